@@ -1,0 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// Components and `.svelte.ts` modules compile for the browser; under plain node effects never run.
+export default defineConfig({
+	plugins: [svelte()],
+	resolve: { conditions: ['browser'] },
+	test: { name: 'web', include: ['src/**/*.test.ts'] }
+});
