@@ -1,0 +1,121 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { read, readStrings, write, writeStrings, type Result } from './codec.ts';
+import { parseJsonObject } from './json.ts';
+import { limits } from './limits.ts';
+import { messageTypes } from './message-type.ts';
+
+/** The session as the receiver may see it; sent on connecting and whenever it changes. */
+export interface SessionMessage<State = unknown> {
+	/** `SessionState` of the session package; this package does not look inside. */
+	readonly state: State;
+	/** Participant id of the receiver. */
+	readonly me: string;
+	/** Participants with an open connection. */
+	readonly present: readonly string[];
+	/** Something to tell the receiver once. */
+	readonly notice?: string;
+}
+
+export function encodeSession(message: SessionMessage): Uint8Array {
+	return writeJson(messageTypes.session, message);
+}
+
+/** `State` is taken on trust: the message comes from our own server. */
+export function decodeSession<State = unknown>(bytes: Uint8Array): Result<SessionMessage<State>> {
+	return read(bytes, messageTypes.session, (decoder) => {
+		const { state, me, present, notice } = readJson(decoder);
+		if (typeof state !== 'object' || state === null) throw new TypeError('no state');
+		if (typeof me !== 'string') throw new TypeError('no participant id');
+		if (!isStrings(present)) throw new TypeError('no list of those present');
+		const message = { state: state as State, me, present };
+		return typeof notice === 'string' ? { ...message, notice } : message;
+	});
+}
+
+/** A wish to change the session. What a command may be is decided by the session package. */
+export interface Command<Content = unknown> {
+	/** Chosen by the client; comes back in the result. */
+	readonly id: number;
+	readonly command: Content;
+}
+
+export function encodeCommand(message: Command): Uint8Array {
+	return writeJson(messageTypes.command, message);
+}
+
+export function decodeCommand(bytes: Uint8Array): Result<Command> {
+	if (bytes.length > limits.maxCommandBytes) return { ok: false, reason: 'command too large' };
+	return read(bytes, messageTypes.command, (decoder) => {
+		const { id, command } = readJson(decoder);
+		if (typeof command !== 'object' || command === null) throw new TypeError('no command');
+		return { id: requireId(id), command };
+	});
+}
+
+/** What became of a command. */
+export interface CommandResult {
+	readonly id: number;
+	readonly ok: boolean;
+	/** Why not, as a code of the session package. */
+	readonly code?: string;
+	readonly detail?: string;
+}
+
+export function encodeResult(message: CommandResult): Uint8Array {
+	return writeJson(messageTypes.result, message);
+}
+
+export function decodeResult(bytes: Uint8Array): Result<CommandResult> {
+	return read(bytes, messageTypes.result, (decoder) => {
+		const { id, ok, code, detail } = readJson(decoder);
+		if (typeof ok !== 'boolean') throw new TypeError('neither done nor refused');
+		return {
+			id: requireId(id),
+			ok,
+			...(typeof code === 'string' && { code }),
+			...(typeof detail === 'string' && { detail })
+		};
+	});
+}
+
+/** "These items were on my screen": the device's own report. */
+export interface Viewed {
+	/** Position of the room that the device had applied, so that the version is known. */
+	readonly seq: number;
+	readonly items: readonly string[];
+}
+
+export function encodeViewed(viewed: Viewed): Uint8Array {
+	return write(messageTypes.viewed, (encoder) => {
+		encoding.writeVarUint(encoder, viewed.seq);
+		writeStrings(encoder, viewed.items);
+	});
+}
+
+export function decodeViewed(bytes: Uint8Array): Result<Viewed> {
+	return read(bytes, messageTypes.viewed, (decoder) => {
+		const seq = decoding.readVarUint(decoder);
+		const items = readStrings(decoder, limits.maxViewedItems);
+		if (items.some((id) => id.length > limits.maxKeyLength))
+			throw new RangeError('item id too long');
+		return { seq, items };
+	});
+}
+
+function writeJson(type: number, value: unknown): Uint8Array {
+	return write(type, (encoder) => encoding.writeVarString(encoder, JSON.stringify(value)));
+}
+
+function readJson(decoder: decoding.Decoder): Record<string, unknown> {
+	return parseJsonObject(decoding.readVarString(decoder), limits.maxJsonDepth);
+}
+
+function requireId(id: unknown): number {
+	if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) throw new TypeError('no id');
+	return id;
+}
+
+function isStrings(value: unknown): value is string[] {
+	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
