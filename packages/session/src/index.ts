@@ -1,1 +1,27 @@
-export {};
+export { roles, eventKinds } from './types.ts';
+export type {
+	Actor,
+	EventKind,
+	Invite,
+	Organization,
+	Participant,
+	Pattern,
+	Role,
+	SeenSetting,
+	SessionEvent,
+	SessionState
+} from './types.ts';
+export { parseCommand } from './command.ts';
+export type { ClientCommand, Command, ServerCommand } from './command.ts';
+export { decide, checkInvite } from './decide.ts';
+export type { DecideContext, Decision, ErrorCode } from './decide.ts';
+export { evolve, replay } from './evolve.ts';
+export { can } from './can.ts';
+export type { Action } from './can.ts';
+export { validateLine, validateName, validateProse } from './text.ts';
+export type { TextCheck } from './text.ts';
+export { sessionLimits } from './limits.ts';
+export { defaultMarks, markOrganizations } from './marks.ts';
+export type { Marks } from './marks.ts';
+export { countContributions, groupPeople, mayRecordSeen } from './participation.ts';
+export type { Contribution, PeopleGroup } from './participation.ts';

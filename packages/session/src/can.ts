@@ -1,0 +1,32 @@
+import type { Role } from './types.ts';
+
+/** Things that rights are checked for, at every door alike. */
+export type Action =
+	| 'read'
+	| 'edit'
+	| 'draft'
+	| 'acknowledge'
+	| 'export'
+	| 'invite'
+	| 'revoke'
+	| 'set-role'
+	| 'close'
+	| 'erase';
+
+const everybody = ['read', 'acknowledge', 'export'] as const;
+const contributors = [...everybody, 'edit', 'draft'] as const;
+const leaders = ['invite', 'revoke', 'set-role', 'close'] as const;
+
+/** The whole table of rights. The host runs the session but has no hand on the board. */
+const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
+	host: new Set<Action>(['read', 'export', ...leaders, 'erase']),
+	mediator: new Set<Action>([...contributors, ...leaders, 'erase']),
+	delegate: new Set<Action>(contributors),
+	participant: new Set<Action>(contributors),
+	observer: new Set<Action>(everybody)
+};
+
+/** Whether a role permits an action. */
+export function can(role: Role | 'host', action: Action): boolean {
+	return rights[role].has(action);
+}

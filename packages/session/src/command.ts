@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { sessionLimits } from './limits.ts';
+import { roles, type Role, type SeenSetting } from './types.ts';
+
+/** What participants may send over the socket or the host through HTTP. */
+export type ClientCommand =
+	| {
+			readonly type: 'invite';
+			readonly organization: string | null;
+			readonly role: Role;
+			readonly name?: string | undefined;
+			readonly uses: number;
+			readonly expiresAt?: number | undefined;
+	  }
+	| { readonly type: 'revoke-invite'; readonly invite: string }
+	| { readonly type: 'revoke'; readonly participant: string }
+	| { readonly type: 'set-role'; readonly participant: string; readonly role: Role }
+	| { readonly type: 'close' }
+	| {
+			readonly type: 'acknowledge';
+			readonly items: readonly string[];
+			readonly room: string;
+			readonly seq: number;
+	  };
+
+/** What only the server itself issues, after it has checked a token, a key or a connection. */
+export type ServerCommand =
+	| {
+			readonly type: 'open';
+			/** Lowercase letters and digits, ten at least. */
+			readonly id: string;
+			readonly title: string;
+			readonly purpose?: string | undefined;
+			readonly organizations: readonly { readonly id: string; readonly name: string }[];
+			readonly seen?: SeenSetting | undefined;
+	  }
+	| {
+			readonly type: 'join';
+			readonly invite: string;
+			readonly name: string;
+			readonly consent: boolean;
+	  }
+	| { readonly type: 'leave' }
+	| { readonly type: 'return' }
+	| { readonly type: 'export-made' }
+	| { readonly type: 'erase'; readonly participant: string };
+
+export type Command = ClientCommand | ServerCommand;
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(sessionLimits.idLength));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const role = v.picklist(roles);
+
+const clientCommand = v.variant('type', [
+	v.object({
+		type: v.literal('invite'),
+		organization: v.nullable(id),
+		role,
+		name: v.optional(v.pipe(v.string(), v.maxLength(1024))),
+		uses: count,
+		expiresAt: v.optional(count)
+	}),
+	v.object({ type: v.literal('revoke-invite'), invite: id }),
+	v.object({ type: v.literal('revoke'), participant: id }),
+	v.object({ type: v.literal('set-role'), participant: id, role }),
+	v.object({ type: v.literal('close') }),
+	v.object({
+		type: v.literal('acknowledge'),
+		items: v.pipe(v.array(id), v.maxLength(sessionLimits.itemsPerAcknowledgement)),
+		room: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+		seq: count
+	})
+]);
+
+/**
+ * Reads a command that came from outside. Accepts only what clients may send: `join` and the like
+ * name invitations by id, which everybody can read, so they must come from behind the server's door.
+ */
+export function parseCommand(
+	value: unknown
+): { ok: true; value: ClientCommand } | { ok: false; code: 'command-malformed'; detail: string } {
+	const result = v.safeParse(clientCommand, value);
+	if (result.success) return { ok: true, value: result.output };
+	const issue = result.issues[0];
+	const path = issue.path?.map((part) => String(part.key)).join('.') ?? '';
+	return {
+		ok: false,
+		code: 'command-malformed',
+		detail: path === '' ? issue.message : `${path}: ${issue.message}`
+	};
+}

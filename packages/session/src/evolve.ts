@@ -1,0 +1,154 @@
+import { lookUp } from './look-up.ts';
+import {
+	roles,
+	type Invite,
+	type Organization,
+	type Participant,
+	type Role,
+	type SessionEvent,
+	type SessionState
+} from './types.ts';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/**
+ * The state after an event. Never throws: payloads may have been erased, and logs of newer versions
+ * may hold kinds this one doesn't know; both leave the rest of the state as it was.
+ */
+export function evolve(state: SessionState, event: SessionEvent): SessionState;
+export function evolve(state: SessionState | null, event: SessionEvent): SessionState | null;
+export function evolve(state: SessionState | null, event: SessionEvent): SessionState | null {
+	const payload = event.payload ?? {};
+	if (state === null) return event.kind === 'session.open' ? opened(event, payload) : null;
+	switch (event.kind) {
+		case 'session.close':
+			return { ...state, status: 'closed' };
+		case 'invite.create':
+			return withInvite(state, event.subject?.[0], () => created(event, payload));
+		case 'invite.revoke':
+			return withInvite(state, event.subject?.[0], (invite) =>
+				invite === undefined ? undefined : { ...invite, revoked: true }
+			);
+		case 'join':
+			return joined(state, event, payload);
+		case 'revoke':
+			return eachParticipant(state, event.subject, (participant) => ({
+				...participant,
+				status: 'revoked'
+			}));
+		case 'role':
+			return eachParticipant(state, event.subject, (participant) => ({
+				...participant,
+				role: asRole(payload['role']) ?? participant.role
+			}));
+		case 'redact':
+			return eachParticipant(state, event.subject, (participant) => ({
+				...participant,
+				name: null
+			}));
+		default:
+			return state;
+	}
+}
+
+/** The state after all of a session's events, or null when it was never opened. */
+export function replay(events: Iterable<SessionEvent>): SessionState | null {
+	let state: SessionState | null = null;
+	for (const event of events) state = evolve(state, event);
+	return state;
+}
+
+function opened(event: SessionEvent, payload: Payload): SessionState {
+	const seen = payload['seen'];
+	const organizations = payload['organizations'];
+	return {
+		id: event.subject?.[0] ?? '',
+		title: asText(payload['title']) ?? '',
+		purpose: asText(payload['purpose']) ?? '',
+		status: 'open',
+		createdAt: event.at,
+		seen: seen === 'organization' || seen === 'off' ? seen : 'person',
+		organizations: Array.isArray(organizations) ? organizations.filter(isOrganization) : [],
+		participants: {},
+		invites: {}
+	};
+}
+
+function created(event: SessionEvent, payload: Payload): Invite {
+	const name = asText(payload['name']);
+	const expiresAt = asNumber(payload['expiresAt']);
+	return {
+		id: event.subject?.[0] ?? '',
+		organization: asText(payload['organization']) ?? null,
+		role: asRole(payload['role']) ?? 'observer',
+		...(name === undefined ? {} : { name }),
+		uses: asNumber(payload['uses']) ?? 0,
+		used: 0,
+		...(expiresAt === undefined ? {} : { expiresAt }),
+		revoked: false,
+		createdAt: event.at
+	};
+}
+
+// Organization and invitation stand outside the payload: they outlive the erasure of the name.
+function joined(state: SessionState, event: SessionEvent, payload: Payload): SessionState {
+	if (event.by === undefined) return state;
+	const invite = event.subject?.[0] ?? '';
+	const participant: Participant = {
+		id: event.by,
+		name: asText(payload['name']) ?? null,
+		organization: event.organization ?? null,
+		role: asRole(payload['role']) ?? 'observer',
+		consent: payload['consent'] === true,
+		status: 'active',
+		joinedAt: event.at,
+		invite
+	};
+	const counted = withInvite(state, invite, (known) =>
+		known === undefined ? undefined : { ...known, used: known.used + 1 }
+	);
+	return { ...counted, participants: { ...state.participants, [participant.id]: participant } };
+}
+
+function withInvite(
+	state: SessionState,
+	id: string | undefined,
+	change: (invite: Invite | undefined) => Invite | undefined
+): SessionState {
+	if (id === undefined) return state;
+	const invite = change(lookUp(state.invites, id));
+	return invite === undefined ? state : { ...state, invites: { ...state.invites, [id]: invite } };
+}
+
+function eachParticipant(
+	state: SessionState,
+	ids: readonly string[] | undefined,
+	change: (participant: Participant) => Participant
+): SessionState {
+	const changed = (ids ?? []).flatMap((id) => {
+		const participant = lookUp(state.participants, id);
+		return participant === undefined ? [] : [[id, change(participant)] as const];
+	});
+	if (changed.length === 0) return state;
+	return { ...state, participants: { ...state.participants, ...Object.fromEntries(changed) } };
+}
+
+function asText(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+function asNumber(value: unknown): number | undefined {
+	return typeof value === 'number' ? value : undefined;
+}
+
+function asRole(value: unknown): Role | undefined {
+	return roles.find((role) => role === value);
+}
+
+function isOrganization(value: unknown): value is Organization {
+	if (typeof value !== 'object' || value === null) return false;
+	const fields = value as Record<string, unknown>;
+	return ['id', 'name', 'color', 'pattern', 'initials'].every(
+		(field) => typeof fields[field] === 'string'
+	);
+}

@@ -1,0 +1,13 @@
+/** Upper limits of everything a session holds. Lengths count characters (code points). */
+export const sessionLimits = {
+	nameLength: 128,
+	organizationNameLength: 128,
+	titleLength: 200,
+	purposeLength: 2000,
+	organizations: 64,
+	invites: 2000,
+	participants: 2000,
+	usesPerInvite: 10_000,
+	itemsPerAcknowledgement: 2000,
+	idLength: 64
+} as const;

@@ -1,0 +1,65 @@
+import type { Organization, Participant, SessionState } from './types.ts';
+
+/** The people of one organization, in the order in which they joined. */
+export interface PeopleGroup {
+	/** Null for those who belong to no partner. */
+	readonly organization: Organization | null;
+	readonly people: readonly Participant[];
+	/** How many of them are connected now. */
+	readonly present: number;
+}
+
+/**
+ * The people of a session by organization: every organization in the session's order, even without
+ * anybody yet, then those without one. Removed people are left out.
+ */
+export function groupPeople(state: SessionState, present: Iterable<string> = []): PeopleGroup[] {
+	const here = new Set(present);
+	const active = Object.values(state.participants)
+		.filter((participant) => participant.status === 'active')
+		.toSorted((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1));
+	const group = (organization: Organization | null): PeopleGroup => {
+		const people = active.filter(
+			(participant) => participant.organization === (organization?.id ?? null)
+		);
+		return { organization, people, present: people.filter(({ id }) => here.has(id)).length };
+	};
+	const unattached = group(null);
+	return [
+		...state.organizations.map((organization) => group(organization)),
+		...(unattached.people.length > 0 ? [unattached] : [])
+	];
+}
+
+/** How much of the work came from an organization. Never computed per person. */
+export interface Contribution {
+	readonly organization: string;
+	readonly edits: number;
+	/** Part of all edits by organizations, 0 to 1; 0 when nobody edited yet. */
+	readonly share: number;
+}
+
+/** Counts edits per organization from log entries, in the session's order. */
+export function countContributions(
+	state: SessionState,
+	entries: Iterable<{ readonly kind: string; readonly organization: string | null }>
+): Contribution[] {
+	const edits = new Map(state.organizations.map(({ id }) => [id, 0]));
+	let total = 0;
+	for (const { kind, organization } of entries) {
+		const count = organization === null ? undefined : edits.get(organization);
+		if (kind !== 'edit' || organization === null || count === undefined) continue;
+		edits.set(organization, count + 1);
+		total++;
+	}
+	return [...edits].map(([organization, count]) => ({
+		organization,
+		edits: count,
+		share: total === 0 ? 0 : count / total
+	}));
+}
+
+/** Whether what this person has on their screen may be recorded. */
+export function mayRecordSeen(state: SessionState, participant: Participant): boolean {
+	return state.seen !== 'off' && state.status === 'open' && participant.consent;
+}

@@ -1,0 +1,123 @@
+/** What a person may do in a session. The host (holder of the host key) is no participant and has no role. */
+export type Role = 'mediator' | 'delegate' | 'participant' | 'observer';
+
+/** All roles, most rights first. */
+export const roles: readonly Role[] = ['mediator', 'delegate', 'participant', 'observer'];
+
+/** How precisely "displayed" is recorded. Fixed when the session is opened. */
+export type SeenSetting = 'person' | 'organization' | 'off';
+
+/** Fill of an organization's badge, so that organizations differ without colour too. */
+export type Pattern =
+	| 'solid'
+	| 'stripes'
+	| 'dots'
+	| 'grid'
+	| 'zigzag'
+	| 'rings'
+	| 'checks'
+	| 'diagonal';
+
+/** A partner of the alliance, with the marks that tell it apart on the board. */
+export interface Organization {
+	/** Short code given by the host, e.g. `PN`. */
+	readonly id: string;
+	readonly name: string;
+	/** Name of a colour token. */
+	readonly color: string;
+	readonly pattern: Pattern;
+	/** One to three characters, different for each organization of a session. */
+	readonly initials: string;
+}
+
+/** Somebody who joined. Stays in the state after leaving or being removed, because the log names them. */
+export interface Participant {
+	readonly id: string;
+	/** Null once the name was erased. */
+	readonly name: string | null;
+	/** Null for people who belong to no partner, such as a neutral mediator. */
+	readonly organization: string | null;
+	readonly role: Role;
+	/** Agreed to being recorded. Without it a person only reads. */
+	readonly consent: boolean;
+	readonly status: 'active' | 'revoked';
+	readonly joinedAt: number;
+	/** Id of the invitation used. */
+	readonly invite: string;
+}
+
+/** An invitation. The secret token of its link is not part of the session. */
+export interface Invite {
+	readonly id: string;
+	readonly organization: string | null;
+	readonly role: Role;
+	/** Suggested name of the invited person. */
+	readonly name?: string;
+	/** How often it may be used. */
+	readonly uses: number;
+	readonly used: number;
+	/** Milliseconds since 1970; from then on it is refused. Absent: no end. */
+	readonly expiresAt?: number;
+	readonly revoked: boolean;
+	readonly createdAt: number;
+}
+
+/** Everything with one order and one truth; a fold over the session's events and plain JSON. */
+export interface SessionState {
+	readonly id: string;
+	readonly title: string;
+	readonly purpose: string;
+	readonly status: 'open' | 'closed';
+	readonly createdAt: number;
+	readonly seen: SeenSetting;
+	readonly organizations: readonly Organization[];
+	readonly participants: Readonly<Record<string, Participant>>;
+	readonly invites: Readonly<Record<string, Invite>>;
+}
+
+/** All kinds of entries that a session's log may hold. The list is closed. */
+export const eventKinds = [
+	'session.open',
+	'session.policy',
+	'session.close',
+	'invite.create',
+	'invite.revoke',
+	'join',
+	'rejoin',
+	'leave',
+	'revoke',
+	'role',
+	'client.bind',
+	'edit',
+	'edit.host',
+	'refuse',
+	'seen',
+	'ack',
+	'export',
+	'redact'
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** Something that happened. The log keeps it as one leaf, with the payload beside it. */
+export interface SessionEvent {
+	readonly kind: EventKind;
+	/** Milliseconds since 1970, for reading only: the order is the order of the log. */
+	readonly at: number;
+	/** Participant who acted; absent when the host or the server did. */
+	readonly by?: string;
+	/** Organization the actor belonged to at that moment. */
+	readonly organization?: string;
+	/** Ids it is about: invitations, participants or items. */
+	readonly subject?: readonly string[];
+	/** Room and position in it, where the event speaks of a version of the board. */
+	readonly room?: string;
+	readonly seq?: number;
+	/** The part that can be erased later; null once it was. */
+	readonly payload?: Readonly<Record<string, unknown>> | null;
+}
+
+/** Who issues a command. A guest holds an invitation and nothing else yet. */
+export type Actor =
+	| { readonly type: 'host' }
+	| { readonly type: 'guest' }
+	| { readonly type: 'participant'; readonly id: string };
