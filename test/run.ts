@@ -37,11 +37,11 @@ const steps: readonly Step[] = [
 			`--outputFile.json=${unitReport}`
 		],
 		count: () => {
-			const report = read<{
+			const report = read(unitReport) as {
 				numPassedTests: number;
 				numFailedTests: number;
 				numPendingTests: number;
-			}>(unitReport);
+			};
 			return {
 				passed: report.numPassedTests,
 				failed: report.numFailedTests,
@@ -54,9 +54,9 @@ const steps: readonly Step[] = [
 		command: ['playwright', 'test', '-c', 'test/playwright.config.ts', '--reporter=line,json'],
 		env: { PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport },
 		count: () => {
-			const { stats } = read<{
+			const { stats } = read(browserReport) as {
 				stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-			}>(browserReport);
+			};
 			return {
 				passed: stats.expected + stats.flaky,
 				failed: stats.unexpected,
@@ -66,8 +66,8 @@ const steps: readonly Step[] = [
 	}
 ];
 
-function read<T>(file: string): T {
-	return JSON.parse(readFileSync(file, 'utf8')) as T;
+function read(file: string): unknown {
+	return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function run(step: Step): Count {

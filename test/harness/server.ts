@@ -38,7 +38,7 @@ export function temporaryFolder(): string {
 /** Starts the process without waiting for it to serve: for tests of refused starts. */
 export function spawnServer(options: Required<ServerOptions>): {
 	process: ChildProcess;
-	output(): string;
+	output: () => string;
 } {
 	const child = spawn(process.execPath, [MAIN], {
 		env: {
