@@ -1,0 +1,283 @@
+import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSession, join, linkOf, organizations, type CreatedSession } from '../harness/api.ts';
+import { addNote, stockClient, synced, until } from '../harness/client.ts';
+import { startServer, type RunningServer } from '../harness/server.ts';
+
+let server: RunningServer;
+let session: CreatedSession;
+
+beforeAll(async () => {
+	server = await startServer();
+	session = await createSession(server, { title: 'Contracts' });
+});
+afterAll(async () => {
+	await server.stop();
+});
+
+const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
+
+function post(
+	path: string,
+	body: unknown,
+	headers: Record<string, string> = {}
+): Promise<Response> {
+	return fetch(`${server.url}${path}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...headers },
+		body: JSON.stringify(body)
+	});
+}
+
+async function problem(
+	response: Response
+): Promise<{ status: number; title: string; code: string }> {
+	expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+	const body = (await response.json()) as { status: number; title: string; code: string };
+	expect(body.status).toBe(response.status);
+	expect(body.title).toBeTruthy();
+	return body;
+}
+
+describe('health', () => {
+	test.each(['/healthz', '/readyz'])('%s answers 200', async (path) => {
+		expect((await fetch(server.url + path)).status).toBe(200);
+	});
+
+	test('metrics are Prometheus text', async () => {
+		const response = await fetch(`${server.url}/metrics`);
+		expect(response.status).toBe(200);
+		expect(await response.text()).toMatch(/^# HELP /m);
+	});
+});
+
+describe('creating a session', () => {
+	test('gives one link for the mediator and three for each organization', () => {
+		expect(session.links.filter((l) => l.organization === null).map((l) => l.role)).toEqual([
+			'mediator'
+		]);
+		for (const { id } of organizations) {
+			const roles = session.links.filter((l) => l.organization === id).map((l) => l.role);
+			expect(roles.toSorted()).toEqual(['delegate', 'observer', 'participant']);
+		}
+		for (const { url, token } of session.links) expect(url).toMatch(new RegExp(`/join#${token}$`));
+	});
+
+	test('needs the host key', async () => {
+		expect((await problem(await post('/api/sessions', { title: 'No' }))).status).toBe(401);
+		const wrong = { authorization: 'Bearer wrong' };
+		expect((await problem(await post('/api/sessions', { title: 'No' }, wrong))).status).toBe(401);
+	});
+
+	test.each([
+		['no title', {}],
+		['a title that is no text', { title: 7 }],
+		[
+			'two organizations of one id',
+			{ title: 'T', organizations: [organizations[0], organizations[0]] }
+		],
+		['a case that is no case', { title: 'T', case: { organizations: 'none' } }]
+	])('refuses %s and says what is wrong', async (_name, body) => {
+		const host = { authorization: `Bearer ${server.hostKey}` };
+		const answer = await problem(await post('/api/sessions', body, host));
+		expect(answer.status).toBe(400);
+	});
+
+	test('refuses what is no JSON', async () => {
+		const response = await fetch(`${server.url}/api/sessions`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${server.hostKey}` },
+			body: '{"title":'
+		});
+		expect((await problem(response)).status).toBe(400);
+	});
+});
+
+describe('joining', () => {
+	test('sets a session cookie that scripts cannot read', async () => {
+		const { token } = linkOf(session, 'participant', 'PN');
+		const response = await post('/api/join', { token, name: 'Physician', consent: true });
+		expect(response.status).toBe(200);
+		const cookie = response.headers.get('set-cookie') ?? '';
+		expect(cookie).toMatch(/HttpOnly/i);
+		expect(cookie).toMatch(/SameSite=Lax/i);
+		const name = cookie.split(';')[0] ?? '';
+		const board = await fetch(`${server.url}/api/sessions/${session.id}/board`, {
+			headers: { cookie: name }
+		});
+		expect(board.status).toBe(200);
+	});
+
+	test('makes an observer of somebody who does not agree to the notice', async () => {
+		const { token } = linkOf(session, 'delegate', 'PN');
+		const joined = await join(server, token, 'Cautious', false);
+		expect(joined.participant.role).toBe('observer');
+	});
+
+	test('refuses an unknown invitation', async () => {
+		const answer = await problem(
+			await post('/api/join', { token: 'x'.repeat(43), name: 'N', consent: true })
+		);
+		expect(answer.code).toBe('invite-unknown');
+	});
+
+	test.each([
+		['empty', ''],
+		['only spaces', '   '],
+		['too long', 'n'.repeat(129)],
+		['with a control character', 'a\u0000b'],
+		['no text', 5]
+	])('refuses a name that is %s', async (_name, name) => {
+		const { token } = linkOf(session, 'participant', 'PN');
+		expect((await problem(await post('/api/join', { token, name, consent: true }))).status).toBe(
+			400
+		);
+	});
+});
+
+describe('without a credential', () => {
+	test.each(['', '/board', '/snapshot', '/log', '/log/checkpoint', '/export', '/log/tile/0/000'])(
+		'/api/sessions/<id>%s is refused',
+		async (path) => {
+			const response = await fetch(`${server.url}/api/sessions/${session.id}${path}`);
+			expect((await problem(response)).status).toBe(401);
+		}
+	);
+
+	test('a session that does not exist looks like one that does', async () => {
+		const response = await fetch(`${server.url}/api/sessions/nosuchsession1/board`);
+		expect((await problem(response)).status).toBe(401);
+	});
+
+	test('a credential of another session opens nothing here', async () => {
+		const other = await createSession(server);
+		const { accessToken } = await join(server, linkOf(other, 'participant', 'PN').token, 'Guest');
+		const response = await fetch(
+			`${server.url}/api/sessions/${session.id}/board`,
+			bearer(accessToken)
+		);
+		expect([401, 403]).toContain(response.status);
+	});
+});
+
+describe('the log over HTTP', () => {
+	test('is the same for everybody, filtered alike, and names the author of a stock edit', async () => {
+		const anna = await join(server, linkOf(session, 'participant', 'CC').token, 'Anna');
+		const ben = await join(server, linkOf(session, 'observer', 'SHA').token, 'Ben');
+		const client = stockClient(server, session.id, anna.accessToken);
+		try {
+			await synced(client);
+			addNote(client, 'note00000001', 'From a script');
+			const log = async (token: string, query = ''): Promise<string> => {
+				const url = `${server.url}/api/sessions/${session.id}/log${query}`;
+				return (await fetch(url, bearer(token))).text();
+			};
+			await until('the edit is in the log', async () =>
+				(await log(ben.accessToken, '?item=note00000001')).includes('"edit"')
+			);
+			expect(await log(ben.accessToken)).toBe(await log(anna.accessToken));
+			const lines = (await log(ben.accessToken, `?kind=edit&participant=${anna.participant.id}`))
+				.trim()
+				.split('\n')
+				.map((line) => JSON.parse((JSON.parse(line) as { leaf: string }).leaf) as { a: string });
+			expect(lines.length).toBeGreaterThan(0);
+			expect(lines.every((leaf) => leaf.a === anna.participant.id)).toBe(true);
+		} finally {
+			client.close();
+		}
+	});
+
+	test('the checkpoint and the tiles recompute to one root', async () => {
+		const { accessToken } = await join(server, linkOf(session, 'observer', 'SHA').token, 'Witness');
+		const get = (path: string): Promise<Response> =>
+			fetch(`${server.url}/api/sessions/${session.id}/log${path}`, bearer(accessToken));
+		let note = '';
+		await until('the checkpoint covers the log', async () => {
+			note = await (await get('/checkpoint')).text();
+			const entries = (await (await get('')).text()).trim().split('\n').length;
+			return Number(note.split('\n')[1]) === entries;
+		});
+		const [origin, size, root] = note.split('\n');
+		expect(origin).toMatch(new RegExp(`/s/${session.id}$`));
+		const width = Number(size);
+		const tile = new Uint8Array(await (await get(`/tile/0/000.p/${width}`)).arrayBuffer());
+		const entries = (await (await get('')).text())
+			.trim()
+			.split('\n')
+			.map((line) => (JSON.parse(line) as { leaf: string }).leaf);
+		const hashes = entries.map((leaf) =>
+			createHash('sha256')
+				.update(Buffer.from([0]))
+				.update(leaf)
+				.digest()
+		);
+		expect(Buffer.from(tile)).toEqual(Buffer.concat(hashes));
+		expect(merkleRoot(hashes).toString('base64')).toBe(root);
+	});
+});
+
+/** RFC 6962 §2.1, written a second time on purpose: a test should not trust what it tests. */
+function merkleRoot(hashes: readonly Buffer[]): Buffer {
+	const [only] = hashes;
+	if (only !== undefined && hashes.length === 1) return only;
+	let k = 1;
+	while (k * 2 < hashes.length) k *= 2;
+	return createHash('sha256')
+		.update(Buffer.from([1]))
+		.update(merkleRoot(hashes.slice(0, k)))
+		.update(merkleRoot(hashes.slice(k)))
+		.digest();
+}
+
+describe('the board over HTTP', () => {
+	test('is plain records with the position they stand for', async () => {
+		const { accessToken } = await join(
+			server,
+			linkOf(session, 'participant', 'HI1').token,
+			'Carla'
+		);
+		const client = stockClient(server, session.id, accessToken);
+		try {
+			await synced(client);
+			addNote(client, 'note00000002', 'Seen as a record', 40, 60);
+			await until('the record is served', async () => {
+				const response = await fetch(
+					`${server.url}/api/sessions/${session.id}/board`,
+					bearer(accessToken)
+				);
+				const { items } = (await response.json()) as {
+					items: { id: string; text?: string; pos: number[] }[];
+				};
+				const note = items.find((item) => item.id === 'note00000002');
+				return note?.text === 'Seen as a record' && note.pos[0] === 40;
+			});
+		} finally {
+			client.close();
+		}
+	});
+});
+
+describe('the export', () => {
+	test('has the files that were promised', async () => {
+		const { accessToken } = await join(server, linkOf(session, 'delegate', 'PN').token, 'Delegate');
+		const response = await fetch(
+			`${server.url}/api/sessions/${session.id}/export`,
+			bearer(accessToken)
+		);
+		expect(response.headers.get('content-type')).toBe('application/zip');
+		const names = Object.keys(unzipSync(new Uint8Array(await response.arrayBuffer())));
+		for (const name of [
+			'checkpoint',
+			'policy.txt',
+			'log.jsonl',
+			'board.json',
+			'board.yjs',
+			'updates.jsonl',
+			'people.json',
+			'README.txt'
+		]) {
+			expect(names).toContain(name);
+		}
+	});
+});
