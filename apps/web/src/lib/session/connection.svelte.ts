@@ -1,0 +1,504 @@
+import type { Change } from '@concordia/board';
+import { observeBoard } from '@concordia/board/doc';
+import {
+	decodeServerMessage,
+	encodeCommand,
+	encodeViewed,
+	messageTypes,
+	SYNC_PATH,
+	type CommandResult,
+	type Refused,
+	type ServerMessage
+} from '@concordia/protocol';
+import { can, type ClientCommand, type Participant, type SessionState } from '@concordia/session';
+import { nanoid } from 'nanoid';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { countedSocket } from './counted-socket.ts';
+import { editKeys, openLocalCopy, type LocalCopy, type LocalCopyFailure } from './local-copy.ts';
+import {
+	addEdit,
+	allEdits,
+	editsOf,
+	emptyOutbox,
+	sendAll,
+	sendLast,
+	settle,
+	takeBack,
+	unsettledCount,
+	type Outbox
+} from './outbox.ts';
+import { peersOf, type OwnPresence, type Peer } from './peers.ts';
+import { divide, textsOf, type Refusal } from './refusal.ts';
+import { saveState, type Link, type SaveState, type Trouble } from './save-state.ts';
+
+/** Transactions with this origin bring what the server already has. */
+export const fromServer = Symbol('from server');
+/** Transactions with this origin bring back what an earlier page left unsaved. */
+const fromLocalCopy = Symbol('from local copy');
+
+/** What one local transaction changed, kept until the server has it. */
+interface EditDetail {
+	readonly changes: readonly Change[];
+}
+
+interface Unsettled extends EditDetail {
+	readonly key: string;
+}
+
+export interface ConnectionOptions {
+	readonly session: string;
+	readonly me: string;
+	/** As known when the page opened; the socket keeps it current. */
+	readonly state: SessionState;
+	/** `ws://host` or `wss://host`. */
+	readonly server: string;
+	/** Does allowed edits again after a refusal threw the document away. */
+	readonly redo: (doc: Y.Doc, changes: readonly Change[]) => void;
+}
+
+const noPresence: OwnPresence = {
+	cursor: null,
+	selection: [],
+	viewport: null,
+	editing: null,
+	gesture: null
+};
+
+/**
+ * One person's live link to the board of a session: the shared document, the socket, what is saved
+ * and what is not, who else is here. The document may be replaced (see `onDoc`): after a refusal the
+ * old one holds edits that the common state will never have.
+ */
+export class Connection {
+	readonly session: string;
+	readonly me: string;
+
+	#options: ConnectionOptions;
+	#doc!: Y.Doc;
+	#provider!: WebsocketProvider;
+	#copy: LocalCopy<EditDetail>;
+	#nextKey = editKeys(Date.now(), nanoid(6));
+	#outbox: Outbox<EditDetail> = emptyOutbox();
+	#changed: Change[] = [];
+	#again: readonly Unsettled[] = [];
+	#docListeners = new Set<(doc: Y.Doc) => void>();
+	#calls = new Map<number, (result: CommandResult) => void>();
+	#callCount = 0;
+	#presence: OwnPresence = noPresence;
+	#position = 0;
+	#stopDoc: () => void = () => {};
+	#peersAsked = 0;
+	#destroyed = false;
+
+	#link: Link = $state.raw({ kind: 'connecting' });
+	#unsaved = $state(0);
+	#copyFailure: LocalCopyFailure | null = $state(null);
+	#trouble: Trouble | null = $state(null);
+	#refusals: readonly Refusal[] = $state.raw([]);
+	#state: SessionState = $state.raw({} as SessionState);
+	#present: readonly string[] = $state.raw([]);
+	#peers: readonly Peer[] = $state.raw([]);
+	#isSynced = $state(false);
+	#notice: string | null = $state(null);
+
+	constructor(options: ConnectionOptions) {
+		this.#options = options;
+		this.session = options.session;
+		this.me = options.me;
+		this.#state = options.state;
+		this.#copy = openLocalCopy<EditDetail>({
+			session: options.session,
+			participant: options.me,
+			failed: (reason) => (this.#copyFailure = reason)
+		});
+		this.#startDoc();
+		addEventListener('online', this.#probe);
+		addEventListener('offline', this.#probe);
+	}
+
+	get doc(): Y.Doc {
+		return this.#doc;
+	}
+
+	/** The newest room position this page knows to have applied. */
+	get position(): number {
+		return this.#position;
+	}
+
+	get link(): Link {
+		return this.#link;
+	}
+
+	get unsaved(): number {
+		return this.#unsaved;
+	}
+
+	get save(): SaveState {
+		return saveState({
+			link: this.#link,
+			unsaved: this.#unsaved,
+			keptHere: this.#copyFailure === null,
+			trouble: this.#trouble,
+			refused: this.#refusals.reduce((sum, refusal) => sum + refusal.edits, 0),
+			sessionClosed: this.#state.status === 'closed'
+		});
+	}
+
+	/** Why this browser can't keep unsaved edits across a reload, if it can't. */
+	get copyFailure(): LocalCopyFailure | null {
+		return this.#copyFailure;
+	}
+
+	/** True from the first moment the document equals the server's. */
+	get isSynced(): boolean {
+		return this.#isSynced;
+	}
+
+	get state(): SessionState {
+		return this.#state;
+	}
+
+	get participant(): Participant | null {
+		return this.#state.participants[this.me] ?? null;
+	}
+
+	/** Participants with an open page, as the server counts them. */
+	get present(): readonly string[] {
+		return this.#present;
+	}
+
+	get peers(): readonly Peer[] {
+		return this.#peers;
+	}
+
+	get canEdit(): boolean {
+		const me = this.participant;
+		return (
+			me !== null &&
+			me.status === 'active' &&
+			me.consent &&
+			can(me.role, 'edit') &&
+			this.#state.status === 'open' &&
+			this.#link.kind !== 'ended' &&
+			this.#trouble !== 'read-only'
+		);
+	}
+
+	get refusals(): readonly Refusal[] {
+		return this.#refusals;
+	}
+
+	dismissRefusals(): void {
+		this.#refusals = [];
+	}
+
+	/** Something the server wants to be told once. */
+	get notice(): string | null {
+		return this.#notice;
+	}
+
+	/** Calls `listener` with the document now and whenever it is replaced. */
+	onDoc(listener: (doc: Y.Doc) => void): () => void {
+		this.#docListeners.add(listener);
+		listener(this.#doc);
+		return () => this.#docListeners.delete(listener);
+	}
+
+	/** Applies state that was fetched over HTTP, before the socket brings the difference. */
+	applySnapshot(update: Uint8Array): void {
+		Y.applyUpdate(this.#doc, update, fromServer);
+	}
+
+	/** Brings back what an earlier page could not save, then connects. */
+	async start(): Promise<void> {
+		const stored = await this.#copy.load();
+		if (this.#destroyed) return;
+		if (stored.length > 0) {
+			this.#doc.transact(() => {
+				for (const { bytes } of stored) Y.applyUpdate(this.#doc, bytes, fromLocalCopy);
+			}, fromLocalCopy);
+			for (const { key, detail } of stored) {
+				this.#outbox = addEdit(this.#outbox, { key, detail });
+			}
+			this.#countUnsaved();
+		}
+		this.#provider.connect();
+	}
+
+	/** Tries to reach the server now, without waiting for the next attempt. */
+	reconnect(): void {
+		if (this.#link.kind === 'ended' || this.#link.kind === 'live') return;
+		this.#provider.connect();
+	}
+
+	/** Asks the server for something; resolves with its answer, or with `offline` at once. */
+	command(command: ClientCommand): Promise<CommandResult> {
+		const id = (this.#callCount += 1);
+		if (!this.#send(encodeCommand({ id, command }))) {
+			return Promise.resolve({ id, ok: false, code: 'offline' });
+		}
+		return new Promise((resolve) => this.#calls.set(id, resolve));
+	}
+
+	/** Reports items that were on this screen. False when there is no connection to tell it to. */
+	reportViewed(items: readonly string[], position = this.#position): boolean {
+		return this.#send(encodeViewed({ seq: position, items }));
+	}
+
+	/** Tells the others; only what changed needs to be given. */
+	setPresence(presence: Partial<OwnPresence>): void {
+		this.#presence = { ...this.#presence, ...presence };
+		this.#provider.awareness.setLocalState({ ...this.#presence });
+	}
+
+	/** Leaves and forgets everything kept in this browser. */
+	async forget(): Promise<void> {
+		this.destroy();
+		await this.#copy.clear();
+	}
+
+	destroy(): void {
+		if (this.#destroyed) return;
+		this.#destroyed = true;
+		removeEventListener('online', this.#probe);
+		removeEventListener('offline', this.#probe);
+		this.#stopDoc();
+		this.#failCalls();
+		this.#copy.close();
+	}
+
+	#startDoc(): void {
+		const doc = new Y.Doc();
+		this.#doc = doc;
+		const stopObserving = observeBoard(doc, (changes, origin) => {
+			if (this.#isLocal(origin)) this.#changed.push(...changes);
+		});
+		// Before the provider listens: an edit is known as unsaved before its message leaves.
+		const onUpdate = (bytes: Uint8Array, origin: unknown): void => {
+			if (this.#isLocal(origin)) this.#onEdit(bytes);
+		};
+		doc.on('update', onUpdate);
+
+		const provider = new WebsocketProvider(this.#options.server + SYNC_PATH, this.session, doc, {
+			connect: false,
+			disableBc: true,
+			params: { concordia: '1' },
+			// After a restart of the server everybody comes back: not all in the same second.
+			maxBackoffTime: 5_000 + Math.random() * 10_000,
+			shouldReconnect: ({ code }) => ![4401, 4403, 4404, 4400, 4409, 4413].includes(code),
+			WebSocketPolyfill: countedSocket((message, number) => {
+				if (provider !== this.#provider) return;
+				const send = message === 'update' ? sendLast : sendAll;
+				this.#outbox = send(this.#outbox, number);
+			})
+		});
+		this.#provider = provider;
+		for (const type of [
+			messageTypes.saved,
+			messageTypes.refused,
+			messageTypes.checkpoint,
+			messageTypes.session,
+			messageTypes.result,
+			messageTypes.trouble
+		]) {
+			provider.messageHandlers[type] = (_encoder, decoder) => {
+				const message = decodeServerMessage(decoder.arr);
+				if (message.ok) this.#onMessage(message.value);
+			};
+		}
+		provider.on('status', ({ status }) => {
+			if (status === 'connected') this.#link = { kind: 'live' };
+		});
+		provider.on('sync', (isSynced) => {
+			if (isSynced) this.#onSynced();
+		});
+		provider.on('connection-close', (event) => this.#onClose(event));
+		provider.on('closed', ({ code }) => this.#onEnded(code));
+		provider.awareness.setLocalState({ ...this.#presence });
+		provider.awareness.on('change', this.#askPeers);
+
+		this.#stopDoc = () => {
+			provider.destroy();
+			provider.awareness.destroy();
+			stopObserving();
+			doc.off('update', onUpdate);
+			doc.destroy();
+		};
+		for (const listener of this.#docListeners) listener(doc);
+	}
+
+	#isLocal(origin: unknown): boolean {
+		return origin !== this.#provider && origin !== fromServer && origin !== fromLocalCopy;
+	}
+
+	#onEdit(bytes: Uint8Array): void {
+		const detail = { changes: this.#changed };
+		this.#changed = [];
+		const key = this.#nextKey();
+		this.#outbox = addEdit(this.#outbox, { key, detail });
+		this.#copy.put({ key, bytes, detail });
+		this.#countUnsaved();
+	}
+
+	#countUnsaved(): void {
+		this.#unsaved = unsettledCount(this.#outbox) + this.#again.length;
+	}
+
+	#onMessage(message: ServerMessage): void {
+		switch (message.type) {
+			case 'saved':
+				this.#settle(message.count);
+				this.#position = Math.max(this.#position, message.seq);
+				return;
+			case 'refused':
+				this.#onRefused(message);
+				return;
+			case 'checkpoint':
+				this.#position = Math.max(this.#position, message.seq);
+				keepCheckpoint(this.session, message.note);
+				return;
+			case 'session':
+				this.#state = message.state as SessionState;
+				this.#present = message.present;
+				if (message.notice !== undefined) this.#notice = message.notice;
+				this.#askPeers();
+				return;
+			case 'result':
+				this.#calls.get(message.id)?.(message);
+				this.#calls.delete(message.id);
+				return;
+			case 'trouble':
+				this.#trouble = message.state === 'ok' ? null : message.state;
+		}
+	}
+
+	#settle(count: number): void {
+		const { outbox, settled } = settle(this.#outbox, count);
+		this.#outbox = outbox;
+		this.#copy.remove(settled.map((edit) => edit.key));
+		this.#countUnsaved();
+	}
+
+	/**
+	 * The server turned a message away. What this document holds beyond it can never be told apart
+	 * again, so it is thrown away for a fresh one; allowed edits are done once more on that.
+	 */
+	#onRefused({ count, code, items }: Pick<Refused, 'count' | 'code' | 'items'>): void {
+		const flat = (edit: { key: string; detail: EditDetail }): Unsettled => ({
+			key: edit.key,
+			changes: edit.detail.changes
+		});
+		const refused = editsOf(this.#outbox, count).map(flat);
+		const keys = new Set(refused.map((edit) => edit.key));
+		const others = allEdits(this.#outbox)
+			.map(flat)
+			.filter((edit) => !keys.has(edit.key));
+		const { dropped, again } = divide(refused, others, { code, items });
+		this.#drop(code, dropped);
+		this.#again = [...this.#again, ...again];
+		this.#rebuild();
+	}
+
+	#drop(code: string, dropped: readonly Unsettled[]): void {
+		this.#copy.remove(dropped.map((edit) => edit.key));
+		if (dropped.length === 0) return;
+		const texts = textsOf(dropped.flatMap((edit) => edit.changes));
+		this.#refusals = [...this.#refusals, { code, texts, edits: dropped.length }];
+	}
+
+	#rebuild(): void {
+		this.#stopDoc();
+		this.#outbox = emptyOutbox();
+		this.#changed = [];
+		this.#isSynced = false;
+		this.#link = { kind: 'connecting' };
+		this.#failCalls();
+		this.#startDoc();
+		this.#countUnsaved();
+		this.#provider.connect();
+	}
+
+	#onSynced(): void {
+		this.#isSynced = true;
+		const again = this.#again;
+		this.#again = [];
+		// One transaction each: if one of them is refused, the others are not refused with it.
+		for (const edit of again) this.#options.redo(this.#doc, edit.changes);
+		this.#copy.remove(again.map((edit) => edit.key));
+		this.#countUnsaved();
+	}
+
+	#onClose(event: CloseEvent | null): void {
+		this.#outbox = takeBack(this.#outbox);
+		this.#failCalls();
+		this.#countUnsaved();
+		if (this.#link.kind !== 'ended') this.#link = { kind: 'offline' };
+		const refusedBy = event === null ? undefined : refusedCodes.get(event.code);
+		if (refusedBy !== undefined) this.#onClosedForEdit(refusedBy);
+	}
+
+	/** A connection closed because of what it carried: sending the same again would not help. */
+	#onClosedForEdit(code: string): void {
+		const edits = allEdits(this.#outbox).map(({ key, detail }) => ({ key, ...detail }));
+		this.#drop(code, edits);
+		this.#rebuild();
+	}
+
+	#onEnded(code: number): void {
+		const why = endings.get(code);
+		if (why === undefined) return;
+		this.#link = { kind: 'ended', why };
+		if (why === 'revoked') void this.#copy.clear();
+	}
+
+	#probe = (): void => {
+		if (this.#link.kind === 'ended') return;
+		// A socket whose network is gone may stay silent for long: ask for a new one instead.
+		this.#provider.disconnect();
+		this.#provider.connect();
+	};
+
+	#askPeers = (): void => {
+		this.#peersAsked ||= requestAnimationFrame(() => {
+			this.#peersAsked = 0;
+			const states = this.#provider.awareness.getStates();
+			this.#peers = peersOf(states, this.#doc.clientID, this.#state);
+		});
+	};
+
+	#send(bytes: Uint8Array): boolean {
+		const socket = this.#provider.ws;
+		if (!this.#provider.wsconnected || socket?.readyState !== WebSocket.OPEN) return false;
+		socket.send(bytes as Uint8Array<ArrayBuffer>);
+		return true;
+	}
+
+	#failCalls(): void {
+		for (const [id, resolve] of this.#calls) resolve({ id, ok: false, code: 'offline' });
+		this.#calls.clear();
+	}
+}
+
+/** Close codes that end the connection for good. */
+const endings = new Map<number, 'signed-out' | 'revoked' | 'not-found'>([
+	[4401, 'signed-out'],
+	[4403, 'revoked'],
+	[4404, 'not-found']
+]);
+
+/** Close codes that speak of the content of what was sent. */
+const refusedCodes = new Map<number, string>([
+	[4400, 'malformed'],
+	[4409, 'refused'],
+	[4413, 'too-large']
+]);
+
+/** Every partner's browser keeps the newest checkpoint: with it a rewritten log can be noticed. */
+function keepCheckpoint(session: string, note: string): void {
+	try {
+		localStorage.setItem(`concordia.checkpoint.${session}`, note);
+	} catch {
+		// No storage: the log page then compares with what it is given.
+	}
+}

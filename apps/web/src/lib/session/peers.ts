@@ -1,0 +1,79 @@
+import type { Organization, Participant, SessionState } from '@concordia/session';
+
+/** What this page tells others about itself, besides the document. All of it is theirs to ignore. */
+export interface OwnPresence {
+	/** Pointer in board units, null when it is not over the board. */
+	readonly cursor: readonly [number, number] | null;
+	readonly selection: readonly string[];
+	/** The board area on the screen: left, top, width, height in board units. */
+	readonly viewport: readonly [number, number, number, number] | null;
+	/** The item whose text is being written. */
+	readonly editing: string | null;
+	/** A drag or stroke under way, before it becomes an edit. */
+	readonly gesture: unknown;
+}
+
+/** One open page of another person. Name and organization are the session's word, never the peer's. */
+export interface Peer extends OwnPresence {
+	readonly client: number;
+	readonly participant: string;
+	readonly name: string | null;
+	readonly organization: Organization | null;
+}
+
+/** The other people's pages as awareness tells them; states that make no sense are left out. */
+export function peersOf(
+	states: ReadonlyMap<number, Record<string, unknown>>,
+	own: number,
+	state: SessionState
+): Peer[] {
+	const peers: Peer[] = [];
+	for (const [client, raw] of states) {
+		if (client === own) continue;
+		const participant = participantOf(raw, state);
+		if (participant === undefined) continue;
+		peers.push({
+			client,
+			participant: participant.id,
+			name: participant.name,
+			organization: organizationOf(state, participant.organization),
+			cursor: point(raw['cursor']),
+			selection: strings(raw['selection']),
+			viewport: box(raw['viewport']),
+			editing: typeof raw['editing'] === 'string' ? raw['editing'] : null,
+			gesture: raw['gesture'] ?? null
+		});
+	}
+	return peers;
+}
+
+export function organizationOf(state: SessionState, id: string | null): Organization | null {
+	return state.organizations.find((organization) => organization.id === id) ?? null;
+}
+
+function participantOf(raw: Record<string, unknown>, state: SessionState): Participant | undefined {
+	const user = raw['user'];
+	if (typeof user !== 'object' || user === null) return undefined;
+	const id = (user as Record<string, unknown>)['id'];
+	if (typeof id !== 'string' || !Object.hasOwn(state.participants, id)) return undefined;
+	return state.participants[id];
+}
+
+const isFiniteNumber = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isFinite(value);
+
+function point(value: unknown): readonly [number, number] | null {
+	if (!Array.isArray(value) || value.length !== 2 || !value.every(isFiniteNumber)) return null;
+	return [value[0]!, value[1]!];
+}
+
+function box(value: unknown): readonly [number, number, number, number] | null {
+	if (!Array.isArray(value) || value.length !== 4 || !value.every(isFiniteNumber)) return null;
+	return value[2]! > 0 && value[3]! > 0 ? [value[0]!, value[1]!, value[2]!, value[3]!] : null;
+}
+
+function strings(value: unknown): readonly string[] {
+	return Array.isArray(value)
+		? value.filter((entry): entry is string => typeof entry === 'string').slice(0, 500)
+		: [];
+}

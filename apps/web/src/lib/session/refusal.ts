@@ -1,0 +1,112 @@
+import type { Change, Item, Patch } from '@concordia/board';
+
+/** Words of this person that the server did not take, kept so that they can be copied. */
+export interface KeptText {
+	readonly item: string;
+	readonly type: string;
+	readonly text: string;
+}
+
+/** One refusal as the person is told about it. */
+export interface Refusal {
+	readonly code: string;
+	readonly texts: readonly KeptText[];
+	readonly edits: number;
+}
+
+/** What can be done again on the fresh document for one change that was not refused. */
+export type Redo =
+	| { readonly do: 'nothing' }
+	| { readonly do: 'insert'; readonly item: Item }
+	| { readonly do: 'update'; readonly patch: Patch }
+	| { readonly do: 'remove'; readonly id: string }
+	/** Others changed the same words meanwhile: the person decides. */
+	| { readonly do: 'keep-text'; readonly texts: readonly KeptText[] };
+
+/** Refusals that speak about the person, not about one edit: nothing else will be accepted either. */
+const personal: readonly string[] = ['not-allowed', 'read-only', 'consent-missing'];
+
+/**
+ * Divides unsettled edits into those that are refused for good and those to offer again. A refused
+ * message may hold many edits (the first one after a time offline): only the culprits are dropped.
+ */
+export function divide<E extends { readonly changes: readonly Change[] }>(
+	refused: readonly E[],
+	others: readonly E[],
+	reason: { readonly code: string; readonly items: readonly string[] }
+): { readonly dropped: readonly E[]; readonly again: readonly E[] } {
+	if (personal.includes(reason.code)) return { dropped: [...refused, ...others], again: [] };
+	if (refused.length < 2) return { dropped: refused, again: others };
+	const named = new Set(reason.items);
+	const isNamed = (edit: E): boolean => edit.changes.some((change) => named.has(change.id));
+	const dropped = refused.filter(isNamed);
+	// Nobody named, or everybody: offer one by one; what is refused alone is dropped then.
+	if (dropped.length === 0) return { dropped: [], again: [...refused, ...others] };
+	return { dropped, again: [...refused.filter((edit) => !isNamed(edit)), ...others] };
+}
+
+/** The words a change wrote: its text and text fields, where they are new. */
+export function textsOf(changes: readonly Change[]): KeptText[] {
+	const latest = new Map<string, KeptText>();
+	for (const { id, before, after } of changes) {
+		if (after === undefined) continue;
+		const texts = [after.text, ...Object.values(after.fields ?? {})];
+		const known = new Set<unknown>([before?.text, ...Object.values(before?.fields ?? {})]);
+		const written = texts.filter(
+			(text): text is string => typeof text === 'string' && text.trim() !== '' && !known.has(text)
+		);
+		if (written.length > 0) {
+			latest.set(id, { item: id, type: after.type, text: written.join('\n') });
+		}
+	}
+	return [...latest.values()];
+}
+
+/** How to do one change again, given how the item stands now. Never overwrites what others wrote. */
+export function redo(change: Change, current: Item | undefined): Redo {
+	const { id, before, after } = change;
+	if (after === undefined) {
+		return current === undefined || before === undefined ? { do: 'nothing' } : { do: 'remove', id };
+	}
+	if (before === undefined) {
+		return current === undefined ? { do: 'insert', item: after } : { do: 'nothing' };
+	}
+	if (current === undefined) return kept(change);
+
+	const patch: Record<string, unknown> = { id };
+	for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+		if (same(before[key], after[key]) || same(current[key], after[key])) continue;
+		if (key === 'fields') {
+			const fields = redoFields(before.fields ?? {}, after.fields ?? {}, current.fields ?? {});
+			if (fields === null) return kept(change);
+			patch['fields'] = fields;
+		} else if (key === 'text' && !same(current.text, before.text)) {
+			return kept(change);
+		} else {
+			patch[key] = after[key] ?? null;
+		}
+	}
+	return Object.keys(patch).length > 1
+		? { do: 'update', patch: patch as Patch }
+		: { do: 'nothing' };
+}
+
+type Fields = NonNullable<Item['fields']>;
+
+function redoFields(before: Fields, after: Fields, current: Fields): Fields | null {
+	const again: Record<string, Fields[string]> = {};
+	for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+		if (same(before[key], after[key]) || same(current[key], after[key])) continue;
+		if (!same(current[key], before[key])) return null;
+		again[key] = after[key] ?? null;
+	}
+	return again;
+}
+
+function kept(change: Change): Redo {
+	const texts = textsOf([change]);
+	return texts.length > 0 ? { do: 'keep-text', texts } : { do: 'nothing' };
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+	a === b || JSON.stringify(a) === JSON.stringify(b);
