@@ -1,1 +1,23 @@
-export {};
+export { colorTokens, defaultSize, itemTypes } from './item.ts';
+export type {
+	Change,
+	ColorToken,
+	End,
+	Fields,
+	FieldValue,
+	Item,
+	ItemType,
+	NewItem,
+	Patch,
+	Point,
+	Side,
+	Size
+} from './item.ts';
+export { validateItem } from './validate.ts';
+export type { Validated } from './validate.ts';
+export { bottomKey, byOrder, keyBetween, keysBetween, topKey } from './order.ts';
+export { anchorOf, boundsOf, centerOf, contains, endPoint, intersects, union } from './geometry.ts';
+export type { Rect } from './geometry.ts';
+export { childrenOf, frameAt, withDescendants } from './tree.ts';
+export { applyPatches, mergePatches, moveItems, reparent } from './move.ts';
+export { decodeClipboard, duplicateItems, encodeClipboard, pasteItems } from './copy.ts';

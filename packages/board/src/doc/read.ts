@@ -1,0 +1,123 @@
+import * as Y from 'yjs';
+import { defaultSize } from '../item.ts';
+import type { FieldValue, Item } from '../item.ts';
+import {
+	isJson,
+	isUnsafeKey,
+	toEnd,
+	toFieldValue,
+	toName,
+	toPoint,
+	toPoints,
+	toSet,
+	toSize
+} from '../normalize.ts';
+import { openBoard } from './roots.ts';
+
+type Draft = { -readonly [Key in keyof Item]: Item[Key] };
+
+const maxOrderLength = 1024;
+
+/**
+ * The plain record of one entry of `items`, or undefined when it is no map. Whatever a program wrote, this
+ * never throws: what can't be used gets its default or is left out, and stays in the document untouched.
+ */
+export function readItem(entry: unknown, id: string): Item | undefined {
+	if (!(entry instanceof Y.Map)) return undefined;
+	const type = toName(entry.get('type')) ?? 'unknown';
+	const item: Draft = {
+		id,
+		type,
+		pos: toPoint(entry.get('pos')) ?? [0, 0],
+		size: toSize(entry.get('size')) ?? defaultSize(type),
+		z: ''
+	};
+	entry.forEach((value: unknown, key: string) => readEntry(item, key, value));
+	return item;
+}
+
+function readEntry(item: Draft, key: string, value: unknown): void {
+	switch (key) {
+		case 'id':
+		case 'type':
+		case 'pos':
+		case 'size':
+		case 'textFields':
+			return;
+		case 'z':
+			if (typeof value === 'string' && value.length <= maxOrderLength) item.z = value;
+			return;
+		case 'text':
+		case 'src':
+			return put(item, key, readText(value));
+		case 'parent':
+		case 'color':
+		case 'shape':
+		case 'instrument':
+		case 'kind':
+			return put(item, key, toName(value));
+		case 'from':
+		case 'to':
+			return put(item, key, toEnd(value));
+		case 'points':
+			return put(item, key, toPoints(value));
+		case 'fields':
+			return readFields(item, value);
+		default:
+			if (!isUnsafeKey(key) && isJson(value)) item[key] = value;
+	}
+}
+
+function put(item: Draft, key: string, value: unknown): void {
+	if (value !== undefined) item[key] = value;
+}
+
+function readText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	// Y.XmlText is a Y.Text too, but its string is markup.
+	return value instanceof Y.Text && !(value instanceof Y.XmlText) ? value.toJSON() : undefined;
+}
+
+function readFields(item: Draft, value: unknown): void {
+	const fields: Record<string, FieldValue> = {};
+	const texts: string[] = [];
+	const add = (raw: unknown, key: string): void => {
+		if (isUnsafeKey(key)) return;
+		const field = readField(raw);
+		if (field === undefined) return;
+		fields[key] = field;
+		if (raw instanceof Y.Text) texts.push(key);
+	};
+	if (value instanceof Y.Map) value.forEach(add);
+	else if (isJson(value) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+		for (const [key, raw] of Object.entries(value)) add(raw, key);
+	} else return;
+	item.fields = fields;
+	if (texts.length > 0) item.textFields = texts.toSorted();
+}
+
+function readField(raw: unknown): FieldValue | undefined {
+	if (raw instanceof Y.Map) {
+		const chosen: string[] = [];
+		raw.forEach((value: unknown, key: string) => {
+			if (value === true) chosen.push(key);
+		});
+		return toSet(chosen);
+	}
+	return raw instanceof Y.Text ? readText(raw) : toFieldValue(raw);
+}
+
+/** All items of the board, in no particular order (sort with `byOrder` to paint). */
+export function readBoard(doc: Y.Doc): Item[] {
+	const items: Item[] = [];
+	openBoard(doc).items.forEach((entry: unknown, id: string) => {
+		const item = readItem(entry, id);
+		if (item) items.push(item);
+	});
+	return items;
+}
+
+/** One item as it is now. */
+export function getItem(doc: Y.Doc, id: string): Item | undefined {
+	return readItem(openBoard(doc).items.get(id), id);
+}

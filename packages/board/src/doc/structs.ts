@@ -1,0 +1,26 @@
+// The one place that looks beneath Yjs' public surface (13.6; pinned exactly). What is used here is typed in
+// Yjs and stable over the 13 line, but not promised: the tests of this folder run it all on every change.
+import type * as Y from 'yjs';
+
+/** A shared type of any kind. */
+export type SharedType = Y.AbstractType<unknown>;
+
+/** The struct that carries a nested type; null for a root. */
+export function carrierOf({ _item: item }: SharedType): Y.Item | null {
+	return item;
+}
+
+/** The newest struct of a key, deleted or not; older ones hang on its left. */
+export function newestEntry({ _map: map }: SharedType, key: string): Y.Item | undefined {
+	return map.get(key);
+}
+
+/** Every key that ever had a value, with its newest struct. */
+export function newestEntries({ _map: map }: SharedType): Iterable<[string, Y.Item]> {
+	return map;
+}
+
+/** The structs of a sequence or text in order, deleted ones too. */
+export function* sequenceOf({ _start: start }: SharedType): Iterable<Y.Item> {
+	for (let item = start; item !== null; item = item.right) yield item;
+}

@@ -1,0 +1,163 @@
+/** A position on the board in board units; y grows downwards. */
+export type Point = readonly [x: number, y: number];
+
+/** Width and height in board units. */
+export type Size = readonly [width: number, height: number];
+
+export type Side = 'top' | 'right' | 'bottom' | 'left';
+
+/** Where a connector ends: at an item (at one of its sides, or wherever fits best) or free on the board. */
+export type End =
+	| { readonly item: string; readonly side?: Side }
+	| { readonly point: Point; readonly side?: never };
+
+/** A value of an instrument card. A list is a set: no order, no duplicates, read in sorted order. */
+export type FieldValue = string | number | boolean | null | readonly string[];
+
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+/** The item types this version draws. Items of other types are kept untouched and drawn as a labelled box. */
+export const itemTypes = [
+	'note',
+	'text',
+	'shape',
+	'connector',
+	'ink',
+	'frame',
+	'image',
+	'table',
+	'card',
+	'document',
+	'comment'
+] as const;
+
+export type ItemType = (typeof itemTypes)[number];
+
+/** Names of the colours an item may have. What they look like is decided by who draws. */
+export const colorTokens = [
+	'yellow',
+	'orange',
+	'red',
+	'pink',
+	'purple',
+	'indigo',
+	'blue',
+	'teal',
+	'green',
+	'lime',
+	'gray',
+	'white'
+] as const;
+
+export type ColorToken = (typeof colorTokens)[number];
+
+/**
+ * One thing on the board as a plain record. The document holds the truth; a record is what it said at
+ * one moment, made safe: positions are finite, every field has its type, whatever a program wrote.
+ */
+export interface Item {
+	readonly id: string;
+	/** One of `itemTypes`, or a type this version doesn't know. */
+	readonly type: string;
+	/** Top left corner. Connectors keep [0, 0]: where they run follows from their ends. */
+	readonly pos: Point;
+	readonly size: Size;
+	/** Place in the stack, a fractional index; equal places are ordered by id (`byOrder`). */
+	readonly z: string;
+	/** Id of the frame the item lies in. Positions stay absolute; the frame may be missing. */
+	readonly parent?: string;
+	/** Usually one of `colorTokens`. */
+	readonly color?: string;
+	/** The text of the item, or the label of a connector or frame. */
+	readonly text?: string;
+	/** Kind of a shape: rectangle, ellipse, diamond, … */
+	readonly shape?: string;
+	readonly from?: End;
+	readonly to?: End;
+	/** Ink: flat [x, y, pressure, …], relative to `pos`. */
+	readonly points?: readonly number[];
+	/** Address of an image. */
+	readonly src?: string;
+	/** Id of the instrument definition that gives this frame, card or connector its meaning. */
+	readonly instrument?: string;
+	/** Kind of card or link within the instrument. */
+	readonly kind?: string;
+	readonly fields?: Fields;
+	/** Names of the fields that are shared texts, sorted. Follows from the document; says what `insertItems` shall make. */
+	readonly textFields?: readonly string[];
+	/** Fields this version doesn't know; only plain JSON values are shown. */
+	readonly [other: string]: unknown;
+}
+
+/** An item that is about to be inserted: what is left out gets its default. */
+export interface NewItem {
+	readonly id: string;
+	readonly type: string;
+	readonly pos: Point;
+	readonly size?: Size;
+	/** Empty or absent: on top of everything. */
+	readonly z?: string;
+	readonly parent?: string;
+	readonly color?: string;
+	readonly text?: string;
+	readonly shape?: string;
+	readonly from?: End;
+	readonly to?: End;
+	readonly points?: readonly number[];
+	readonly src?: string;
+	readonly instrument?: string;
+	readonly kind?: string;
+	readonly fields?: Fields;
+	readonly textFields?: readonly string[];
+	readonly [other: string]: unknown;
+}
+
+/**
+ * A change to one item: named fields get the value, `null` or `undefined` removes them, fields not named
+ * stay. `fields` is merged key by key in the same manner; a string for `text` becomes a minimal edit.
+ */
+export interface Patch {
+	readonly id: string;
+	readonly type?: string;
+	readonly pos?: Point;
+	readonly size?: Size;
+	readonly z?: string;
+	readonly parent?: string | null | undefined;
+	readonly color?: string | null | undefined;
+	readonly text?: string | null | undefined;
+	readonly shape?: string | null | undefined;
+	readonly from?: End | null | undefined;
+	readonly to?: End | null | undefined;
+	readonly points?: readonly number[] | null | undefined;
+	readonly src?: string | null | undefined;
+	readonly instrument?: string | null | undefined;
+	readonly kind?: string | null | undefined;
+	readonly fields?: Readonly<Record<string, FieldValue | undefined>> | null | undefined;
+	readonly [other: string]: unknown;
+}
+
+/** What happened to one item: `before` absent = it is new, `after` absent = it is gone. */
+export interface Change {
+	readonly id: string;
+	readonly before?: Item;
+	readonly after?: Item;
+}
+
+const sizes: Readonly<Record<string, Size>> = {
+	note: [200, 200],
+	text: [240, 48],
+	shape: [200, 120],
+	connector: [0, 0],
+	ink: [100, 100],
+	frame: [960, 640],
+	image: [320, 240],
+	table: [480, 320],
+	card: [260, 160],
+	document: [420, 560],
+	comment: [240, 120]
+};
+
+/** The size an item of this type gets when nobody says another. */
+export function defaultSize(type: string): Size {
+	return Object.hasOwn(sizes, type) ? sizes[type]! : [200, 120];
+}

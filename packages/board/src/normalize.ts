@@ -1,0 +1,89 @@
+// Safe readings of values that anybody may have written. Each returns undefined for what can't be used.
+import type { End, FieldValue, Point, Side, Size } from './item.ts';
+
+/** Positions and sizes beyond this are cut, so that sums and screen positions stay exact numbers. */
+const maxCoordinate = 10_000_000;
+
+const maxKeyLength = 256;
+const maxJsonDepth = 32;
+const sides: ReadonlySet<unknown> = new Set(['top', 'right', 'bottom', 'left']);
+
+const isNumber = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isFinite(value);
+
+const clamp = (value: number): number =>
+	Math.min(maxCoordinate, Math.max(-maxCoordinate, value)) || 0;
+
+export function toPoint(value: unknown): Point | undefined {
+	if (!Array.isArray(value) || !isNumber(value[0]) || !isNumber(value[1])) return undefined;
+	return [clamp(value[0]), clamp(value[1])];
+}
+
+export function toSize(value: unknown): Size | undefined {
+	const point = toPoint(value);
+	return point && point[0] >= 0 && point[1] >= 0 ? point : undefined;
+}
+
+export function toName(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' && value.length <= maxKeyLength
+		? value
+		: undefined;
+}
+
+export function toEnd(value: unknown): End | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const raw = value as { item?: unknown; side?: unknown; point?: unknown };
+	const item = toName(raw.item);
+	if (item !== undefined) {
+		return sides.has(raw.side) ? { item, side: raw.side as Side } : { item };
+	}
+	const point = toPoint(raw.point);
+	return point && { point };
+}
+
+export function toPoints(value: unknown): readonly number[] | undefined {
+	return Array.isArray(value) && value.every(isNumber) ? value : undefined;
+}
+
+/** A set of words from a list: sorted, without duplicates. Sorted because replicas keep no common order. */
+export function toSet(values: Iterable<string>): readonly string[] {
+	return [...new Set(values)].toSorted();
+}
+
+export function toFieldValue(value: unknown): FieldValue | undefined {
+	if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+	if (isNumber(value)) return value;
+	if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) {
+		return toSet(value);
+	}
+	return undefined;
+}
+
+/** Is this plain JSON that can be written out again? Not so: NaN, big integers, bytes, very deep nesting. */
+export function isJson(value: unknown, depth = 0): boolean {
+	if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+	if (typeof value === 'number') return Number.isFinite(value);
+	if (typeof value !== 'object' || depth >= maxJsonDepth) return false;
+	if (Array.isArray(value)) return value.every((entry) => isJson(entry, depth + 1));
+	const prototype: unknown = Object.getPrototypeOf(value);
+	if (prototype !== Object.prototype && prototype !== null) return false;
+	return Object.values(value).every((entry) => isJson(entry, depth + 1));
+}
+
+/** A name that must not become a property of a record: it would change the record's prototype. */
+export const isUnsafeKey = (key: string): boolean => key === '__proto__';
+
+export function isEqual(a: unknown, b: unknown): boolean {
+	if (Object.is(a, b)) return true;
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+	if (Array.isArray(a) !== Array.isArray(b)) return false;
+	const keys = Object.keys(a);
+	return (
+		keys.length === Object.keys(b).length &&
+		keys.every(
+			(key) =>
+				Object.hasOwn(b, key) &&
+				isEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])
+		)
+	);
+}

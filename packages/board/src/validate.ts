@@ -1,0 +1,84 @@
+import { defaultSize } from './item.ts';
+import type { FieldValue, Item } from './item.ts';
+import {
+	isJson,
+	isUnsafeKey,
+	toEnd,
+	toFieldValue,
+	toName,
+	toPoint,
+	toPoints,
+	toSize
+} from './normalize.ts';
+
+export type Validated =
+	| { readonly ok: true; readonly value: Item }
+	| { readonly ok: false; readonly reason: string };
+
+type Reader = (value: unknown) => unknown;
+
+const toText: Reader = (value) => (typeof value === 'string' ? value : undefined);
+
+function toFields(value: unknown): Readonly<Record<string, FieldValue>> | undefined {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+	const fields: Record<string, FieldValue> = {};
+	for (const [key, raw] of Object.entries(value)) {
+		const field = toFieldValue(raw);
+		if (field === undefined || isUnsafeKey(key)) return undefined;
+		fields[key] = field;
+	}
+	return fields;
+}
+
+function toNames(value: unknown): readonly string[] | undefined {
+	return Array.isArray(value) && value.every((entry) => toName(entry) !== undefined)
+		? value
+		: undefined;
+}
+
+const readers: Readonly<Record<string, Reader>> = {
+	id: toName,
+	type: toName,
+	pos: toPoint,
+	size: toSize,
+	z: toText,
+	parent: toName,
+	color: toName,
+	text: toText,
+	shape: toName,
+	from: toEnd,
+	to: toEnd,
+	points: toPoints,
+	src: toText,
+	instrument: toName,
+	kind: toName,
+	fields: toFields,
+	textFields: toNames
+};
+
+/**
+ * Checks a record from outside (a file, the clipboard, a script) and names the first thing that is wrong.
+ * A missing size gets its default, a missing `z` stays empty: `insertItems` then puts it on top.
+ */
+export function validateItem(raw: unknown): Validated {
+	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+		return { ok: false, reason: 'an item must be an object' };
+	}
+	const item: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(raw)) {
+		if (value === undefined || value === null) continue;
+		const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
+		const clean = reader ? reader(value) : isJson(value) ? value : undefined;
+		if (clean === undefined || isUnsafeKey(key)) {
+			return { ok: false, reason: `"${key}" has a value that an item can't have` };
+		}
+		item[key] = clean;
+	}
+	for (const key of ['id', 'type', 'pos']) {
+		if (item[key] === undefined) return { ok: false, reason: `"${key}" is missing` };
+	}
+	const type = item['type'] as string;
+	item['size'] ??= type === 'connector' ? [0, 0] : defaultSize(type);
+	item['z'] ??= '';
+	return { ok: true, value: item as unknown as Item };
+}
