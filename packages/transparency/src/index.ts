@@ -1,1 +1,85 @@
-export {};
+export {
+	formatLeaf,
+	isLeafKind,
+	leafKinds,
+	parseLeaf,
+	redactedBy,
+	type Leaf,
+	type LeafKind
+} from './leaf.ts';
+export { commitPayload, hashBytes, SALT_BYTES } from './payload.ts';
+export {
+	formatLogLine,
+	formatUpdateLine,
+	parseLogLine,
+	parseUpdateLine,
+	type LogLine,
+	type UpdateLine
+} from './lines.ts';
+
+export { emptyRoot, leafHash, nodeHash, TILE_BYTES, TILE_WIDTH } from './hashing.ts';
+export { rootOf, Tree, type Tile, type TreeSource } from './tree.ts';
+export {
+	decodeBundle,
+	encodeBundle,
+	MAX_LEAF_BYTES,
+	parseTilePath,
+	readFromTiles,
+	tilePath,
+	tileWidth,
+	type TileAddress,
+	type TileLevel
+} from './tiles.ts';
+export {
+	checkConsistency,
+	checkInclusion,
+	consistencyProof,
+	inclusionProof,
+	rootAt,
+	type ConsistencyClaim,
+	type HashReader,
+	type InclusionClaim,
+	type Subtree
+} from './proof.ts';
+
+export {
+	cosignNote,
+	createCosigner,
+	createSigner,
+	createVerifier,
+	formatVerifierKey,
+	isKeyName,
+	openNote,
+	parseNote,
+	parseVerifierKey,
+	signatureTypes,
+	signNote,
+	type Cosigner,
+	type NoteSignature,
+	type OpenedNote,
+	type SignatureType,
+	type Signer,
+	type VerifiedSignature,
+	type Verifier
+} from './note.ts';
+export {
+	formatCheckpoint,
+	openCheckpoint,
+	parseCheckpoint,
+	signCheckpoint,
+	type Checkpoint
+} from './checkpoint.ts';
+export {
+	formatPolicy,
+	openTrusted,
+	parsePolicy,
+	type Policy,
+	type TrustedCheckpoint
+} from './policy.ts';
+
+export { formatManifest, outsideManifest, parseManifest } from './manifest.ts';
+export { verifyExport, type ExportFiles, type Verdict, type VerifyOptions } from './verify.ts';
+export type { Problem, ProblemCode, Warning } from './problem.ts';
+
+export { equalBytes, fromBase64, fromBase64url, toBase64, toBase64url, toHex } from './bytes.ts';
+export { bad, good, type Result } from './result.ts';

@@ -1,0 +1,171 @@
+import { utf8 } from './bytes.ts';
+import { bad, good, type Result } from './result.ts';
+import { MAX_LEAF_BYTES } from './tiles.ts';
+
+/**
+ * One entry of the log: who did what to which items, and when, without names and without text. The log's
+ * tree is built over the exact bytes of its line; personal data stands beside it and can be erased.
+ */
+export interface Leaf {
+	v: 1;
+	/** Index in the log, from 0. */
+	i: number;
+	/** Time by the server's clock, in ms. */
+	t: number;
+	/** Kind, from the closed list: `edit`, `join`, `seen`, … */
+	k: string;
+	/** Participant; absent when the host acted. */
+	a?: string;
+	/** Organization of the participant at that time. */
+	og?: string;
+	/** Room whose document changed. */
+	room?: string;
+	/** Position of the update in that room. */
+	seq?: number;
+	/** Part number from 1, when one update touches more items than a leaf takes. */
+	p?: number;
+	/** What it is about: item ids, participants, invitations; of `redact`, entry indexes. */
+	o?: readonly string[];
+	/** What happened to each of `o`, in words separated by spaces: `create`, `text`, `set:pos,size`. */
+	c?: readonly string[];
+	/** Client id of the document, for `client.bind`. */
+	cl?: number;
+	/** SHA-256 (base64url) of the update's bytes; of `export`, of the export's manifest. */
+	h?: string;
+	/** Commitment (base64url) to the payload beside the leaf; absent when there is no payload. */
+	d?: string;
+}
+
+/** The closed list of what can happen. Readers show kinds of later versions by their bare name. */
+export const leafKinds = [
+	'session.open',
+	'session.policy',
+	'session.close',
+	'invite.create',
+	'invite.revoke',
+	'join',
+	'rejoin',
+	'leave',
+	'revoke',
+	'role',
+	'client.bind',
+	'edit',
+	'edit.host',
+	'refuse',
+	'seen',
+	'ack',
+	'export',
+	'redact'
+] as const;
+export type LeafKind = (typeof leafKinds)[number];
+
+export function isLeafKind(kind: string): kind is LeafKind {
+	return (leafKinds as readonly string[]).includes(kind);
+}
+
+/** The fixed order of the fields in a line. */
+const order = [
+	'v',
+	'i',
+	't',
+	'k',
+	'a',
+	'og',
+	'room',
+	'seq',
+	'p',
+	'o',
+	'c',
+	'cl',
+	'h',
+	'd'
+] as const satisfies readonly (keyof Leaf)[];
+
+/** The line as it is hashed, stored and served. */
+export function formatLeaf(leaf: Leaf): string {
+	const problem = problemOf(leaf as unknown as Readonly<Record<string, unknown>>);
+	if (problem) throw new RangeError(`leaf ${leaf.i}: ${problem}`);
+	const text = inOrder(leaf as unknown as Readonly<Record<string, unknown>>);
+	const { length } = utf8(text);
+	if (length > MAX_LEAF_BYTES) throw new RangeError(`leaf ${leaf.i}: ${length} bytes`);
+	return text;
+}
+
+/**
+ * Reads a line. Only the one spelling that `formatLeaf` gives is accepted, so that no line can be read in
+ * two ways; fields that a later version adds stand behind the known ones and are passed over.
+ */
+export function parseLeaf(text: string): Result<Leaf> {
+	let raw: unknown;
+	try {
+		raw = JSON.parse(text);
+	} catch {
+		return bad('not JSON');
+	}
+	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return bad('not an object');
+	const fields = raw as Record<string, unknown>;
+	const problem = problemOf(fields);
+	if (problem) return bad(problem);
+	if (inOrder(fields) !== text) return bad('not in the one spelling of a leaf');
+	return good(fields as unknown as Leaf);
+}
+
+/** The entries whose payload or update a `redact` leaf declares erased. */
+export function redactedBy(leaf: Leaf): { payloads: number[]; updates: number[] } {
+	const payloads: number[] = [];
+	const updates: number[] = [];
+	if (leaf.k !== 'redact') return { payloads, updates };
+	for (const [at, subject] of (leaf.o ?? []).entries()) {
+		const index = Number(subject);
+		// Only what came before can have been erased.
+		if (!/^\d+$/.test(subject) || index >= leaf.i) continue;
+		const what = (leaf.c?.[at] ?? 'payload').split(' ');
+		if (what.includes('payload')) payloads.push(index);
+		if (what.includes('update')) updates.push(index);
+	}
+	return { payloads, updates };
+}
+
+function inOrder(fields: Readonly<Record<string, unknown>>): string {
+	const line: Record<string, unknown> = {};
+	for (const key of order) if (fields[key] !== undefined) line[key] = fields[key];
+	for (const [key, value] of Object.entries(fields)) if (!(key in line)) line[key] = value;
+	return JSON.stringify(line);
+}
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+const isTexts = (value: unknown) =>
+	Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+const isHash = (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value);
+
+const checks: Readonly<Record<(typeof order)[number], (value: unknown) => boolean>> = {
+	v: (value) => value === 1,
+	i: isCount,
+	t: isCount,
+	k: (value) => typeof value === 'string' && /^[a-z]+([.-][a-z]+)*$/.test(value),
+	a: isText,
+	og: isText,
+	room: isText,
+	seq: isCount,
+	p: isCount,
+	o: isTexts,
+	c: isTexts,
+	cl: isCount,
+	h: isHash,
+	d: isHash
+};
+
+function problemOf(fields: Readonly<Record<string, unknown>>): string | null {
+	for (const key of order) {
+		const value = fields[key];
+		if (value === undefined) {
+			if (key === 'v' || key === 'i' || key === 't' || key === 'k') return `no field ${key}`;
+		} else if (!checks[key](value)) {
+			return `field ${key} is not what it should be`;
+		}
+	}
+	if (fields['c'] && (fields['c'] as []).length !== (fields['o'] as [] | undefined)?.length)
+		return 'fields o and c are not of one length';
+	return null;
+}

@@ -1,0 +1,65 @@
+import { fromBase64url, toBase64url } from './bytes.ts';
+import { SALT_BYTES } from './payload.ts';
+import { bad, good, type Result } from './result.ts';
+
+/** A line of `log.jsonl` and of the log's HTTP answer. */
+export interface LogLine {
+	leaf: string;
+	/** `null` when the leaf has none, or when it was erased. */
+	payload: string | null;
+	salt: Uint8Array | null;
+}
+
+/** A line of `updates.jsonl`: the bytes that one or more `edit` leaves name by `h`. */
+export interface UpdateLine {
+	/** Index of the (first) leaf that logged it. */
+	entry: number;
+	room: string;
+	seq: number;
+	/** `null` when it was erased. */
+	update: Uint8Array | null;
+}
+
+export function formatLogLine({ leaf, payload, salt }: LogLine): string {
+	return JSON.stringify({ leaf, payload, salt: salt && toBase64url(salt) });
+}
+
+export function parseLogLine(text: string): Result<LogLine> {
+	const fields = parseFields(text);
+	if (!fields) return bad('not a JSON object');
+	const { leaf, payload, salt, ...more } = fields;
+	// Nothing else vouches for the bytes of these lines, so only one spelling of them is right.
+	if (JSON.stringify({ leaf, payload, salt, ...more }) !== text)
+		return bad('not in the one spelling of a line');
+	if (typeof leaf !== 'string') return bad('it has no leaf');
+	if (payload !== null && typeof payload !== 'string') return bad('its payload is not a text');
+	if (payload === null && salt === null) return good({ leaf, payload, salt });
+	if (payload === null || salt === null) return bad('payload and salt go together');
+	const bytes = typeof salt === 'string' ? fromBase64url(salt) : null;
+	if (bytes?.length !== SALT_BYTES) return bad('its salt is not one');
+	return good({ leaf, payload, salt: bytes });
+}
+
+export function formatUpdateLine({ entry, room, seq, update }: UpdateLine): string {
+	return JSON.stringify({ entry, room, seq, update: update && toBase64url(update) });
+}
+
+export function parseUpdateLine(text: string): Result<UpdateLine> {
+	const fields = parseFields(text);
+	if (!fields) return bad('not a JSON object');
+	const { entry, room, seq, update } = fields;
+	if (typeof entry !== 'number' || typeof room !== 'string' || typeof seq !== 'number')
+		return bad('it does not say which update it is');
+	if (update === null) return good({ entry, room, seq, update });
+	const bytes = typeof update === 'string' ? fromBase64url(update) : null;
+	return bytes ? good({ entry, room, seq, update: bytes }) : bad('its bytes are not base64url');
+}
+
+function parseFields(text: string): Record<string, unknown> | null {
+	try {
+		const raw: unknown = JSON.parse(text);
+		return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : null;
+	} catch {
+		return null;
+	}
+}

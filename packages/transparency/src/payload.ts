@@ -1,0 +1,20 @@
+import { hmacSha256, sha256 } from '#sha256';
+import { toBase64url, utf8 } from './bytes.ts';
+
+/** Length of the random salt that each payload has of its own. */
+export const SALT_BYTES = 32;
+
+/**
+ * What a leaf says about the payload beside it (its field `d`). Without the salt the commitment tells
+ * nothing, not even whether a guessed name is right; so erasing payload and salt erases the content
+ * while the log stays verifiable.
+ */
+export function commitPayload(payload: string, salt: Uint8Array): string {
+	if (salt.length !== SALT_BYTES) throw new RangeError(`a salt of ${salt.length} bytes`);
+	return toBase64url(hmacSha256(salt, utf8(payload)));
+}
+
+/** A leaf's field `h`: the hash of an update's bytes, or of an export's manifest. */
+export function hashBytes(bytes: Uint8Array): string {
+	return toBase64url(sha256(bytes));
+}

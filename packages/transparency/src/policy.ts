@@ -1,0 +1,145 @@
+// C2SP tlog-policy: which logs one trusts, and which witnesses must have cosigned.
+import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import {
+	parseVerifierKey,
+	sameKey,
+	signatureTypes,
+	type SignatureType,
+	type VerifiedSignature,
+	type Verifier
+} from './note.ts';
+import { bad, good, type Result } from './result.ts';
+
+interface Group {
+	threshold: number;
+	members: readonly string[];
+}
+
+export interface Policy {
+	logs: readonly Verifier[];
+	witnesses: ReadonlyMap<string, Verifier>;
+	groups: ReadonlyMap<string, Group>;
+	/** The witness or group that must have cosigned; `none` when no cosignature is needed. */
+	quorum: string;
+}
+
+/** The smallest policy: these logs, no witnesses. */
+export function formatPolicy(logKeys: readonly string[]): string {
+	return `${logKeys.map((key) => `log ${key}\n`).join('')}quorum none\n`;
+}
+
+export function parsePolicy(text: string): Result<Policy> {
+	const logs: Verifier[] = [];
+	const witnesses = new Map<string, Verifier>();
+	const groups = new Map<string, Group>();
+	const grouped = new Set<string>();
+	let quorum: string | null = null;
+	const isDefined = (name: string) => witnesses.has(name) || groups.has(name);
+
+	const readLine = (words: readonly string[]): string | null => {
+		const [kind, first = '', second = '', ...more] = words;
+		if (kind === 'log') {
+			if (words.length < 2 || words.length > 3)
+				return 'a log line has a key and perhaps an address';
+			const key = readKey(first, signatureTypes.ed25519);
+			if (!key.ok) return key.reason;
+			if (logs.some((log) => sameKey(log, key.value))) return 'a log is listed twice';
+			logs.push(key.value);
+			return null;
+		}
+		if (kind === 'witness') {
+			if (words.length < 3 || words.length > 4)
+				return 'a witness line has a name, a key and perhaps an address';
+			const key = readKey(second, signatureTypes.cosignature);
+			if (!key.ok) return key.reason;
+			if (first === 'none' || isDefined(first)) return `the name ${first} is taken`;
+			if ([...witnesses.values()].some((witness) => sameKey(witness, key.value)))
+				return 'a witness is listed twice';
+			witnesses.set(first, key.value);
+			return null;
+		}
+		if (kind === 'group') {
+			if (first === 'none' || isDefined(first)) return `the name ${first} is taken`;
+			const threshold = readThreshold(second, more.length);
+			if (threshold === null) return 'a group line has a name, a threshold and members';
+			for (const member of more) {
+				if (!isDefined(member)) return `${member} is not defined before it is used`;
+				if (grouped.has(member)) return `${member} is a member twice`;
+				grouped.add(member);
+			}
+			groups.set(first, { threshold, members: more });
+			return null;
+		}
+		if (kind === 'quorum') {
+			if (words.length !== 2 || quorum !== null) return 'there is one quorum line with one name';
+			if (first !== 'none' && !isDefined(first)) return `${first} is not defined before it is used`;
+			quorum = first;
+			return null;
+		}
+		return `a line begins with ${JSON.stringify(kind)}`;
+	};
+
+	for (const [at, line] of text.split('\n').entries()) {
+		const words = line.split(/[ \t]+/).filter((word) => word !== '');
+		if (words.length === 0 || words[0]?.startsWith('#')) continue;
+		const problem = /[^\t\x20-\x7e\u0080-\u{10ffff}]/u.test(line)
+			? 'a control character'
+			: readLine(words);
+		if (problem !== null) return bad(`line ${at + 1}: ${problem}`);
+	}
+	return quorum === null
+		? bad('there is no quorum line')
+		: good({ logs, witnesses, groups, quorum });
+}
+
+export interface TrustedCheckpoint extends Checkpoint {
+	/** The key of the log that signed. */
+	log: Verifier;
+	cosignatures: readonly VerifiedSignature[];
+}
+
+/** A checkpoint is trusted when a listed log signed it under its own name and the quorum cosigned it. */
+export function openTrusted(note: string, policy: Policy): Result<TrustedCheckpoint> {
+	const opened = openCheckpoint(note, [...policy.logs, ...policy.witnesses.values()]);
+	if (!opened.ok) return opened;
+	const { origin, size, root, note: signed } = opened.value;
+	const log = policy.logs.find(
+		(key) =>
+			key.name === origin &&
+			signed.verified.some((done) => done.name === key.name && done.keyId === key.keyId)
+	);
+	if (!log) return bad('no signature by the log itself');
+	const cosignatures = signed.verified.filter((done) => done.type === signatureTypes.cosignature);
+	if (!hasWitnessed(policy, policy.quorum, cosignatures))
+		return bad('too few witnesses have cosigned');
+	return good({ origin, size, root, log, cosignatures });
+}
+
+function hasWitnessed(
+	policy: Policy,
+	name: string,
+	cosignatures: readonly VerifiedSignature[]
+): boolean {
+	if (name === 'none') return true;
+	const witness = policy.witnesses.get(name);
+	if (witness)
+		return cosignatures.some((by) => by.name === witness.name && by.keyId === witness.keyId);
+	const group = policy.groups.get(name);
+	if (!group) return false;
+	const present = group.members.filter((member) => hasWitnessed(policy, member, cosignatures));
+	return present.length >= group.threshold;
+}
+
+function readKey(text: string, type: SignatureType): Result<Verifier> {
+	const key = parseVerifierKey(text);
+	if (!key.ok || key.value.type === type) return key;
+	return bad('a verifier key of the wrong type');
+}
+
+function readThreshold(text: string, members: number): number | null {
+	if (members === 0) return null;
+	if (text === 'any') return 1;
+	if (text === 'all') return members;
+	const threshold = Number(text);
+	return /^[1-9]\d*$/.test(text) && threshold <= members ? threshold : null;
+}

@@ -1,0 +1,58 @@
+/** What can be wrong with an export. The web page has a sentence for each. */
+export type ProblemCode =
+	| 'file-missing'
+	| 'file-changed'
+	| 'file-unexpected'
+	| 'policy-malformed'
+	| 'checkpoint-malformed'
+	| 'checkpoint-untrusted'
+	| 'line-malformed'
+	| 'leaf-malformed'
+	| 'entry-order'
+	| 'entry-conflict'
+	| 'payload-changed'
+	| 'payload-missing'
+	| 'payload-unexpected'
+	| 'log-short'
+	| 'log-long'
+	| 'root-differs'
+	| 'earlier-malformed'
+	| 'earlier-untrusted'
+	| 'earlier-other-log'
+	| 'log-cut'
+	| 'log-rewritten'
+	| 'export-unlogged'
+	| 'manifest-malformed'
+	| 'manifest-changed'
+	| 'update-malformed'
+	| 'update-repeated'
+	| 'update-unlogged'
+	| 'update-changed'
+	| 'update-missing';
+
+/** The first wrong thing. */
+export interface Problem {
+	code: ProblemCode;
+	/** The file it is in. */
+	where: string;
+	/** Line of that file, from 1. */
+	line?: number;
+	/** Index of the log entry. */
+	entry?: number;
+	/** One plain English sentence for people and programs that do not translate the code. */
+	detail: string;
+}
+
+/** Worth knowing, but no proof of tampering. */
+export interface Warning {
+	code: 'policy-from-export' | 'clock-backwards' | 'kind-unknown' | 'entries-after-export';
+	entry?: number;
+	detail: string;
+}
+
+/** What a verification step gives: its findings, or the first wrong thing. */
+export type Step<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export function refuse(problem: Problem): { ok: false; problem: Problem } {
+	return { ok: false, problem };
+}

@@ -1,0 +1,193 @@
+import { equalBytes, textOf } from './bytes.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { isLeafKind, parseLeaf, redactedBy, type Leaf } from './leaf.ts';
+import { parseLogLine, type LogLine } from './lines.ts';
+import { commitPayload } from './payload.ts';
+import { refuse, type Problem, type Step, type Warning } from './problem.ts';
+import { Tree } from './tree.ts';
+
+/** What one document update is to be, according to the log. */
+export interface LoggedUpdate {
+	entry: number;
+	room: string;
+	hash: string;
+}
+
+/** What the log says, once it is known to be the one that the checkpoint speaks of. */
+export interface LogFindings {
+	updates: ReadonlyMap<string, LoggedUpdate>;
+	/** Entries whose update was declared erased. */
+	erasedUpdates: ReadonlySet<number>;
+	/** Hash in each `export` leaf, and its index. */
+	exports: ReadonlyMap<string, number>;
+	warnings: readonly Warning[];
+}
+
+export type Progress = (done: number, total: number) => void | Promise<void>;
+
+/** Between two reports of progress; small enough that a page stays responsive. */
+const ENTRIES_PER_STEP = 500;
+
+export const updateKey = (room: string, seq: number) => `${room} ${seq}`;
+
+/**
+ * Reads `log.jsonl` line by line: form, index, payload; then the whole against the checkpoint, and its
+ * beginning against an earlier one.
+ */
+export async function verifyLog(
+	bytes: Uint8Array,
+	checkpoint: Checkpoint,
+	earlier: Checkpoint | null,
+	onProgress?: Progress
+): Promise<Step<LogFindings>> {
+	const log = new LogReader();
+	let earlierRoot: Uint8Array | null = earlier?.size === 0 ? log.tree.root() : null;
+	for (const { text, line } of linesOf(bytes)) {
+		const problem = text === null ? notText(line) : log.read(text, line);
+		if (problem) return refuse(problem);
+		if (log.tree.size === earlier?.size) earlierRoot = log.tree.root();
+		if (log.tree.size % ENTRIES_PER_STEP === 0) await onProgress?.(log.tree.size, checkpoint.size);
+	}
+	const problem =
+		log.firstUnexplained() ??
+		compareWhole(log.tree, checkpoint) ??
+		(earlier && compareEarlier(earlierRoot, checkpoint.size, earlier));
+	if (problem) return refuse(problem);
+	await onProgress?.(checkpoint.size, checkpoint.size);
+	return { ok: true, value: log };
+}
+
+class LogReader implements LogFindings {
+	readonly tree = Tree.empty();
+	readonly updates = new Map<string, LoggedUpdate>();
+	readonly erasedUpdates = new Set<number>();
+	readonly exports = new Map<string, number>();
+	readonly warnings: Warning[] = [];
+	/** Entries without their payload, still to be explained by a later `redact`. */
+	readonly #missing = new Map<number, number>();
+	#time = 0;
+
+	read(text: string, line: number): Problem | null {
+		const where = 'log.jsonl';
+		const parsed = parseLogLine(text);
+		if (!parsed.ok)
+			return { code: 'line-malformed', where, line, detail: `Line ${line}: ${parsed.reason}.` };
+		const leaf = parseLeaf(parsed.value.leaf);
+		if (!leaf.ok)
+			return { code: 'leaf-malformed', where, line, detail: `Line ${line}: ${leaf.reason}.` };
+		const { i: entry } = leaf.value;
+		if (entry !== this.tree.size) {
+			const detail = `Line ${line} holds entry ${entry}, but entry ${this.tree.size} belongs there.`;
+			return { code: 'entry-order', where, line, entry: this.tree.size, detail };
+		}
+		const problem =
+			this.#readPayload(leaf.value, parsed.value, line) ?? this.#readUpdate(leaf.value);
+		if (problem) return problem;
+		this.#readRest(leaf.value);
+		this.tree.append(parsed.value.leaf);
+		return null;
+	}
+
+	/** The first payload that is gone although no `redact` leaf says so. */
+	firstUnexplained(): Problem | null {
+		for (const [entry, line] of this.#missing) {
+			const detail = `The content of entry ${entry} is missing, and no entry says that it was erased.`;
+			return { code: 'payload-missing', where: 'log.jsonl', line, entry, detail };
+		}
+		return null;
+	}
+
+	#readPayload({ i: entry, d }: Leaf, { payload, salt }: LogLine, line: number): Problem | null {
+		const where = 'log.jsonl';
+		if (d === undefined) {
+			if (payload === null) return null;
+			const detail = `Entry ${entry} has content that the log does not vouch for.`;
+			return { code: 'payload-unexpected', where, line, entry, detail };
+		}
+		if (payload === null || salt === null) {
+			this.#missing.set(entry, line);
+			return null;
+		}
+		if (commitPayload(payload, salt) === d) return null;
+		const detail = `The content of entry ${entry} is not what was logged.`;
+		return { code: 'payload-changed', where, line, entry, detail };
+	}
+
+	#readUpdate(leaf: Leaf): Problem | null {
+		const { i: entry, room, seq, h: hash } = leaf;
+		if (!(leaf.k === 'edit' || leaf.k === 'edit.host')) return null;
+		if (room === undefined || seq === undefined || hash === undefined) return null;
+		const key = updateKey(room, seq);
+		const known = this.updates.get(key);
+		if (!known) this.updates.set(key, { entry, room, hash });
+		if (!known || known.hash === hash) return null;
+		const detail = `Entries ${known.entry} and ${entry} claim the same place in the document for two edits.`;
+		return { code: 'entry-conflict', where: 'log.jsonl', entry, detail };
+	}
+
+	#readRest(leaf: Leaf): void {
+		const { i: entry, t, k, h } = leaf;
+		if (k === 'export' && h !== undefined) this.exports.set(h, entry);
+		const erased = redactedBy(leaf);
+		for (const index of erased.payloads) this.#missing.delete(index);
+		for (const index of erased.updates) this.erasedUpdates.add(index);
+		if (t < this.#time) {
+			const detail = `The server's clock went back at entry ${entry}.`;
+			this.warnings.push({ code: 'clock-backwards', entry, detail });
+		}
+		if (!isLeafKind(k)) {
+			const detail = `Entry ${entry} is of a kind this program does not know (${k}).`;
+			this.warnings.push({ code: 'kind-unknown', entry, detail });
+		}
+		this.#time = t;
+	}
+}
+
+function compareWhole(tree: Tree, { size, root }: Checkpoint): Problem | null {
+	const where = 'log.jsonl';
+	if (tree.size < size) {
+		const detail = `The log has ${tree.size} entries, but the checkpoint says ${size}.`;
+		return { code: 'log-short', where, entry: tree.size, detail };
+	}
+	if (tree.size > size) {
+		const detail = `The log has ${tree.size} entries, but the checkpoint says ${size}.`;
+		return { code: 'log-long', where, entry: size, detail };
+	}
+	if (equalBytes(tree.root(), root)) return null;
+	const detail = 'At least one entry is not the one that the checkpoint was signed for.';
+	return { code: 'root-differs', where, detail };
+}
+
+function compareEarlier(
+	rootThen: Uint8Array | null,
+	size: number,
+	earlier: Checkpoint
+): Problem | null {
+	const where = 'log.jsonl';
+	if (!rootThen) {
+		const detail = `The log has ${size} entries, but it had ${earlier.size} at the earlier checkpoint.`;
+		return { code: 'log-cut', where, entry: size, detail };
+	}
+	if (equalBytes(rootThen, earlier.root)) return null;
+	const detail = `Something among the first ${earlier.size} entries is not what it was at the earlier checkpoint.`;
+	return { code: 'log-rewritten', where, detail };
+}
+
+function notText(line: number): Problem {
+	return {
+		code: 'line-malformed',
+		where: 'log.jsonl',
+		line,
+		detail: `Line ${line} is not complete UTF-8 text.`
+	};
+}
+
+/** Lines end in a newline, the last one too; what follows the last newline gives `null`. */
+export function* linesOf(bytes: Uint8Array): Generator<{ text: string | null; line: number }> {
+	let line = 1;
+	for (let at = 0; at < bytes.length; line++) {
+		const end = bytes.indexOf(0x0a, at);
+		yield { text: end < 0 ? null : textOf(bytes.subarray(at, end)), line };
+		at = end < 0 ? bytes.length : end + 1;
+	}
+}

@@ -1,0 +1,246 @@
+import { sha256 } from '#sha256';
+import { textOf, toHex } from './bytes.ts';
+import { openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { parseUpdateLine } from './lines.ts';
+import { outsideManifest, parseManifest } from './manifest.ts';
+import { hashBytes } from './payload.ts';
+import { openTrusted, parsePolicy, type Policy, type TrustedCheckpoint } from './policy.ts';
+import { refuse, type Problem, type Step, type Warning } from './problem.ts';
+import { linesOf, updateKey, verifyLog, type LogFindings, type Progress } from './verify-log.ts';
+
+/** The files of an export by their names, as unzipped. */
+export type ExportFiles = ReadonlyMap<string, Uint8Array>;
+
+export interface VerifyOptions {
+	/** A checkpoint (the note) that one kept from earlier: the log must contain what it contained then. */
+	earlier?: string;
+	/** The policy one trusts, from the invitation say. Without it the export's own is taken. */
+	policy?: string;
+	/** Called now and then with the entries checked; when it gives a promise, checking waits for it. */
+	onProgress?: Progress;
+}
+
+export type Verdict =
+	| {
+			ok: true;
+			origin: string;
+			size: number;
+			root: Uint8Array;
+			warnings: readonly Warning[];
+	  }
+	| { ok: false; problem: Problem };
+
+/** Without these nothing can be said about an export. */
+const required = ['checkpoint', 'policy.txt', 'log.jsonl', 'manifest.txt'] as const;
+
+/**
+ * Checks an export offline and names the first thing that is wrong. What vouches for what: the policy's
+ * key signs the checkpoint, the checkpoint fixes every entry, the entries fix their payloads and the
+ * updates, and the `export` entry fixes the manifest, which fixes all other files.
+ */
+export async function verifyExport(
+	files: ExportFiles,
+	options: VerifyOptions = {}
+): Promise<Verdict> {
+	for (const name of required) if (!files.has(name)) return refuse(missing(name));
+
+	const trust = openTrust(files, options);
+	if (!trust.ok) return refuse(blamePolicy(files, options) ?? trust.problem);
+	const { checkpoint, earlier } = trust.value;
+
+	const log = await verifyLog(
+		files.get('log.jsonl') as Uint8Array,
+		checkpoint,
+		earlier,
+		options.onProgress
+	);
+	if (!log.ok) return log;
+
+	const manifest = openManifest(files, log.value);
+	if (!manifest.ok) return manifest;
+	const { loggedAt, hashes } = manifest.value;
+
+	const problem = checkUpdates(files, log.value, loggedAt) ?? checkFiles(files, hashes);
+	if (problem) return refuse(problem);
+
+	const { origin, size, root } = checkpoint;
+	const warnings = [...log.value.warnings];
+	if (options.policy === undefined)
+		warnings.push({
+			code: 'policy-from-export',
+			detail: 'The key was taken from the export itself; compare it with the one you were given.'
+		});
+	if (loggedAt !== size - 1)
+		warnings.push({
+			code: 'entries-after-export',
+			entry: loggedAt + 1,
+			detail: `The entries from ${loggedAt + 1} on were logged after the files had been written.`
+		});
+	return { ok: true, origin, size, root, warnings };
+}
+
+interface Trust {
+	checkpoint: TrustedCheckpoint;
+	earlier: Checkpoint | null;
+}
+
+function openTrust(files: ExportFiles, options: VerifyOptions): Step<Trust> {
+	const policy = readPolicy(files, options);
+	if (!policy.ok) return policy;
+
+	const where = 'checkpoint';
+	const note = textOf(files.get(where) as Uint8Array);
+	if (note === null)
+		return refuse({ code: 'checkpoint-malformed', where, detail: 'The checkpoint is not text.' });
+	const parsed = parseCheckpoint(note);
+	if (!parsed.ok)
+		return refuse({ code: 'checkpoint-malformed', where, detail: sentence(parsed.reason) });
+	const checkpoint = openTrusted(note, policy.value);
+	if (!checkpoint.ok)
+		return refuse({ code: 'checkpoint-untrusted', where, detail: sentence(checkpoint.reason) });
+
+	if (options.earlier === undefined)
+		return { ok: true, value: { checkpoint: checkpoint.value, earlier: null } };
+	const earlier = openEarlier(options.earlier, policy.value, checkpoint.value.origin);
+	return earlier.ok
+		? { ok: true, value: { checkpoint: checkpoint.value, earlier: earlier.value } }
+		: earlier;
+}
+
+function readPolicy(files: ExportFiles, options: VerifyOptions): Step<Policy> {
+	const where = 'policy.txt';
+	const text = options.policy ?? textOf(files.get(where) as Uint8Array);
+	if (text === null)
+		return refuse({ code: 'policy-malformed', where, detail: 'The policy is not text.' });
+	const policy = parsePolicy(text);
+	if (policy.ok) return policy;
+	return refuse({ code: 'policy-malformed', where, detail: sentence(policy.reason) });
+}
+
+/** The earlier checkpoint needs the log's signature only: who cosigned it then does not matter now. */
+function openEarlier(note: string, policy: Policy, origin: string): Step<Checkpoint> {
+	const where = 'earlier checkpoint';
+	const parsed = parseCheckpoint(note);
+	if (!parsed.ok)
+		return refuse({ code: 'earlier-malformed', where, detail: sentence(parsed.reason) });
+	if (parsed.value.origin !== origin) {
+		const detail = `The earlier checkpoint is of ${parsed.value.origin}, the export of ${origin}.`;
+		return refuse({ code: 'earlier-other-log', where, detail });
+	}
+	const opened = openCheckpoint(note, policy.logs);
+	if (opened.ok) return opened;
+	return refuse({ code: 'earlier-untrusted', where, detail: sentence(opened.reason) });
+}
+
+/**
+ * A damaged policy makes the checkpoint look badly signed. When the manifest that the log names disagrees
+ * with the policy, the policy is what is wrong.
+ */
+function blamePolicy(files: ExportFiles, options: VerifyOptions): Problem | null {
+	if (options.policy !== undefined) return null;
+	const manifest = textOf(files.get('manifest.txt') as Uint8Array);
+	const hashes = manifest === null ? null : parseManifest(manifest);
+	const log = textOf(files.get('log.jsonl') as Uint8Array);
+	if (!hashes?.ok || !log?.includes(hashBytes(files.get('manifest.txt') as Uint8Array)))
+		return null;
+	const where = 'policy.txt';
+	if (hashes.value.get(where) === toHex(sha256(files.get(where) as Uint8Array))) return null;
+	return changed(where);
+}
+
+interface OpenedManifest {
+	/** Index of the `export` entry that names the manifest. */
+	loggedAt: number;
+	hashes: ReadonlyMap<string, string>;
+}
+
+function openManifest(files: ExportFiles, log: LogFindings): Step<OpenedManifest> {
+	const where = 'manifest.txt';
+	const bytes = files.get(where) as Uint8Array;
+	if (log.exports.size === 0) {
+		const detail = 'The log has no entry for this export, so nothing vouches for its other files.';
+		return refuse({ code: 'export-unlogged', where: 'log.jsonl', detail });
+	}
+	const loggedAt = log.exports.get(hashBytes(bytes));
+	if (loggedAt === undefined) {
+		const detail = 'The list of files is not the one that the log names.';
+		return refuse({ code: 'manifest-changed', where, detail });
+	}
+	const hashes = parseManifest(textOf(bytes) ?? '?');
+	return hashes.ok
+		? { ok: true, value: { loggedAt, hashes: hashes.value } }
+		: refuse({ code: 'manifest-malformed', where, detail: sentence(hashes.reason) });
+}
+
+/** Every logged edit has its update and every update its edit; private rooms come whole or not at all. */
+function checkUpdates(files: ExportFiles, log: LogFindings, until: number): Problem | null {
+	const where = 'updates.jsonl';
+	const seen = new Set<string>();
+	const rooms = new Set<string>();
+	for (const { text, line } of linesOf(files.get(where) ?? new Uint8Array(0))) {
+		const parsed = text === null ? null : parseUpdateLine(text);
+		if (!parsed?.ok) {
+			const detail = `Line ${line}: ${parsed?.reason ?? 'not complete UTF-8 text'}.`;
+			return { code: 'update-malformed', where, line, detail };
+		}
+		const { room, seq, update } = parsed.value;
+		const key = updateKey(room, seq);
+		const logged = log.updates.get(key);
+		if (!logged) {
+			const detail = `Line ${line} holds edit ${seq} of room ${room}, which the log does not know.`;
+			return { code: 'update-unlogged', where, line, detail };
+		}
+		const { entry } = logged;
+		if (seen.has(key)) {
+			const detail = `Line ${line} holds the edit of entry ${entry} a second time.`;
+			return { code: 'update-repeated', where, line, entry, detail };
+		}
+		if (update === null ? !log.erasedUpdates.has(entry) : hashBytes(update) !== logged.hash) {
+			const detail = `The edit of entry ${entry} is not what was logged.`;
+			return { code: 'update-changed', where, line, entry, detail };
+		}
+		seen.add(key);
+		rooms.add(room);
+	}
+	for (const [key, { entry, room }] of log.updates) {
+		if (seen.has(key) || entry > until || log.erasedUpdates.has(entry)) continue;
+		if (room.includes('~') && !rooms.has(room)) continue;
+		const detail = `The edit of entry ${entry} is missing.`;
+		return { code: 'update-missing', where, entry, detail };
+	}
+	return null;
+}
+
+function checkFiles(files: ExportFiles, hashes: ReadonlyMap<string, string>): Problem | null {
+	for (const [name, hash] of hashes) {
+		const bytes = files.get(name);
+		if (!bytes) return missing(name);
+		if (toHex(sha256(bytes)) !== hash) return changed(name);
+	}
+	for (const name of files.keys()) {
+		if (outsideManifest.has(name) || hashes.has(name)) continue;
+		return {
+			code: 'file-unexpected',
+			where: name,
+			detail: `The file ${name} does not belong to the export.`
+		};
+	}
+	return null;
+}
+
+function missing(name: string): Problem {
+	return { code: 'file-missing', where: name, detail: `The file ${name} is missing.` };
+}
+
+function changed(name: string): Problem {
+	return {
+		code: 'file-changed',
+		where: name,
+		detail: `The file ${name} is not the one that was exported.`
+	};
+}
+
+/** A reason from the readers as a sentence of its own. */
+function sentence(reason: string): string {
+	return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}
