@@ -1,0 +1,75 @@
+import { preferences } from '#lib/preferences.svelte.ts';
+import { type Catalogue, chooseLocale, flatten, type Locale } from './catalogue.ts';
+import { formatDate, formatMessage, formatNumber, type Param, type Params } from './message.ts';
+
+export { locales, type Locale } from './catalogue.ts';
+export type { Params } from './message.ts';
+
+const english = flatten(
+	import.meta.glob('./messages/en/*.json', { eager: true, import: 'default' }) satisfies Catalogue
+);
+
+/** The language of the page. German texts are fetched before the switch, so nothing flickers. */
+class CurrentLocale {
+	#current: Locale = $state('en');
+	#messages: ReadonlyMap<string, string> = $state.raw(english);
+
+	get current(): Locale {
+		return this.#current;
+	}
+
+	get messages(): ReadonlyMap<string, string> {
+		return this.#messages;
+	}
+
+	/** Loads what the reader prefers. Awaited once, before the first page is drawn. */
+	async start(): Promise<void> {
+		await this.#show(chooseLocale(preferences.locale, navigator.languages));
+	}
+
+	async choose(locale: Locale): Promise<void> {
+		preferences.locale = locale;
+		await this.#show(locale);
+	}
+
+	async #show(locale: Locale): Promise<void> {
+		const messages = locale === 'de' ? flatten((await import('./german.ts')).german) : english;
+		this.#messages = messages;
+		this.#current = locale;
+		document.documentElement.lang = locale;
+	}
+}
+
+export const locale = new CurrentLocale();
+
+/** The text for `area.key` in the reader's language. An unknown key shows itself. */
+export function t(key: string, params?: Params): string {
+	const text = locale.messages.get(key) ?? english.get(key);
+	return text === undefined ? key : formatMessage(text, locale.current, params);
+}
+
+/** Whether there is a text for this key: for codes that come from the server. */
+export function hasText(key: string): boolean {
+	return english.has(key);
+}
+
+export function number(value: number, options?: Intl.NumberFormatOptions): string {
+	return formatNumber(value, locale.current, options);
+}
+
+/** `date(ms)` = 21 November 2026; pass other options for other shapes. */
+export function date(
+	value: Param,
+	options: Intl.DateTimeFormatOptions = { dateStyle: 'long' }
+): string {
+	return formatDate(value, locale.current, options);
+}
+
+export function dateTime(value: Param): string {
+	return formatDate(value, locale.current, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** "A, B and C" */
+export function list(values: readonly string[]): string {
+	return new Intl.ListFormat(locale.current, { type: 'conjunction' }).format(values);
+}

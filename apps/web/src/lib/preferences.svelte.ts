@@ -1,0 +1,67 @@
+export type Theme = 'system' | 'light' | 'dark';
+
+const prefix = 'concordia.';
+
+/** What a reader chose on this device. Where storage is closed, a choice lasts until reload. */
+class Preferences {
+	#theme: Theme = $state('system');
+	#locale: string | null = $state(null);
+	#name = $state('');
+
+	constructor() {
+		const theme = read('theme');
+		this.#theme = theme === 'light' || theme === 'dark' ? theme : 'system';
+		this.#locale = read('locale');
+		this.#name = read('name') ?? '';
+	}
+
+	get theme(): Theme {
+		return this.#theme;
+	}
+
+	set theme(theme: Theme) {
+		this.#theme = theme;
+		write('theme', theme === 'system' ? null : theme);
+		const root = document.documentElement;
+		if (theme === 'system') delete root.dataset['theme'];
+		else root.dataset['theme'] = theme;
+	}
+
+	get locale(): string | null {
+		return this.#locale;
+	}
+
+	set locale(locale: string | null) {
+		this.#locale = locale;
+		write('locale', locale);
+	}
+
+	/** The name last used to join: offered again, so that nobody types it ten times. */
+	get name(): string {
+		return this.#name;
+	}
+
+	set name(name: string) {
+		this.#name = name;
+		write('name', name);
+	}
+}
+
+function read(key: string): string | null {
+	try {
+		return localStorage.getItem(prefix + key);
+	} catch {
+		return null; // private window, or no browser
+	}
+}
+
+function write(key: string, value: string | null): void {
+	try {
+		if (value === null) localStorage.removeItem(prefix + key);
+		else localStorage.setItem(prefix + key, value);
+	} catch {
+		// Full or closed storage: the choice simply isn't remembered.
+	}
+}
+
+export const preferences = new Preferences();
