@@ -1,1 +1,22 @@
-export {};
+export type { Store } from './store.ts';
+export { sessionOf } from './store.ts';
+export type {
+	Batch,
+	CheckpointRow,
+	ClientRow,
+	CredentialRow,
+	EntryFilter,
+	EntryRow,
+	Erasure,
+	MetaRow,
+	SessionRow,
+	SnapshotRow,
+	TileRow,
+	UpdateRow
+} from './rows.ts';
+export { StoreError } from './error.ts';
+export type { StoreErrorCode } from './error.ts';
+export { openMemoryStore } from './memory.ts';
+export type { MemoryFaults } from './memory.ts';
+export { openSqliteStore } from './sqlite/open.ts';
+export type { SqliteOptions, SqliteStore } from './sqlite/open.ts';

@@ -1,0 +1,125 @@
+/** A session known to the store. */
+export interface SessionRow {
+	readonly id: string;
+	readonly createdAt: number;
+}
+
+/** One accepted update of a room, byte for byte as its author sent it. */
+export interface UpdateRow {
+	/** Key of the room: the session's id, or that followed by `~` and more. */
+	readonly room: string;
+	/** Position in the room, counted from 1. */
+	readonly seq: number;
+	/** Index of its entry in the session's log; null where none was written. */
+	readonly entry: number | null;
+	readonly participant: string | null;
+	readonly at: number;
+	readonly bytes: Uint8Array;
+}
+
+/** State of a room after the update at `seq`; the latest replaces the one before. */
+export interface SnapshotRow {
+	readonly room: string;
+	readonly seq: number;
+	readonly state: Uint8Array;
+	/** Plain records of the board, compressed, for readers that open no document. */
+	readonly records: Uint8Array;
+}
+
+/** One entry of a session's log. The columns beside the leaf are for searching only. */
+export interface EntryRow {
+	readonly session: string;
+	/** Position in the log, counted from 0 without gaps. */
+	readonly index: number;
+	readonly kind: string;
+	readonly at: number;
+	readonly participant: string | null;
+	readonly organization: string | null;
+	readonly items: readonly string[];
+	/** The exact text that was hashed. */
+	readonly leaf: string;
+	/** The part that can be erased; null once it was, or where there is none. */
+	readonly payload: string | null;
+	readonly salt: Uint8Array | null;
+}
+
+/** A full tile of a session's tree. */
+export interface TileRow {
+	readonly session: string;
+	readonly level: number;
+	readonly index: number;
+	readonly bytes: Uint8Array;
+}
+
+/** A signed checkpoint of a session's log. */
+export interface CheckpointRow {
+	readonly session: string;
+	readonly size: number;
+	readonly note: string;
+	readonly at: number;
+}
+
+/** Which participant owns a Yjs client id. Bound once, for good. */
+export interface ClientRow {
+	readonly session: string;
+	readonly client: number;
+	readonly participant: string;
+}
+
+/** Something secret that opens a door, known here by its hash only. */
+export interface CredentialRow {
+	readonly hash: string;
+	readonly session: string;
+	readonly kind: 'invite' | 'access' | 'return';
+	/** Id of the invitation or of the participant. */
+	readonly subject: string;
+	readonly createdAt: number;
+}
+
+/** A setting of the whole store. */
+export interface MetaRow {
+	readonly key: string;
+	readonly value: string;
+}
+
+/** Names an entry whose payload and salt are to be erased. */
+export interface Erasure {
+	readonly session: string;
+	readonly index: number;
+}
+
+/**
+ * What one transaction writes. Sessions come before what belongs to them, in this or an earlier
+ * batch. Entries continue the log without a gap. Rows that exist already are an error, save
+ * snapshots, checkpoints and meta, which replace the old row.
+ */
+export interface Batch {
+	readonly sessions?: readonly SessionRow[];
+	readonly updates?: readonly UpdateRow[];
+	readonly entries?: readonly EntryRow[];
+	readonly tiles?: readonly TileRow[];
+	readonly checkpoints?: readonly CheckpointRow[];
+	readonly snapshots?: readonly SnapshotRow[];
+	readonly clients?: readonly ClientRow[];
+	readonly credentials?: readonly CredentialRow[];
+	readonly meta?: readonly MetaRow[];
+	readonly erasures?: readonly Erasure[];
+}
+
+/** Which entries of a log to read. All conditions given must hold. */
+export interface EntryFilter {
+	/** First index. */
+	readonly from?: number | undefined;
+	/** Index after the last. */
+	readonly to?: number | undefined;
+	/** Milliseconds since 1970, included. */
+	readonly since?: number | undefined;
+	/** Milliseconds since 1970, not included. */
+	readonly until?: number | undefined;
+	readonly participant?: string | undefined;
+	readonly organization?: string | undefined;
+	readonly item?: string | undefined;
+	readonly kinds?: readonly string[] | undefined;
+	readonly limit?: number | undefined;
+	readonly newestFirst?: boolean | undefined;
+}

@@ -1,0 +1,51 @@
+import type {
+	Batch,
+	CheckpointRow,
+	ClientRow,
+	CredentialRow,
+	EntryFilter,
+	EntryRow,
+	SessionRow,
+	SnapshotRow,
+	UpdateRow
+} from './rows.ts';
+
+/** Keeps everything that must outlive the process. Moves bytes and never opens a document. */
+export interface Store {
+	/**
+	 * Writes a batch in one transaction: all of it, or nothing and a rejection. Once this resolves
+	 * the batch survives a crash of the machine. Commits land in the order of the calls.
+	 */
+	commit(batch: Batch): Promise<void>;
+	sessions(): Promise<SessionRow[]>;
+	/** Number of entries in a session's log. */
+	head(session: string): Promise<number>;
+	/** What is needed to open a room: its snapshot and the updates after it. */
+	loadRoom(room: string): Promise<{ snapshot: SnapshotRow | null; updates: UpdateRow[] }>;
+	snapshot(room: string): Promise<SnapshotRow | null>;
+	/** Updates with `fromSeq <= seq < toSeq`, in order. */
+	updates(room: string, fromSeq: number, toSeq: number): Promise<UpdateRow[]>;
+	/** Keys of the session's rooms that hold anything, sorted. */
+	rooms(session: string): Promise<string[]>;
+	entries(session: string, filter?: EntryFilter): Promise<EntryRow[]>;
+	tile(session: string, level: number, index: number): Promise<Uint8Array | null>;
+	/** The latest checkpoint. */
+	checkpoint(session: string): Promise<CheckpointRow | null>;
+	/** The latest checkpoints, newest first. */
+	checkpoints(session: string, limit: number): Promise<CheckpointRow[]>;
+	credential(hash: string): Promise<CredentialRow | null>;
+	clients(session: string): Promise<ClientRow[]>;
+	meta(key: string): Promise<string | null>;
+	/** Writes a consistent copy into a new file while work goes on. */
+	backup(path: string): Promise<void>;
+	/** Rejects when the store can't be written. */
+	health(): Promise<void>;
+	/** Finishes what was begun, then lets go of the data. */
+	close(): Promise<void>;
+}
+
+/** Session that a room belongs to. */
+export function sessionOf(room: string): string {
+	const end = room.indexOf('~');
+	return end === -1 ? room : room.slice(0, end);
+}
