@@ -29,7 +29,7 @@ import {
 	type Outbox
 } from './outbox.ts';
 import { peersOf, type OwnPresence, type Peer } from './peers.ts';
-import { divide, textsOf, type Refusal } from './refusal.ts';
+import { divide, textsOf, type KeptText, type Refusal } from './refusal.ts';
 import { saveState, type Link, type SaveState, type Trouble } from './save-state.ts';
 
 /** Transactions with this origin bring what the server already has. */
@@ -53,8 +53,8 @@ export interface ConnectionOptions {
 	readonly state: SessionState;
 	/** `ws://host` or `wss://host`. */
 	readonly server: string;
-	/** Does allowed edits again after a refusal threw the document away. */
-	readonly redo: (doc: Y.Doc, changes: readonly Change[]) => void;
+	/** Does allowed edits again after a refusal threw the document away; returns the words it could not. */
+	readonly redo: (doc: Y.Doc, changes: readonly Change[]) => readonly KeptText[];
 }
 
 const noPresence: OwnPresence = {
@@ -83,6 +83,8 @@ export class Connection {
 	#changed: Change[] = [];
 	#again: readonly Unsettled[] = [];
 	#docListeners = new Set<(doc: Y.Doc) => void>();
+	#syncListeners = new Set<() => void>();
+	#changeListeners = new Set<(changes: readonly Change[], isMine: boolean) => void>();
 	#calls = new Map<number, (result: CommandResult) => void>();
 	#callCount = 0;
 	#presence: OwnPresence = noPresence;
@@ -205,6 +207,18 @@ export class Connection {
 		return () => this.#docListeners.delete(listener);
 	}
 
+	/** Called each time the document equals the server's again. */
+	onSynced(listener: () => void): () => void {
+		this.#syncListeners.add(listener);
+		return () => this.#syncListeners.delete(listener);
+	}
+
+	/** Follows the records of the present document, whichever that is. */
+	onChanges(listener: (changes: readonly Change[], isMine: boolean) => void): () => void {
+		this.#changeListeners.add(listener);
+		return () => this.#changeListeners.delete(listener);
+	}
+
 	/** Applies state that was fetched over HTTP, before the socket brings the difference. */
 	applySnapshot(update: Uint8Array): void {
 		Y.applyUpdate(this.#doc, update, fromServer);
@@ -272,7 +286,9 @@ export class Connection {
 		const doc = new Y.Doc();
 		this.#doc = doc;
 		const stopObserving = observeBoard(doc, (changes, origin) => {
-			if (this.#isLocal(origin)) this.#changed.push(...changes);
+			const isMine = this.#isLocal(origin);
+			if (isMine) this.#changed.push(...changes);
+			for (const listener of this.#changeListeners) listener(changes, isMine);
 		});
 		// Before the provider listens: an edit is known as unsaved before its message leaves.
 		const onUpdate = (bytes: Uint8Array, origin: unknown): void => {
@@ -421,10 +437,16 @@ export class Connection {
 
 	#onSynced(): void {
 		this.#isSynced = true;
+		for (const listener of this.#syncListeners) listener();
 		const again = this.#again;
 		this.#again = [];
 		// One transaction each: if one of them is refused, the others are not refused with it.
-		for (const edit of again) this.#options.redo(this.#doc, edit.changes);
+		const kept = again.map((edit) => this.#options.redo(this.#doc, edit.changes));
+		const lost = kept.filter((texts) => texts.length > 0);
+		if (lost.length > 0) {
+			const refusal = { code: 'conflict', texts: lost.flat(), edits: lost.length };
+			this.#refusals = [...this.#refusals, refusal];
+		}
 		this.#copy.remove(again.map((edit) => edit.key));
 		this.#countUnsaved();
 	}

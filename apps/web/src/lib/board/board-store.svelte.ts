@@ -1,0 +1,327 @@
+import {
+	applyPatches,
+	duplicateItems,
+	mergePatches,
+	moveItems,
+	reparent,
+	withDescendants,
+	type Change,
+	type Item,
+	type NewItem,
+	type Patch
+} from '@concordia/board';
+import {
+	createUndo,
+	ensureText,
+	getItem,
+	insertItems,
+	readBoard,
+	removeItems,
+	updateItems,
+	type BoardUndo
+} from '@concordia/board/doc';
+import { nanoid } from 'nanoid';
+import type * as Y from 'yjs';
+import type { Connection } from '#lib/session/connection.svelte.ts';
+import { redo as redoChange, type KeptText } from '#lib/session/refusal.ts';
+
+/** Origin of everything this person does on this page: what their undo may take back. */
+export const mine = Symbol('mine');
+
+/** Receives what changed, to draw it. The canvas engine's view is one. */
+export interface Viewer {
+	load(items: readonly Item[]): void;
+	apply(changes: readonly Change[]): void;
+	select(ids: readonly string[]): void;
+}
+
+/** The ids of new items: random, never words. */
+export const newItemId = (): string => nanoid(12);
+
+/**
+ * The board of the page: records as they are now, the one selection that canvas and outline share, and
+ * every way to change something. Each method is one transaction and one step of undo.
+ */
+export class BoardStore {
+	#connection: Connection;
+	#items = new Map<string, Item>();
+	#viewers = new Set<Viewer>();
+	#changeListeners = new Set<(changes: readonly Change[], isMine: boolean) => void>();
+	#doc: Y.Doc | null = null;
+	#undo: BoardUndo | null = null;
+	#stop: (() => void)[] = [];
+	#tick = 0;
+
+	#version = $state(0);
+	#selection: readonly string[] = $state.raw([]);
+	#editing: string | null = $state(null);
+	#isPreview = $state(true);
+	#canUndo = $state(false);
+	#canRedo = $state(false);
+
+	constructor(connection: Connection) {
+		this.#connection = connection;
+		this.#stop.push(
+			connection.onChanges((changes, isMine) => this.#onChanges(changes, isMine)),
+			connection.onDoc((doc) => this.#useDoc(doc)),
+			connection.onSynced(() => this.ready())
+		);
+	}
+
+	/** All records by id. Reading it in markup follows every change, at most once a frame. */
+	get items(): ReadonlyMap<string, Item> {
+		void this.#version;
+		return this.#items;
+	}
+
+	/** The records without following them: for events and loops that run anyway. */
+	peek(): ReadonlyMap<string, Item> {
+		return this.#items;
+	}
+
+	get(id: string): Item | undefined {
+		void this.#version;
+		return this.#items.get(id);
+	}
+
+	get selection(): readonly string[] {
+		return this.#selection;
+	}
+
+	/** The item whose text is being written. */
+	get editing(): string | null {
+		return this.#editing;
+	}
+
+	/** True while only the records of the first answer are shown and the document is on its way. */
+	get isPreview(): boolean {
+		return this.#isPreview;
+	}
+
+	get canEdit(): boolean {
+		return this.#connection.canEdit && !this.#isPreview;
+	}
+
+	get canUndo(): boolean {
+		return this.#canUndo && this.canEdit;
+	}
+
+	get canRedo(): boolean {
+		return this.#canRedo && this.canEdit;
+	}
+
+	/** Shows records before the document is there; nothing can be changed yet. */
+	preview(items: readonly Item[]): void {
+		if (!this.#isPreview) return;
+		this.#items = new Map(items.map((item) => [item.id, item]));
+		this.#loadViewers();
+	}
+
+	/** From now on the document counts. Called when it holds what the server has. */
+	ready(): void {
+		if (!this.#isPreview) return;
+		this.#isPreview = false;
+		this.#readAll();
+	}
+
+	attach(viewer: Viewer): () => void {
+		this.#viewers.add(viewer);
+		viewer.load([...this.#items.values()]);
+		viewer.select(this.#selection);
+		return () => this.#viewers.delete(viewer);
+	}
+
+	/** Follows changes one by one, for those who announce or count them. */
+	onChanges(listener: (changes: readonly Change[], isMine: boolean) => void): () => void {
+		this.#changeListeners.add(listener);
+		return () => this.#changeListeners.delete(listener);
+	}
+
+	select(ids: readonly string[]): void {
+		const known = ids.filter((id) => this.#items.has(id));
+		if (known.length === this.#selection.length && known.every((id, i) => id === this.#selection[i])) {
+			return;
+		}
+		this.#selection = known;
+		for (const viewer of this.#viewers) viewer.select(known);
+		this.#connection.setPresence({ selection: known.slice(0, 200) });
+	}
+
+	/** Opens the text of an item for writing; null ends it. */
+	edit(id: string | null): void {
+		const ended = this.#editing;
+		if (id === ended) return;
+		this.#editing = id !== null && this.canEdit && this.#items.has(id) ? id : null;
+		this.#connection.setPresence({ editing: this.#editing });
+		if (ended !== null) this.#dropEmpty(ended);
+	}
+
+	/** The shared text to write in, made when an item of another program lacks it. */
+	textOf(id: string, field?: string): Y.Text | undefined {
+		if (this.#doc === null || !this.canEdit) return undefined;
+		return ensureText(this.#doc, id, field, mine);
+	}
+
+	insert(items: readonly NewItem[]): void {
+		this.#write((doc) => insertItems(doc, items, mine));
+	}
+
+	update(patches: readonly Patch[]): void {
+		this.#write((doc) => updateItems(doc, patches, mine));
+	}
+
+	remove(ids: readonly string[]): void {
+		if (this.#editing !== null && ids.includes(this.#editing)) this.edit(null);
+		this.#write((doc) => removeItems(doc, ids, mine));
+	}
+
+	/** Frames take along what lies in them; what lands in a frame belongs to it. */
+	move(ids: readonly string[], dx: number, dy: number): void {
+		const items = [...this.#items.values()];
+		const moves = moveItems(items, ids, dx, dy);
+		const homes = reparent(applyPatches(items, moves), ids);
+		this.update(mergePatches(moves, homes));
+	}
+
+	/** Sets sizes and places, and lets what was resized find its frame. */
+	resize(patches: readonly Patch[]): void {
+		const items = applyPatches(this.#items.values(), patches);
+		this.update(
+			mergePatches(
+				patches,
+				reparent(
+					items,
+					patches.map((patch) => patch.id)
+				)
+			)
+		);
+	}
+
+	duplicate(ids: readonly string[], dx = 24, dy = 24): void {
+		const copies = duplicateItems(this.#items.values(), ids, newItemId, [dx, dy]);
+		this.insert(copies);
+		const inside = new Set(copies.map((copy) => copy.id));
+		this.select(
+			copies
+				.filter((copy) => copy.parent === undefined || !inside.has(copy.parent))
+				.map((copy) => copy.id)
+		);
+	}
+
+	/** Removed, changed and new items in one step: what instruments do to a board. */
+	change(edit: {
+		readonly insert?: readonly NewItem[];
+		readonly update?: readonly Patch[];
+		readonly remove?: readonly string[];
+	}): void {
+		this.#write((doc) => {
+			if (edit.remove?.length) removeItems(doc, edit.remove, mine);
+			if (edit.update?.length) updateItems(doc, edit.update, mine);
+			if (edit.insert?.length) insertItems(doc, edit.insert, mine);
+		});
+	}
+
+	/** The selected records and what lies in them, for the clipboard. */
+	selected(): Item[] {
+		const ids = withDescendants(this.#items.values(), this.#selection);
+		return [...this.#items.values()].filter((item) => ids.has(item.id));
+	}
+
+	undo(): void {
+		if (this.canEdit) this.#undo?.undo();
+	}
+
+	redo(): void {
+		if (this.canEdit) this.#undo?.redo();
+	}
+
+	destroy(): void {
+		for (const stop of this.#stop) stop();
+		this.#undo?.stop();
+	}
+
+	#write(write: (doc: Y.Doc) => void): void {
+		const doc = this.#doc;
+		if (doc === null || !this.canEdit) return;
+		this.#undo?.mark();
+		doc.transact(() => write(doc), mine);
+		this.#undo?.mark();
+	}
+
+	#useDoc(doc: Y.Doc): void {
+		this.#undo?.stop();
+		this.#doc = doc;
+		const undo = createUndo(doc, mine);
+		this.#undo = undo;
+		undo.onChange(() => {
+			this.#canUndo = undo.canUndo;
+			this.#canRedo = undo.canRedo;
+		});
+		this.#canUndo = false;
+		this.#canRedo = false;
+		// A fresh document after a refusal is empty for a moment: keep showing what was there until then.
+		if (this.#isPreview) return;
+		this.#isPreview = true;
+		this.edit(null);
+	}
+
+	#readAll(): void {
+		if (this.#doc === null) return;
+		this.#items = new Map(readBoard(this.#doc).map((item) => [item.id, item]));
+		this.#loadViewers();
+		this.select(this.#selection);
+	}
+
+	#loadViewers(): void {
+		const items = [...this.#items.values()];
+		for (const viewer of this.#viewers) viewer.load(items);
+		this.#bump();
+	}
+
+	#onChanges(changes: readonly Change[], isMine: boolean): void {
+		if (this.#isPreview) return;
+		for (const { id, after } of changes) {
+			if (after) this.#items.set(id, after);
+			else this.#items.delete(id);
+		}
+		for (const viewer of this.#viewers) viewer.apply(changes);
+		for (const listener of this.#changeListeners) listener(changes, isMine);
+		if (changes.some(({ after }) => after === undefined)) {
+			this.select(this.#selection.filter((id) => this.#items.has(id)));
+			if (this.#editing !== null && !this.#items.has(this.#editing)) this.edit(null);
+		}
+		this.#bump();
+	}
+
+	/** A text that was opened and left without a word is nothing anybody would want to keep. */
+	#dropEmpty(id: string): void {
+		const item = this.#items.get(id);
+		if (item?.type === 'text' && (item.text ?? '').trim() === '') this.remove([id]);
+	}
+
+	/** Markup follows once a frame, however many changes come. */
+	#bump(): void {
+		this.#tick ||= requestAnimationFrame(() => {
+			this.#tick = 0;
+			this.#version += 1;
+		});
+	}
+}
+
+/**
+ * Does the allowed edits of a thrown-away document again on a fresh one. Returns the words that could
+ * not be put back, because others wrote there meanwhile.
+ */
+export function redoChanges(doc: Y.Doc, changes: readonly Change[]): readonly KeptText[] {
+	const kept: KeptText[] = [];
+	doc.transact(() => {
+		for (const change of changes) {
+			const step = redoChange(change, getItem(doc, change.id));
+			if (step.do === 'insert') insertItems(doc, [step.item], mine);
+			else if (step.do === 'update') updateItems(doc, [step.patch], mine);
+			else if (step.do === 'remove') removeItems(doc, [step.id], mine);
+			else if (step.do === 'keep-text') kept.push(...step.texts);
+		}
+	}, mine);
+	return kept;
+}
