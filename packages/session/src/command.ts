@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { sessionLimits } from './limits.ts';
+import type { OrganizationInput } from './marks.ts';
 import { roles, type Role, type SeenSetting } from './types.ts';
 
 /** What participants may send over the socket or the host through HTTP. */
@@ -31,7 +32,7 @@ export type ServerCommand =
 			readonly id: string;
 			readonly title: string;
 			readonly purpose?: string | undefined;
-			readonly organizations: readonly { readonly id: string; readonly name: string }[];
+			readonly organizations: readonly OrganizationInput[];
 			readonly seen?: SeenSetting | undefined;
 	  }
 	| {

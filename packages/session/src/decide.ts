@@ -2,7 +2,7 @@ import { can, type Action } from './can.ts';
 import type { Command } from './command.ts';
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
-import { markOrganizations } from './marks.ts';
+import { markOrganizations, type OrganizationInput } from './marks.ts';
 import { validateLine, validateName, validateProse } from './text.ts';
 import type { Actor, Invite, Participant, Role, SessionEvent, SessionState } from './types.ts';
 
@@ -135,12 +135,13 @@ function open(
 
 function checkOrganizations(
 	given: CommandOf<'open'>['organizations']
-): { ok: true; value: { id: string; name: string }[] } | (Decision & { ok: false }) {
+): { ok: true; value: OrganizationInput[] } | (Decision & { ok: false }) {
 	if (given.length > sessionLimits.organizations)
 		return refuse('organizations-invalid', 'too many');
-	const value: { id: string; name: string }[] = [];
+	const value: OrganizationInput[] = [];
 	const taken = new Set<string>();
-	for (const { id, name } of given) {
+	for (const organization of given) {
+		const { id, name } = organization;
 		if (!/^[A-Za-z0-9_-]{1,24}$/.test(id)) return refuse('organizations-invalid', `id ${id}`);
 		const checked = validateLine(name, sessionLimits.organizationNameLength);
 		if (!checked.ok) return refuse('organizations-invalid', `name of ${id}: ${checked.reason}`);
@@ -149,7 +150,7 @@ function checkOrganizations(
 			if (taken.has(key)) return refuse('organizations-invalid', `${key} twice`);
 			taken.add(key);
 		}
-		value.push({ id, name: checked.value });
+		value.push({ ...organization, name: checked.value });
 	}
 	return { ok: true, value };
 }

@@ -40,22 +40,53 @@ export function defaultMarks(index: number, organization: { id: string; name: st
 	};
 }
 
-/** Gives each organization of a session its marks; initials that would repeat get a number. */
-export function markOrganizations(
-	organizations: readonly { id: string; name: string }[]
-): Organization[] {
+/** Every colour a mark may have: the board's colour tokens. */
+export const markColors: readonly string[] = [...colors, 'gray', 'white'];
+
+/** Every pattern a mark may have. */
+export const markPatterns: readonly Pattern[] = patterns;
+
+/** An organization as the host gives it: what is left open gets a default. */
+export type OrganizationInput = { readonly id: string; readonly name: string } & {
+	readonly [Mark in keyof Marks]?: Marks[Mark] | undefined;
+};
+
+/**
+ * Gives each organization of a session its marks: those the host chose, where they are sound, else
+ * defaults. Initials that would repeat get a number.
+ */
+export function markOrganizations(organizations: readonly OrganizationInput[]): Organization[] {
 	const taken = new Set<string>();
-	return organizations.map((organization, index) => {
-		const marks = defaultMarks(index, organization);
-		let initials = marks.initials;
-		for (let n = 2; taken.has(initials); n++)
-			initials =
-				Array.from(marks.initials)
-					.slice(0, 3 - String(n).length)
-					.join('') + n;
+	const chosen = organizations.map(({ initials }) => {
+		if (initials === undefined || !areInitials(initials) || taken.has(initials)) return null;
 		taken.add(initials);
-		return { id: organization.id, name: organization.name, ...marks, initials };
+		return initials;
 	});
+	return organizations.map(({ id, name, color, pattern }, index) => {
+		const marks = defaultMarks(index, { id, name });
+		let initials = chosen[index] ?? null;
+		if (initials === null) {
+			initials = marks.initials;
+			for (let n = 2; taken.has(initials); n++)
+				initials =
+					Array.from(marks.initials)
+						.slice(0, 3 - String(n).length)
+						.join('') + n;
+			taken.add(initials);
+		}
+		return {
+			id,
+			name,
+			color: color !== undefined && markColors.includes(color) ? color : marks.color,
+			pattern: pattern !== undefined && patterns.includes(pattern) ? pattern : marks.pattern,
+			initials
+		};
+	});
+}
+
+/** One to three letters or digits of any script. */
+export function areInitials(text: string): boolean {
+	return /^[\p{L}\p{N}]{1,3}$/u.test(text);
 }
 
 // A code of up to three characters says most; else the first letters of the words of the name.
