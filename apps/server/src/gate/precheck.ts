@@ -1,0 +1,178 @@
+import type { Limits } from '@concordia/protocol';
+import * as decoding from 'lib0/decoding';
+import * as Y from 'yjs';
+import { joinPath, Places, requireShape, type Container, type Place } from './place.ts';
+import { refuse } from './refusal.ts';
+import { containerOfItem, Resolver } from './resolve.ts';
+import { sharedType, TouchList, watchedFields, type Touch } from './touch.ts';
+import { CONTENT, structAt, TYPE, type Section, type Struct, type Update } from './update.ts';
+
+/** What an update would do to the document. */
+export interface Findings {
+	readonly touches: readonly Touch[];
+	/** Structs the document does not have yet. */
+	readonly newStructs: number;
+	/** Living structs that would be deleted. */
+	readonly newDeletes: number;
+}
+
+/** Item ids are random and end up in the log for good: no room for words in them. */
+const ITEM_ID = /^[\w.:-]{1,128}$/;
+
+/**
+ * Resolves an update completely against the document and says what it touches, or throws a `Refusal`.
+ * The document stays as it is. May be called while a transaction of the document is open.
+ */
+export function precheck(doc: Y.Doc, update: Update, limits: Limits): Findings {
+	return new Precheck(doc, update, limits).run();
+}
+
+class Precheck {
+	readonly #doc: Y.Doc;
+	readonly #update: Update;
+	readonly #places: Places;
+	readonly #touches = new TouchList();
+	#newStructs = 0;
+	#newDeletes = 0;
+
+	constructor(doc: Y.Doc, update: Update, limits: Limits) {
+		this.#doc = doc;
+		this.#update = update;
+		this.#places = new Places(doc, limits);
+	}
+
+	run(): Findings {
+		const resolver = new Resolver(this.#doc, this.#places, this.#update);
+		resolver.resolve((struct, container, length) => {
+			this.#newStructs++;
+			if (container !== 'gone') this.#insert(struct, container, length);
+		});
+		for (const { client, ranges } of this.#update.deletions) {
+			for (let at = 0; at < ranges.length; at += 2) {
+				this.#delete(client, ranges[at]!, ranges[at]! + ranges[at + 1]!);
+			}
+		}
+		return {
+			touches: this.#touches.all,
+			newStructs: this.#newStructs,
+			newDeletes: this.#newDeletes
+		};
+	}
+
+	#insert(struct: Struct, container: Container, length: number): void {
+		const place = this.#places.of(container);
+		const { key } = container;
+		requireShape(place, key, struct);
+		const visible = !place.dead && struct.content !== CONTENT.deleted;
+		if (place.item === null && place.root === 'items') {
+			this.#insertItem(struct, container, visible);
+			return;
+		}
+		if (struct.content === CONTENT.type) this.#places.requireRoom(place);
+		const item = place.item ?? 'meta';
+		if (key !== null) {
+			const path = joinPath(place.path, key);
+			const values = watchedFields.has(path) ? this.#valuesOf(struct) : [];
+			this.#touches.markField(place.root, item, path, values, visible);
+			return;
+		}
+		this.#touches.mark(place.root, item, sequenceFlag(place, struct.content), visible);
+		if (struct.content !== CONTENT.format && struct.content !== CONTENT.deleted) {
+			this.#touches.count(place.root, item, length, 0);
+		}
+	}
+
+	#insertItem(struct: Struct, container: Container, visible: boolean): void {
+		const id = container.key ?? refuse('shape', 'an item without an id');
+		if (!ITEM_ID.test(id)) refuse('shape', 'an item id may hold letters, digits and _.:- only');
+		if (struct.content !== CONTENT.deleted && struct.type !== TYPE.map) {
+			refuse('shape', 'an item that is no map');
+		}
+		const replaces = container.type instanceof Y.Map && container.type.has(id);
+		this.#touches.mark('items', id, replaces ? 'replaced' : 'created', visible);
+	}
+
+	#delete(client: number, from: number, end: number): void {
+		const state = Y.getState(this.#doc.store, client);
+		if (from < state) this.#deleteStored(client, from, Math.min(end, state));
+		if (end <= state) return;
+		const section = this.#update.sections.get(client);
+		if (section === undefined || end > section.end) {
+			refuse('dangling', `client ${client} is not known to ${end}, which is to be deleted`);
+		}
+		this.#deleteNew(section, Math.max(from, state), end);
+	}
+
+	#deleteStored(client: number, from: number, end: number): void {
+		const structs = this.#doc.store.clients.get(client)!;
+		for (let index = Y.findIndexSS(structs, from); index < structs.length; index++) {
+			const struct = structs[index]!;
+			if (struct.id.clock >= end) return;
+			if (struct.deleted || !(struct instanceof Y.Item)) continue;
+			this.#newDeletes++;
+			const length =
+				Math.min(end, struct.id.clock + struct.length) - Math.max(from, struct.id.clock);
+			this.#remove(containerOfItem(struct), struct.content.getRef(), length, true);
+		}
+	}
+
+	/** Deletes what the same update brings: it will never be seen. */
+	#deleteNew(section: Section, from: number, end: number): void {
+		for (let clock = from; clock < end;) {
+			const struct = structAt(section, clock)!;
+			const length = Math.min(end, struct.end) - clock;
+			if (struct.container !== 'gone') {
+				this.#remove(struct.container!, struct.content, length, false);
+			}
+			clock += length;
+		}
+	}
+
+	#remove(container: Container, content: number, length: number, living: boolean): void {
+		const place = this.#places.of(container);
+		const visible = living && !place.dead;
+		const { key } = container;
+		if (place.item === null && place.root === 'items') {
+			if (key !== null) this.#touches.mark('items', key, 'deleted', visible);
+			return;
+		}
+		const item = place.item ?? 'meta';
+		if (key !== null) {
+			const path = joinPath(place.path, key);
+			this.#touches.markField(place.root, item, path, [undefined], visible);
+			return;
+		}
+		this.#touches.mark(place.root, item, sequenceFlag(place, content), visible);
+		if (content !== CONTENT.format) this.#touches.count(place.root, item, 0, length);
+	}
+
+	/** The values a struct puts under a key. The bytes were walked before, so reading them can't fail. */
+	#valuesOf(struct: Struct): unknown[] {
+		const decoder = decoding.createDecoder(this.#update.bytes);
+		decoder.pos = struct.contentAt;
+		switch (struct.content) {
+			case CONTENT.any:
+				return readList(decoder, () => decoding.readAny(decoder));
+			case CONTENT.json:
+				return readList(decoder, () => {
+					const text = decoding.readVarString(decoder);
+					return text === 'undefined' ? undefined : (JSON.parse(text) as unknown);
+				});
+			case CONTENT.deleted:
+				return [undefined];
+			default:
+				return [sharedType];
+		}
+	}
+}
+
+function readList(decoder: decoding.Decoder, readOne: () => unknown): unknown[] {
+	const values: unknown[] = [];
+	for (let left = decoding.readVarUint(decoder); left > 0; left--) values.push(readOne());
+	return values;
+}
+
+function sequenceFlag(place: Place, content: number): 'text' | 'format' | 'list' {
+	if (content === CONTENT.format) return 'format';
+	return place.shape === TYPE.text ? 'text' : 'list';
+}

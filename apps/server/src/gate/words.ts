@@ -1,0 +1,62 @@
+import type { Touch } from './touch.ts';
+
+/**
+ * Names of fields the log may carry. The log is kept for good, and anybody may write any field: a name
+ * that is not on this list could be a person's, so it becomes `other`.
+ */
+const knownFields: ReadonlySet<string> = new Set([
+	'type',
+	'pos',
+	'size',
+	'z',
+	'parent',
+	'color',
+	'text',
+	'doc',
+	'shape',
+	'from',
+	'to',
+	'points',
+	'src',
+	'instrument',
+	'kind',
+	'fields',
+	'title',
+	'schema',
+	...[
+		'evidence',
+		'affected',
+		'problem',
+		'organization',
+		'passed',
+		'from',
+		'parent',
+		'parked',
+		'placeholder'
+	].map((field) => `fields/${field}`)
+]);
+
+/** What a log leaf says about one item: `create`, `delete`, `text set:pos,size`, … */
+export function touchedWords(touch: Touch): string {
+	if (touch.created || touch.replaced) {
+		const word = touch.replaced ? 'replace' : 'create';
+		return touch.created && touch.deleted ? `${word} delete` : word;
+	}
+	if (touch.deleted) return 'delete';
+	const words: string[] = [];
+	if (touch.text) words.push('text');
+	if (touch.format) words.push('format');
+	if (touch.list) words.push('list');
+	if (touch.fields.size > 0) {
+		const names = new Set([...touch.fields].map(fieldName));
+		words.push(`set:${[...names].toSorted().join(',')}`);
+	}
+	return words.join(' ');
+}
+
+/** The longest known beginning of a path: `fields/affected/x` is `fields/affected`. */
+function fieldName(path: string): string {
+	const [first = '', second] = path.split('/');
+	if (second !== undefined && knownFields.has(`${first}/${second}`)) return `${first}/${second}`;
+	return knownFields.has(first) ? first : 'other';
+}
