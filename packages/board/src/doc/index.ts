@@ -6,3 +6,5 @@ export type { BoardListener } from './observe.ts';
 export { insertItems, removeItems, updateItems } from './write.ts';
 export { diffText, ensureText, itemText, setText } from './text.ts';
 export type { Splice } from './text.ts';
+export { createUndo } from './undo.ts';
+export type { BoardUndo } from './undo.ts';
