@@ -3,3 +3,11 @@ export { ClientIds, type ClientClaim, type ClientStanding } from './clients.ts';
 export type { Actor } from './policy.ts';
 export type { Touch } from './touch.ts';
 export { touchedWords } from './words.ts';
+export {
+	encodePresence,
+	readPresence,
+	type PresenceRequest,
+	type PresenceResult,
+	type PresenceState,
+	type PresenceUser
+} from './presence.ts';
