@@ -81,12 +81,13 @@ describe('leaves', () => {
 			o: ['3', '4', '9', 'x', '5'],
 			c: ['payload', 'update', 'payload', 'payload', 'payload update']
 		};
-		expect(redactedBy(redact)).toEqual({ payloads: [3, 5], updates: [4, 5] });
+		expect(redactedBy(redact)).toEqual({ payloads: [3, 5], updates: [4, 5], people: ['x'] });
 		expect(redactedBy({ v: 1, i: 9, t: 5, k: 'redact', o: ['3'] })).toEqual({
 			payloads: [3],
-			updates: []
+			updates: [],
+			people: []
 		});
-		expect(redactedBy({ ...redact, k: 'seen' })).toEqual({ payloads: [], updates: [] });
+		expect(redactedBy({ ...redact, k: 'seen' })).toEqual({ payloads: [], updates: [], people: [] });
 	});
 });
 

@@ -24,7 +24,7 @@ export interface Leaf {
 	seq?: number;
 	/** Part number from 1, when one update touches more items than a leaf takes. */
 	p?: number;
-	/** What it is about: item ids, participants, invitations; of `redact`, entry indexes. */
+	/** What it is about: item ids, participants, invitations; of `redact`, entry indexes or participants. */
 	o?: readonly string[];
 	/** What happened to each of `o`, in words separated by spaces: `create`, `text`, `set:pos,size`. */
 	c?: readonly string[];
@@ -110,20 +110,31 @@ export function parseLeaf(text: string): Result<Leaf> {
 	return good(fields as unknown as Leaf);
 }
 
-/** The entries whose payload or update a `redact` leaf declares erased. */
-export function redactedBy(leaf: Leaf): { payloads: number[]; updates: number[] } {
+/** What a `redact` leaf declares erased. */
+export interface Redaction {
+	/** Entries without their payload. */
+	payloads: number[];
+	/** Entries without their update. */
+	updates: number[];
+	/** People who were erased: the payloads of their entries, and of the invitation they came by. */
+	people: string[];
+}
+
+export function redactedBy(leaf: Leaf): Redaction {
 	const payloads: number[] = [];
 	const updates: number[] = [];
-	if (leaf.k !== 'redact') return { payloads, updates };
+	const people: string[] = [];
+	if (leaf.k !== 'redact') return { payloads, updates, people };
 	for (const [at, subject] of (leaf.o ?? []).entries()) {
 		const index = Number(subject);
+		if (!/^\d+$/.test(subject)) people.push(subject);
 		// Only what came before can have been erased.
-		if (!/^\d+$/.test(subject) || index >= leaf.i) continue;
+		if (!(index < leaf.i)) continue;
 		const what = (leaf.c?.[at] ?? 'payload').split(' ');
 		if (what.includes('payload')) payloads.push(index);
 		if (what.includes('update')) updates.push(index);
 	}
-	return { payloads, updates };
+	return { payloads, updates, people };
 }
 
 function inOrder(fields: Readonly<Record<string, unknown>>): string {

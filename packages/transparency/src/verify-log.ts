@@ -63,8 +63,10 @@ class LogReader implements LogFindings {
 	readonly erasedUpdates = new Set<number>();
 	readonly exports = new Map<string, number>();
 	readonly warnings: Warning[] = [];
-	/** Entries without their payload, still to be explained by a later `redact`. */
-	readonly #missing = new Map<number, number>();
+	/** Entries without their payload, still to be explained by a later `redact`, and whom they are about. */
+	readonly #missing = new Map<number, { line: number; about: readonly string[] }>();
+	/** The invitation that each participant came by. */
+	readonly #invites = new Map<string, string>();
 	#time = 0;
 
 	read(text: string, line: number): Problem | null {
@@ -90,27 +92,34 @@ class LogReader implements LogFindings {
 
 	/** The first payload that is gone although no `redact` leaf says so. */
 	firstUnexplained(): Problem | null {
-		for (const [entry, line] of this.#missing) {
+		for (const [entry, { line }] of this.#missing) {
 			const detail = `The content of entry ${entry} is missing, and no entry says that it was erased.`;
 			return { code: 'payload-missing', where: 'log.jsonl', line, entry, detail };
 		}
 		return null;
 	}
 
-	#readPayload({ i: entry, d }: Leaf, { payload, salt }: LogLine, line: number): Problem | null {
+	#readPayload(leaf: Leaf, { payload, salt }: LogLine, line: number): Problem | null {
 		const where = 'log.jsonl';
+		const { i: entry, d } = leaf;
 		if (d === undefined) {
 			if (payload === null) return null;
 			const detail = `Entry ${entry} has content that the log does not vouch for.`;
 			return { code: 'payload-unexpected', where, line, entry, detail };
 		}
 		if (payload === null || salt === null) {
-			this.#missing.set(entry, line);
+			this.#missing.set(entry, { line, about: aboutWhom(leaf) });
 			return null;
 		}
 		if (commitPayload(payload, salt) === d) return null;
 		const detail = `The content of entry ${entry} is not what was logged.`;
 		return { code: 'payload-changed', where, line, entry, detail };
+	}
+
+	#explain(person: string): void {
+		const names = [person, this.#invites.get(person)];
+		for (const [entry, { about }] of this.#missing)
+			if (about.some((name) => names.includes(name))) this.#missing.delete(entry);
 	}
 
 	#readUpdate(leaf: Leaf): Problem | null {
@@ -130,6 +139,10 @@ class LogReader implements LogFindings {
 		if (k === 'export' && h !== undefined) this.exports.set(h, entry);
 		const erased = redactedBy(leaf);
 		for (const index of erased.payloads) this.#missing.delete(index);
+		for (const person of erased.people) this.#explain(person);
+		const [invite] = leaf.o ?? [];
+		if (k === 'join' && leaf.a !== undefined && invite !== undefined)
+			this.#invites.set(leaf.a, invite);
 		for (const index of erased.updates) this.erasedUpdates.add(index);
 		if (t < this.#time) {
 			const detail = `The server's clock went back at entry ${entry}.`;
@@ -141,6 +154,12 @@ class LogReader implements LogFindings {
 		}
 		this.#time = t;
 	}
+}
+
+/** The participant whose payload it is; of an invitation its own id, for it may hold the name of the invited. */
+function aboutWhom({ k, a, o }: Leaf): readonly string[] {
+	if (k === 'invite.create') return o ?? [];
+	return a === undefined ? [] : [a];
 }
 
 function compareWhole(tree: Tree, { size, root }: Checkpoint): Problem | null {

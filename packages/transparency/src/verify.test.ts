@@ -136,6 +136,21 @@ describe('an honest export', () => {
 		expect(await problemOf(erased.export())).toBe('ok');
 	});
 
+	it('may have lost the name of a person who was erased, and of the invitation they came by', async () => {
+		const erased = new FakeSession();
+		const invite = erased.add('invite.create', { o: ['i1'] }, { name: 'Ana' });
+		const other = erased.add('invite.create', { o: ['i2'] }, { name: 'Ben' });
+		const join = erased.add('join', { a: 'p1', o: ['i1'] }, { name: 'Ana' });
+		erased.add('redact', { o: ['p1'] });
+		for (const index of [invite, join]) erased.erase(index);
+		expect(await problemOf(erased.export())).toBe('ok');
+		erased.erase(other);
+		expect(await problemOf(erased.export())).toMatchObject({
+			code: 'payload-missing',
+			entry: other
+		});
+	});
+
 	it('tells of a clock that went back, of unknown kinds and of late entries', async () => {
 		const odd = smallSession();
 		odd.add('lock', { t: 5 });
