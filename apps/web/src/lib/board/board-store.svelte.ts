@@ -147,6 +147,11 @@ export class BoardStore {
 		this.#connection.setPresence({ selection: known.slice(0, 200) });
 	}
 
+	/** What marks this person's changes: text fields write with it, undo looks for it. */
+	get origin(): symbol {
+		return mine;
+	}
+
 	/** Opens the text of an item for writing; null ends it. */
 	edit(id: string | null): void {
 		const ended = this.#editing;

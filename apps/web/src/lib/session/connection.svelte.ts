@@ -103,6 +103,7 @@ export class Connection {
 	#peers: readonly Peer[] = $state.raw([]);
 	#isSynced = $state(false);
 	#notice: string | null = $state(null);
+	#logGrowth = $state(0);
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
@@ -198,6 +199,11 @@ export class Connection {
 	/** Something the server wants to be told once. */
 	get notice(): string | null {
 		return this.#notice;
+	}
+
+	/** Rises whenever the log has new signed entries. */
+	get logGrowth(): number {
+		return this.#logGrowth;
 	}
 
 	/** Calls `listener` with the document now and whenever it is replaced. */
@@ -373,6 +379,7 @@ export class Connection {
 			case 'checkpoint':
 				this.#position = Math.max(this.#position, message.seq);
 				keepCheckpoint(this.session, message.note);
+				this.#logGrowth += 1;
 				return;
 			case 'session':
 				this.#state = message.state as SessionState;

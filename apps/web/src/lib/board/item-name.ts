@@ -1,0 +1,24 @@
+import type { Item } from '@concordia/board';
+import { hasText, t } from '#lib/i18n/index.svelte.ts';
+
+/** What kind of thing an item is, in the reader's language. */
+export function typeName(item: Pick<Item, 'type' | 'shape'>): string {
+	const shape = `board.shape-${item.shape ?? ''}`;
+	if (item.type === 'shape' && hasText(shape)) return t(shape);
+	const type = `board.type-${item.type}`;
+	return hasText(type) ? t(type) : t('board.type-unknown', { type: item.type });
+}
+
+const longest = 80;
+
+/** A short name for an item: the start of its text, or what it is. */
+export function itemName(item: Item): string {
+	const text = (item.text ?? '').trim().replace(/\s+/g, ' ');
+	if (text === '') return typeName(item);
+	return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
+}
+
+/** Whether "who saw and edited this" is worth asking: a single stroke of a pen says nothing alone. */
+export function hasStory(item: Item): boolean {
+	return item.type !== 'ink';
+}

@@ -1,0 +1,300 @@
+import {
+	createBoardView,
+	type BoardView,
+	type Camera,
+	type Describe,
+	type EngineCommand,
+	type HostCommand,
+	type Intent,
+	type PageRect,
+	type Remote,
+	type RemoteCursor,
+	type RemoteGesture,
+	type RemoteSelection,
+	type TextBox,
+	type ToolName,
+	type Viewport
+} from '@concordia/canvas';
+import type { Point } from '@concordia/board';
+import { newItemId, type BoardStore } from '#lib/board/board-store.svelte.ts';
+import type { Connection } from '#lib/session/connection.svelte.ts';
+import type { OwnPresence, Peer } from '#lib/session/peers.ts';
+import { throttle } from '#lib/session/throttle.ts';
+import { readGesture } from './gesture.ts';
+
+/** Cursors and drags are sent at most this often. */
+const presenceIntervalMs = 66;
+
+export interface BoardCanvasOptions {
+	readonly store: BoardStore;
+	readonly connection: Connection;
+	readonly describe: Describe;
+	/** Shown beside a cursor whose person has no name any more. */
+	readonly nameless: () => string;
+	/** Keys and menu entries that concern the page, not the board. */
+	readonly onCommand: (command: HostCommand) => void;
+	readonly onMenu: (menu: CanvasMenu) => void;
+}
+
+/** A menu somebody asked for: where on the page, and for which items (none: the empty board). */
+export interface CanvasMenu {
+	readonly at: Point;
+	readonly point: Point;
+	readonly ids: readonly string[];
+}
+
+/**
+ * The canvas on the page: turns what the engine says a person wants into changes of the store and
+ * presence for others, and shows others' presence. State here is what toolbars show.
+ */
+export class BoardCanvas {
+	#options: BoardCanvasOptions;
+	#view: BoardView | null = null;
+	#presence;
+	#lastCursor: Point | null = null;
+	#flown: Camera | null = null;
+
+	#tool: ToolName = $state('select');
+	#camera: Camera = $state.raw({ x: 0, y: 0, zoom: 1 });
+	#viewport: Viewport = $state.raw({ width: 0, height: 0 });
+	#isGesturing = $state(false);
+	#following: string | null = $state(null);
+	#hasView = $state(false);
+
+	constructor(options: BoardCanvasOptions) {
+		this.#options = options;
+		this.#presence = throttle<Partial<OwnPresence>>(
+			(presence) => options.connection.setPresence(presence),
+			presenceIntervalMs,
+			(waiting, next) => ({ ...waiting, ...next })
+		);
+	}
+
+	get tool(): ToolName {
+		return this.#tool;
+	}
+
+	get camera(): Camera {
+		return this.#camera;
+	}
+
+	get viewport(): Viewport {
+		return this.#viewport;
+	}
+
+	/** True while something is dragged or drawn: toolbars stay out of the way. */
+	get isGesturing(): boolean {
+		return this.#isGesturing;
+	}
+
+	/** The participant whose view this page follows. */
+	get following(): string | null {
+		return this.#following;
+	}
+
+	/** The engine, for what needs no state of its own; null before it is on the page. */
+	get view(): BoardView | null {
+		return this.#hasView ? this.#view : null;
+	}
+
+	/** Where the last pointer was on the board, else the middle of what is shown. */
+	get pastePoint(): Point {
+		if (this.#lastCursor !== null) return this.#lastCursor;
+		const { x, y, zoom } = this.#camera;
+		return [x + this.#viewport.width / zoom / 2, y + this.#viewport.height / zoom / 2];
+	}
+
+	mount(host: HTMLElement): () => void {
+		const { store, connection, describe } = this.#options;
+		const motion = matchMedia('(prefers-reduced-motion: reduce)');
+		const view = createBoardView(host, {
+			onIntent: (intent) => this.#onIntent(intent),
+			newId: newItemId,
+			describe,
+			readonly: !store.canEdit,
+			reducedMotion: motion.matches
+		});
+		this.#view = view;
+		this.#hasView = true;
+		const onMotion = (): void => view.setReducedMotion(motion.matches);
+		motion.addEventListener('change', onMotion);
+		const detach = store.attach({
+			load: (items) => view.load(items),
+			apply: (changes) => view.apply(changes),
+			select: (ids) => view.select(ids)
+		});
+		return () => {
+			motion.removeEventListener('change', onMotion);
+			detach();
+			this.#presence.stop();
+			connection.setPresence({ cursor: null, viewport: null, gesture: null });
+			this.#hasView = false;
+			this.#view = null;
+			view.destroy();
+		};
+	}
+
+	setTool(tool: ToolName): void {
+		this.#view?.setTool(tool);
+		this.#tool = tool;
+		this.#view?.focus();
+	}
+
+	run(command: EngineCommand): void {
+		this.#view?.run(command);
+	}
+
+	/** Shows these items, or everything. */
+	fit(ids?: readonly string[]): void {
+		this.#view?.fit(ids);
+	}
+
+	setZoom(zoom: number): void {
+		this.#view?.zoomBy(zoom / this.#camera.zoom);
+	}
+
+	/** Selects an item and brings it into view, e.g. from the outline. */
+	show(id: string): void {
+		this.#options.store.select([id]);
+		this.#view?.reveal(id);
+	}
+
+	rectOf(ids: readonly string[]): PageRect | null {
+		void this.#camera;
+		const rects = ids.map((id) => this.#view?.rectOf(id)).filter((rect) => rect != null);
+		if (rects.length === 0) return null;
+		const x = Math.min(...rects.map((rect) => rect.x));
+		const y = Math.min(...rects.map((rect) => rect.y));
+		return {
+			x,
+			y,
+			width: Math.max(...rects.map((rect) => rect.x + rect.width)) - x,
+			height: Math.max(...rects.map((rect) => rect.y + rect.height)) - y
+		};
+	}
+
+	textBoxOf(id: string): TextBox | null {
+		void this.#camera;
+		return this.#view?.textBoxOf(id) ?? null;
+	}
+
+	/** Keeps this page on what another person looks at, until this person moves the view. */
+	follow(participant: string | null): void {
+		this.#following = participant;
+	}
+
+	/** Shows what others do right now. */
+	showPeers(peers: readonly Peer[]): void {
+		this.#view?.setRemote(remoteOf(peers, this.#options.nameless()));
+		this.#keepUp(peers);
+	}
+
+	#keepUp(peers: readonly Peer[]): void {
+		const view = this.#view;
+		const leader = peers.find((peer) => peer.participant === this.#following && peer.viewport);
+		if (view === null || !leader?.viewport) return;
+		const [x, y, w, h] = leader.viewport;
+		const { width, height } = view.viewport;
+		const zoom = Math.min(width / w, height / h, 4);
+		const camera = { x: x + w / 2 - width / zoom / 2, y: y + h / 2 - height / zoom / 2, zoom };
+		if (this.#flown !== null && isNear(this.#flown, camera)) return;
+		this.#flown = camera;
+		view.setCamera(camera);
+	}
+
+	#onIntent(intent: Intent): void {
+		const { store, onCommand, onMenu } = this.#options;
+		switch (intent.type) {
+			case 'create':
+				store.insert(intent.items);
+				store.select(intent.items.map((item) => item.id));
+				if (intent.edit && intent.items[0]) store.edit(intent.items[0].id);
+				return;
+			case 'move':
+				return store.move(intent.ids, intent.dx, intent.dy);
+			case 'resize':
+				return store.resize(intent.patches);
+			case 'update':
+				return store.update(intent.patches);
+			case 'remove':
+				return store.remove(intent.ids);
+			case 'duplicate':
+				return store.duplicate(intent.ids, intent.dx, intent.dy);
+			case 'edit':
+				return store.edit(intent.id);
+			case 'select':
+				return store.select(intent.ids);
+			case 'gesture':
+				this.#isGesturing = intent.gesture !== null;
+				return this.#presence.push({ gesture: intent.gesture });
+			case 'cursor':
+				this.#lastCursor = intent.point ?? this.#lastCursor;
+				return this.#presence.push({ cursor: rounded(intent.point) });
+			case 'viewport':
+				return this.#onViewport(intent.camera, intent.viewport);
+			case 'tool':
+				this.#tool = intent.tool;
+				return;
+			case 'menu':
+				return onMenu(intent);
+			case 'command':
+				if (intent.command === 'undo') store.undo();
+				else if (intent.command === 'redo') store.redo();
+				else onCommand(intent.command);
+		}
+	}
+
+	#onViewport(camera: Camera, viewport: Viewport): void {
+		this.#camera = camera;
+		this.#viewport = viewport;
+		if (this.#following !== null && this.#flown !== null && !isNear(this.#flown, camera)) {
+			this.#following = null;
+			this.#flown = null;
+		}
+		const round = Math.round;
+		this.#presence.push({
+			viewport: [
+				round(camera.x),
+				round(camera.y),
+				Math.max(1, round(viewport.width / camera.zoom)),
+				Math.max(1, round(viewport.height / camera.zoom))
+			]
+		});
+	}
+}
+
+/** Rounding of the engine to whole pixels is no movement of a hand. */
+function isNear(a: Camera, b: Camera): boolean {
+	const slack = 2 / Math.min(a.zoom, b.zoom);
+	return (
+		Math.abs(a.x - b.x) < slack && Math.abs(a.y - b.y) < slack && Math.abs(a.zoom / b.zoom - 1) < 0.01
+	);
+}
+
+function rounded(point: Point | null): Point | null {
+	return point === null ? null : [Math.round(point[0]), Math.round(point[1])];
+}
+
+/** Others' presence in the engine's terms. Colour and initials are the organization's. */
+export function remoteOf(peers: readonly Peer[], nameless: string): Remote {
+	const cursors: RemoteCursor[] = [];
+	const selections: RemoteSelection[] = [];
+	const gestures: RemoteGesture[] = [];
+	for (const peer of peers) {
+		const who = {
+			id: String(peer.client),
+			name: peer.name ?? nameless,
+			color: peer.organization?.color ?? 'gray'
+		};
+		const initials = peer.organization?.initials;
+		if (peer.cursor) {
+			cursors.push({ ...who, point: peer.cursor, ...(initials !== undefined && { initials }) });
+		}
+		if (peer.selection.length > 0 || peer.editing !== null) {
+			selections.push({ ...who, ids: peer.selection, editing: peer.editing });
+		}
+		const gesture = readGesture(peer.gesture);
+		if (gesture !== null) gestures.push({ ...who, gesture });
+	}
+	return { cursors, selections, gestures };
+}
