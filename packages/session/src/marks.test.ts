@@ -1,45 +1,25 @@
-import { describe, expect, it } from 'vitest';
-import { defaultMarks, markOrganizations } from './marks.ts';
+import { expect, test } from 'vitest';
+import { markOrganizations } from './marks.ts';
 
-describe('markOrganizations', () => {
-	it('tells eighty organizations apart by colour and pattern', () => {
-		const looks = Array.from({ length: 80 }, (_, i) => {
-			const { color, pattern } = defaultMarks(i, { id: `O${i}`, name: `Organization ${i}` });
-			return `${color} ${pattern}`;
-		});
-		expect(new Set(looks).size).toBe(80);
-	});
+const initials = (id: string, name: string) => markOrganizations([{ id, name }])[0]?.initials;
+const organizations = (names: string[]) => names.map((name, i) => ({ id: `org-${i}`, name }));
 
-	it('keeps the marks that the host chose and fills in the others', () => {
-		const [first, second] = markOrganizations([
-			{ id: 'PN', name: 'Physician network', color: 'gray', pattern: 'rings', initials: 'Ä1' },
-			{ id: 'HC', name: 'Healthcare consultancy', pattern: 'dots' }
-		]);
-		expect(first).toMatchObject({ color: 'gray', pattern: 'rings', initials: 'Ä1' });
-		expect(second).toMatchObject({ color: 'orange', pattern: 'dots', initials: 'HC' });
-	});
+test('every organization of the largest session looks different', () => {
+	const marked = markOrganizations(organizations(Array.from({ length: 64 }, () => 'Same Name')));
+	expect(new Set(marked.map(({ color, pattern }) => `${color} ${pattern}`)).size).toBe(64);
+	expect(new Set(marked.map(({ initials }) => initials)).size).toBe(64);
+	for (const { initials } of marked) expect(initials.length).toBeLessThanOrEqual(3);
+});
 
-	it('replaces marks that can’t be drawn', () => {
-		const [read] = markOrganizations([
-			{ id: 'PN', name: 'P', color: 'url(x)', pattern: 'plaid' as 'dots', initials: '<b>' }
-		]);
-		expect(read).toEqual({ id: 'PN', name: 'P', ...defaultMarks(0, { id: 'PN', name: 'P' }) });
-	});
+test('the first eight differ in colour and in pattern', () => {
+	const marked = markOrganizations(organizations(Array.from({ length: 8 }, (_, i) => `Org ${i}`)));
+	expect(new Set(marked.map(({ color }) => color)).size).toBe(8);
+	expect(new Set(marked.map(({ pattern }) => pattern)).size).toBe(8);
+});
 
-	it('does not give two organizations the initials that both were given', () => {
-		const [first, second] = markOrganizations([
-			{ id: 'PN', name: 'Physician network', initials: 'X' },
-			{ id: 'HC', name: 'Healthcare consultancy', initials: 'X' }
-		]);
-		expect([first?.initials, second?.initials]).toEqual(['X', 'HC']);
-	});
-
-	it('numbers initials that would repeat, also those a later line chose', () => {
-		const initials = markOrganizations([
-			{ id: 'long-code-a', name: 'Alpha Beta' },
-			{ id: 'long-code-b', name: 'Arc Bow' },
-			{ id: 'long-code-c', name: 'Care', initials: 'AB' }
-		]).map((organization) => organization.initials);
-		expect(initials).toEqual(['AB2', 'AB3', 'AB']);
-	});
+test('initials are the short code, else letters of the name', () => {
+	expect(initials('HI1', 'Health insurer 1')).toBe('HI1');
+	expect(initials('network', 'Physician network of the East')).toBe('PNO');
+	expect(initials('clinic', 'Übersee')).toBe('ÜB');
+	expect(initials('clinic', '💊')).toBe('CL');
 });

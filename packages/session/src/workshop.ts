@@ -1,0 +1,74 @@
+import type { Command } from './command.ts';
+import { decide, type Decision } from './decide.ts';
+import { evolve } from './evolve.ts';
+import type { Actor, SessionEvent, SessionState } from './types.ts';
+
+/** A session for tests: commands go in, accepted events are folded at once. Ids count up. */
+export class Workshop {
+	state: SessionState | null = null;
+	readonly events: SessionEvent[] = [];
+	now = 1_000;
+	#ids = 0;
+
+	/** Decides and, when accepted, applies. */
+	try(actor: Actor, command: Command): Decision {
+		const decision = decide(this.state, command, {
+			actor,
+			now: this.now,
+			newId: () => `id${++this.#ids}`
+		});
+		if (!decision.ok) return decision;
+		for (const event of decision.events) {
+			this.events.push(event);
+			this.state = evolve(this.state, event);
+		}
+		return decision;
+	}
+
+	/** As `try`, for steps that a test relies on. */
+	do(actor: Actor, command: Command): SessionEvent | undefined {
+		const decision = this.try(actor, command);
+		if (!decision.ok) throw new Error(`${command.type} refused: ${decision.code}`);
+		return decision.events[0];
+	}
+
+	/** Invites to a role and joins with it; answers who that is now. */
+	join(
+		role: 'mediator' | 'delegate' | 'participant' | 'observer',
+		organization: string | null = role === 'mediator' ? null : 'PN',
+		consent = true
+	): Actor & { type: 'participant' } {
+		const invite = this.invite(role, organization);
+		const event = this.do(guest, { type: 'join', invite, name: `A ${role}`, consent });
+		return { type: 'participant', id: event?.by ?? '' };
+	}
+
+	invite(
+		role: 'mediator' | 'delegate' | 'participant' | 'observer',
+		organization: string | null = role === 'mediator' ? null : 'PN',
+		more: { uses?: number; expiresAt?: number } = {}
+	): string {
+		const event = this.do(host, { type: 'invite', organization, role, uses: 1, ...more });
+		return event?.subject?.[0] ?? '';
+	}
+}
+
+export const host: Actor = { type: 'host' };
+export const guest: Actor = { type: 'guest' };
+
+export const opening: Command & { type: 'open' } = {
+	type: 'open',
+	id: 'workshop01',
+	title: 'Care for the district',
+	organizations: [
+		{ id: 'PN', name: 'Physician network' },
+		{ id: 'HI1', name: 'Health insurer 1' }
+	]
+};
+
+/** An open session with two organizations and nobody in it. */
+export function openWorkshop(): Workshop {
+	const workshop = new Workshop();
+	workshop.do(host, opening);
+	return workshop;
+}
