@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { markOrganizations } from './marks.ts';
 
-const initials = (id: string, name: string) => markOrganizations([{ id, name }])[0]?.initials;
+const initialsOf = (id: string, name: string) => markOrganizations([{ id, name }])[0]?.initials;
 const organizations = (names: string[]) => names.map((name, i) => ({ id: `org-${i}`, name }));
 
 test('every organization of the largest session looks different', () => {
@@ -18,8 +18,8 @@ test('the first eight differ in colour and in pattern', () => {
 });
 
 test('initials are the short code, else letters of the name', () => {
-	expect(initials('HI1', 'Health insurer 1')).toBe('HI1');
-	expect(initials('network', 'Physician network of the East')).toBe('PNO');
-	expect(initials('clinic', 'Übersee')).toBe('ÜB');
-	expect(initials('clinic', '💊')).toBe('CL');
+	expect(initialsOf('HI1', 'Health insurer 1')).toBe('HI1');
+	expect(initialsOf('network', 'Physician network of the East')).toBe('PNO');
+	expect(initialsOf('clinic', 'Übersee')).toBe('ÜB');
+	expect(initialsOf('clinic', '💊')).toBe('CL');
 });

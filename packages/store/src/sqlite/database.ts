@@ -48,7 +48,7 @@ function checkAccess(file: string): void {
 // system lets go of it when the process dies, however it dies, and readers of the data, such as
 // a backup, aren't disturbed.
 function takeLock(lockFile: string, file: string): DatabaseSync {
-	const lock = new DatabaseSync(lockFile, { timeout: 1000 });
+	const lock = new DatabaseSync(lockFile, { timeout: 500 });
 	try {
 		lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
 		return lock;
