@@ -79,6 +79,7 @@ export {
 
 export { formatManifest, outsideManifest, parseManifest } from './manifest.ts';
 export { verifyExport, type ExportFiles, type Verdict, type VerifyOptions } from './verify.ts';
+export { LogVerifier, type LogFindings } from './verify-log.ts';
 export type { Problem, ProblemCode, Warning } from './problem.ts';
 
 export { equalBytes, fromBase64, fromBase64url, toBase64, toBase64url, toHex } from './bytes.ts';

@@ -30,35 +30,34 @@ const ENTRIES_PER_STEP = 500;
 
 export const updateKey = (room: string, seq: number) => `${room} ${seq}`;
 
-/**
- * Reads `log.jsonl` line by line: form, index, payload; then the whole against the checkpoint, and its
- * beginning against an earlier one.
- */
+/** Reads a whole `log.jsonl` against the checkpoint, and its beginning against an earlier one. */
 export async function verifyLog(
 	bytes: Uint8Array,
 	checkpoint: Checkpoint,
 	earlier: Checkpoint | null,
 	onProgress?: Progress
 ): Promise<Step<LogFindings>> {
-	const log = new LogReader();
-	let earlierRoot: Uint8Array | null = earlier?.size === 0 ? log.tree.root() : null;
+	const log = new LogVerifier(earlier);
 	for (const { text, line } of linesOf(bytes)) {
-		const problem = text === null ? notText(line) : log.read(text, line);
+		const problem = text === null ? notText(line) : log.read(text);
 		if (problem) return refuse(problem);
-		if (log.tree.size === earlier?.size) earlierRoot = log.tree.root();
-		if (log.tree.size % ENTRIES_PER_STEP === 0) await onProgress?.(log.tree.size, checkpoint.size);
+		if (log.size % ENTRIES_PER_STEP === 0) await onProgress?.(log.size, checkpoint.size);
 	}
-	const problem =
-		log.firstUnexplained() ??
-		compareWhole(log.tree, checkpoint) ??
-		(earlier && compareEarlier(earlierRoot, checkpoint.size, earlier));
+	const problem = log.compare(checkpoint);
 	if (problem) return refuse(problem);
 	await onProgress?.(checkpoint.size, checkpoint.size);
 	return { ok: true, value: log };
 }
 
-class LogReader implements LogFindings {
-	readonly tree = Tree.empty();
+/**
+ * Checks the lines of a log one after the other: their form, their order, their payloads. At any size it
+ * can be compared with a checkpoint; so it follows a growing log too. After a problem it is of no use.
+ */
+export class LogVerifier implements LogFindings {
+	readonly #tree = Tree.empty();
+	readonly #earlier: Checkpoint | null;
+	/** Root at the earlier checkpoint's size; null until it is reached. */
+	#rootThen: Uint8Array | null = null;
 	readonly updates = new Map<string, LoggedUpdate>();
 	readonly erasedUpdates = new Set<number>();
 	readonly exports = new Map<string, number>();
@@ -69,8 +68,21 @@ class LogReader implements LogFindings {
 	readonly #invites = new Map<string, string>();
 	#time = 0;
 
-	read(text: string, line: number): Problem | null {
+	/** `earlier`: a checkpoint one kept; its signature has been checked. */
+	constructor(earlier: Checkpoint | null = null) {
+		this.#earlier = earlier;
+		this.#noteRoot();
+	}
+
+	/** Entries read so far. */
+	get size(): number {
+		return this.#tree.size;
+	}
+
+	/** Takes the next line, without its newline. */
+	read(text: string): Problem | null {
 		const where = 'log.jsonl';
+		const line = this.size + 1;
 		const parsed = parseLogLine(text);
 		if (!parsed.ok)
 			return { code: 'line-malformed', where, line, detail: `Line ${line}: ${parsed.reason}.` };
@@ -78,20 +90,34 @@ class LogReader implements LogFindings {
 		if (!leaf.ok)
 			return { code: 'leaf-malformed', where, line, detail: `Line ${line}: ${leaf.reason}.` };
 		const { i: entry } = leaf.value;
-		if (entry !== this.tree.size) {
-			const detail = `Line ${line} holds entry ${entry}, but entry ${this.tree.size} belongs there.`;
-			return { code: 'entry-order', where, line, entry: this.tree.size, detail };
+		if (entry !== this.size) {
+			const detail = `Line ${line} holds entry ${entry}, but entry ${this.size} belongs there.`;
+			return { code: 'entry-order', where, line, entry: this.size, detail };
 		}
 		const problem =
 			this.#readPayload(leaf.value, parsed.value, line) ?? this.#readUpdate(leaf.value);
 		if (problem) return problem;
 		this.#readRest(leaf.value);
-		this.tree.append(parsed.value.leaf);
+		this.#tree.append(parsed.value.leaf);
+		this.#noteRoot();
 		return null;
 	}
 
+	/** What is wrong with everything read so far, given the checkpoint that was signed for it. */
+	compare(checkpoint: Checkpoint): Problem | null {
+		return (
+			this.#firstUnexplained() ??
+			compareWhole(this.#tree, checkpoint) ??
+			(this.#earlier && compareEarlier(this.#rootThen, checkpoint.size, this.#earlier))
+		);
+	}
+
+	#noteRoot(): void {
+		if (this.size === this.#earlier?.size) this.#rootThen = this.#tree.root();
+	}
+
 	/** The first payload that is gone although no `redact` leaf says so. */
-	firstUnexplained(): Problem | null {
+	#firstUnexplained(): Problem | null {
 		for (const [entry, { line }] of this.#missing) {
 			const detail = `The content of entry ${entry} is missing, and no entry says that it was erased.`;
 			return { code: 'payload-missing', where: 'log.jsonl', line, entry, detail };
