@@ -6,7 +6,8 @@ export interface Failure {
 	readonly message: string;
 }
 
-// Primary result codes, https://sqlite.org/rescode.html
+// Result codes, https://sqlite.org/rescode.html: primary ones, and an extended one where it says
+// something else. 4874: the index of the write-ahead log couldn't grow, for want of space.
 const codes: Readonly<Record<number, StoreErrorCode>> = {
 	5: 'locked',
 	6: 'locked',
@@ -23,7 +24,7 @@ export function describeFailure(error: unknown): Failure {
 	if (error instanceof StoreError) return { code: error.code, message: error.message };
 	const message = error instanceof Error ? error.message : String(error);
 	const result = resultCode(error);
-	const code = result === undefined ? undefined : codes[result & 0xff];
+	const code = result === undefined ? undefined : (codes[result] ?? codes[result & 0xff]);
 	return code === undefined
 		? { code: 'bug', message }
 		: { code, message: `${message} (SQLite ${result})` };
