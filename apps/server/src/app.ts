@@ -1,0 +1,21 @@
+import type { Store } from '@concordia/store';
+import type { Config } from './config.ts';
+import type { Attempts } from './http/attempts.ts';
+import type { Sequencer } from './log/sequencer.ts';
+import type { Metrics } from './metrics.ts';
+import type { World } from './room/world.ts';
+import type { Registry } from './session/registry.ts';
+
+/** The server's objects, as routes and sockets use them. */
+export interface App {
+	readonly config: Config;
+	readonly hostKey: string;
+	readonly world: World;
+	readonly store: Store;
+	readonly sequencer: Sequencer;
+	readonly registry: Registry;
+	readonly attempts: Attempts;
+	readonly metrics: Metrics;
+	/** Something of ours went wrong; told without anything about people. */
+	readonly report: (error: unknown) => void;
+}

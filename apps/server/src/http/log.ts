@@ -1,0 +1,117 @@
+import { eventKinds } from '@concordia/session';
+import type { EntryFilter, EntryRow } from '@concordia/store';
+import { encodeBundle, formatLogLine, parseTilePath, tileWidth } from '@concordia/transparency';
+import type { LiveSession } from '../session/live-session.ts';
+import { bytes, problem, text, type Answer } from './answer.ts';
+import { visit } from './auth.ts';
+import type { Call, Route } from './route.ts';
+
+/** Entries of one answer at most; the caller goes on from the last. */
+const MAX_ENTRIES = 10_000;
+const HASH_BYTES = 32;
+const TILE_WIDTH = 256;
+const FOREVER = 'private, max-age=31536000, immutable';
+
+export const logRoutes: readonly Route[] = [
+	{ method: 'GET', path: '/api/sessions/:id/log', handle: entries },
+	{ method: 'GET', path: '/api/sessions/:id/log/checkpoint', handle: checkpoint },
+	{ method: 'GET', path: '/api/sessions/:id/log/tile/*tile', handle: tile }
+];
+
+async function entries(call: Call): Promise<Answer> {
+	const visited = await visit(call);
+	if (!visited.ok) return visited.answer;
+	const filter = readFilter(call.url.searchParams);
+	if (!filter.ok) return problem(400, 'query-malformed', filter.reason);
+	const rows = await call.app.store.entries(visited.session.id, filter.value);
+	const lines = rows.map((row) => `${formatLogLine(row)}\n`).join('');
+	return text(lines, 'application/x-ndjson; charset=utf-8');
+}
+
+/** Query of the log: integers are indexes, anything else a time. */
+export function readFilter(
+	query: URLSearchParams
+): { ok: true; value: EntryFilter } | { ok: false; reason: string } {
+	const filter: { -readonly [Key in keyof EntryFilter]: EntryFilter[Key] } = {};
+	for (const [name, index, time] of [
+		['from', 'from', 'since'],
+		['to', 'to', 'until']
+	] as const) {
+		const value = query.get(name);
+		if (value === null || value === '') continue;
+		if (/^\d{1,15}$/.test(value)) filter[index] = Number(value);
+		else if (Number.isNaN(Date.parse(value))) {
+			return { ok: false, reason: `${name} is neither an entry's number nor a time` };
+		} else filter[time] = Date.parse(value);
+	}
+	for (const name of ['participant', 'organization', 'item'] as const) {
+		const value = query.get(name);
+		if (value === null || value === '') continue;
+		if (value.length > 256) return { ok: false, reason: `${name} is too long` };
+		filter[name] = value;
+	}
+	const kinds = (query.get('kind') ?? '').split(',').filter((kind) => kind !== '');
+	const unknown = kinds.find((kind) => !(eventKinds as readonly string[]).includes(kind));
+	if (unknown !== undefined) return { ok: false, reason: `there is no kind ${unknown}` };
+	if (kinds.length > 0) filter.kinds = kinds;
+	const limit = query.get('limit') ?? String(MAX_ENTRIES);
+	if (!/^\d{1,9}$/.test(limit)) return { ok: false, reason: 'limit is not a number' };
+	filter.limit = Math.min(Number(limit), MAX_ENTRIES);
+	const order = query.get('order');
+	if (order !== null && order !== 'newest' && order !== 'oldest') {
+		return { ok: false, reason: 'order is newest or oldest' };
+	}
+	if (order === 'newest') filter.newestFirst = true;
+	return { ok: true, value: filter };
+}
+
+async function checkpoint(call: Call): Promise<Answer> {
+	const visited = await visit(call);
+	if (!visited.ok) return visited.answer;
+	const { session } = visited;
+	if (session.checkpoint === null)
+		return problem(404, 'checkpoint-missing', 'nothing is signed yet');
+	return text(session.checkpoint.note);
+}
+
+async function tile(call: Call): Promise<Answer> {
+	const visited = await visit(call);
+	if (!visited.ok) return visited.answer;
+	const { session } = visited;
+	const address = parseTilePath(`tile/${call.params['tile'] ?? ''}`);
+	if (!address.ok) return problem(404, 'tile-unknown', address.reason);
+	const { level, index, width } = address.value;
+	// What is not signed yet is not shown: its tiles may still grow.
+	if (width > tileWidth(level, index, session.checkpoint?.size ?? 0)) {
+		return problem(404, 'tile-unknown', 'the log is not that long');
+	}
+	const body =
+		level === 'entries'
+			? await readBundle(call, session, index, width)
+			: await readTile(call, session, level, index, width);
+	return body === null ? problem(404, 'tile-unknown') : bytes(body, { 'cache-control': FOREVER });
+}
+
+async function readBundle(
+	call: Call,
+	session: LiveSession,
+	index: number,
+	width: number
+): Promise<Uint8Array> {
+	const from = index * TILE_WIDTH;
+	const rows: EntryRow[] = await call.app.store.entries(session.id, { from, to: from + width });
+	return encodeBundle(rows.map((row) => row.leaf));
+}
+
+// A tile that has become full since still answers for its beginnings.
+async function readTile(
+	call: Call,
+	session: LiveSession,
+	level: number,
+	index: number,
+	width: number
+): Promise<Uint8Array | null> {
+	const full = await call.app.store.tile(session.id, level, index);
+	if (full !== null) return full.subarray(0, width * HASH_BYTES);
+	return session.log.partialTile(level, index, width);
+}

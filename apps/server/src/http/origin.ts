@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import type { Config } from '../config.ts';
+
+/** Scheme and host under which the caller reaches this server. */
+export function ownOrigin(request: IncomingMessage, config: Config): string {
+	if (config.url !== null) return config.url;
+	const proto = config.trustProxy ? firstOf(request.headers['x-forwarded-proto']) : null;
+	const host =
+		(config.trustProxy ? firstOf(request.headers['x-forwarded-host']) : null) ??
+		request.headers.host ??
+		'localhost';
+	return `${proto === 'https' ? 'https' : 'http'}://${host}`;
+}
+
+/**
+ * Whether a page may make this request. Browsers name the page's origin, which must be ours; programs
+ * name none. Without a fixed public URL, ours is whatever host was asked for.
+ */
+export function isOwnPage(request: IncomingMessage, config: Config): boolean {
+	const { origin } = request.headers;
+	if (origin === undefined) {
+		const site = request.headers['sec-fetch-site'];
+		return site === undefined || site === 'same-origin' || site === 'none';
+	}
+	if (config.url !== null) return origin === config.url;
+	if (!URL.canParse(origin)) return false;
+	return new URL(origin).host === new URL(ownOrigin(request, config)).host;
+}
+
+/** The peer's address, behind a proxy the one the proxy names. */
+export function addressOf(request: IncomingMessage, config: Config): string {
+	const forwarded = config.trustProxy ? firstOf(request.headers['x-forwarded-for']) : null;
+	return forwarded ?? request.socket.remoteAddress ?? '';
+}
+
+function firstOf(header: string | string[] | undefined): string | null {
+	const value = Array.isArray(header) ? header[0] : header;
+	const first = value?.split(',')[0]?.trim();
+	return first === undefined || first === '' ? null : first;
+}

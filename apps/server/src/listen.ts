@@ -1,0 +1,192 @@
+import { closeCodes, closeReasons, limits, roomFromUrl, SYNC_PATH } from '@concordia/protocol';
+import { can } from '@concordia/session';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { App } from './app.ts';
+import type { Config } from './config.ts';
+import { participantOf } from './http/auth.ts';
+import { readCookie, sessionCookie } from './http/cookie.ts';
+import { handleApi, isOurs } from './http/handle.ts';
+import { isOwnPage } from './http/origin.ts';
+import { leave } from './room/close.ts';
+import { connect } from './room/connect.ts';
+import { Connection } from './room/connection.ts';
+import { receive } from './room/message.ts';
+import type { Room } from './room/room.ts';
+import type { Socket } from './room/socket.ts';
+
+/** What serves the pages: SvelteKit's handler, or Vite in development. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface Listening {
+	readonly server: Server;
+	readonly port: number;
+	/** From now on requests are answered; before, they wait. */
+	serve(app: App): void;
+	/** Closes every socket (1012: come back soon) and stops taking requests. */
+	close(): Promise<void>;
+}
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+const RESTARTING = 1012;
+
+/** Takes the one port for API, pages and sync. Rejects when it can't be had. */
+export async function listen(
+	config: Config,
+	pages: Pages,
+	server = newServer()
+): Promise<Listening> {
+	const sockets = new WebSocketServer({
+		noServer: true,
+		// A little more than what is allowed, so that too large is told with our own code.
+		maxPayload: limits.maxMessageBytes * 2,
+		perMessageDeflate: false,
+		maxFragments: limits.maxFragments
+	});
+	let serve: (app: App) => void = () => {};
+	const ready = new Promise<App>((resolve) => {
+		serve = resolve;
+	});
+	server.on('request', (request, response) => {
+		const path = pathOf(request);
+		if (isOurs(path)) void ready.then((app) => handleApi(app, request, response));
+		else pages(request, response);
+	});
+	server.on('upgrade', (request: IncomingMessage, duplex: Duplex, head: Buffer) => {
+		const path = pathOf(request);
+		if (path !== SYNC_PATH && !path.startsWith(`${SYNC_PATH}/`)) {
+			// In development the page's own socket belongs to Vite.
+			if (server.listenerCount('upgrade') === 1) duplex.destroy();
+			return;
+		}
+		duplex.on('error', () => duplex.destroy());
+		if (!isOwnPage(request, config)) {
+			duplex.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+			return;
+		}
+		sockets.handleUpgrade(request, duplex, head, (socket) => {
+			void ready.then((app) => accept(app, socket, request));
+		});
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(config.port, config.host, () => {
+			server.off('error', reject);
+			resolve();
+		});
+	});
+	const address = server.address();
+	return {
+		server,
+		serve,
+		port: typeof address === 'object' && address !== null ? address.port : config.port,
+		async close() {
+			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+			for (const socket of sockets.clients) socket.close(RESTARTING, 'restarting');
+			server.closeIdleConnections();
+			setTimeout(() => {
+				for (const socket of sockets.clients) socket.terminate();
+				server.closeAllConnections();
+			}, 500).unref();
+			await closed;
+		}
+	};
+}
+
+function pathOf(request: IncomingMessage): string {
+	return (request.url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+export function newServer(): Server {
+	const server = createServer({
+		headersTimeout: HEADERS_TIMEOUT_MS,
+		requestTimeout: REQUEST_TIMEOUT_MS,
+		maxHeaderSize: MAX_HEADER_BYTES,
+		connectionsCheckingInterval: 2000
+	});
+	server.on('clientError', (_error, socket) => {
+		if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+		else socket.destroy();
+	});
+	return server;
+}
+
+/** Early messages of a socket whose room is still being opened. */
+const MAX_EARLY = 64;
+
+/** Finds out who it is and where they may go; what they say meanwhile waits. */
+function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
+	ws.binaryType = 'nodebuffer';
+	const early: Uint8Array[] = [];
+	let entered: { room: Room; connection: Connection } | null = null;
+	ws.on('error', () => ws.terminate());
+	ws.on('message', (data: Buffer, isBinary) => {
+		if (!isBinary) return ws.close(closeCodes.malformed, closeReasons.malformed);
+		if (entered !== null) return receive(entered.room, entered.connection, data);
+		early.push(data);
+		if (early.length >= MAX_EARLY) ws.pause();
+	});
+	ws.once('close', () => {
+		if (entered === null) return;
+		leave(entered.room, entered.connection);
+		app.metrics.connected(-1);
+	});
+	enter(app, ws, request).then(
+		(found) => {
+			if (typeof found === 'string') return ws.close(closeCodes[found], closeReasons[found]);
+			if (ws.readyState !== ws.OPEN) return;
+			entered = found;
+			app.metrics.connected(1);
+			connect(found.room, found.connection);
+			ws.resume();
+			for (const data of early.splice(0)) receive(found.room, found.connection, data);
+		},
+		(error: unknown) => {
+			app.report(error);
+			ws.close(1011, 'server error');
+		}
+	);
+}
+
+type Refused = 'unauthorized' | 'forbidden' | 'notFound' | 'tooMany';
+
+async function enter(
+	app: App,
+	ws: WebSocket,
+	request: IncomingMessage
+): Promise<{ room: Room; connection: Connection } | Refused> {
+	const asked = roomFromUrl(request.url ?? '/');
+	if (asked === null) return 'notFound';
+	const { room: name, token, concordia } = asked;
+	const session = await app.registry.session(name.session);
+	const given = token ?? readCookie(request, sessionCookie(name.session));
+	// Whoever is not in a session learns nothing of it, not even whether it exists.
+	if (session === null) return given === null ? 'unauthorized' : 'notFound';
+	const participant = await participantOf(app, session, given);
+	if (participant === null) return 'unauthorized';
+	if (name.kind === 'side') return 'notFound';
+	if (name.kind === 'private' && !can(participant.role, 'draft')) return 'forbidden';
+	const room = await app.registry.room(session, name, participant.id);
+	if (room.connections.size >= limits.roomCapacity) return 'tooMany';
+	// The room took its time to open: the person may be out by now.
+	if (session.activeShown(participant.id) === null) return 'forbidden';
+	const connection = new Connection(socketOf(ws), room, participant.id, concordia, app.world.now());
+	return { room, connection };
+}
+
+function socketOf(ws: WebSocket): Socket {
+	return {
+		send: (bytes) => {
+			if (ws.readyState === ws.OPEN) ws.send(bytes);
+		},
+		close: (code, reason) => ws.close(code, reason),
+		pause: () => ws.pause(),
+		resume: () => ws.resume(),
+		get bufferedAmount() {
+			return ws.bufferedAmount;
+		}
+	};
+}

@@ -1,0 +1,47 @@
+import { encodeResult, type ClientMessage, type CommandResult } from '@concordia/protocol';
+import { parseCommand, type Actor, type ClientCommand } from '@concordia/session';
+import type { Turn } from '../log/turn.ts';
+import type { Connection } from './connection.ts';
+import type { Room } from './room.ts';
+
+type Outcome = Omit<CommandResult, 'id'>;
+
+/** A command that came over the socket; the result goes back once it is durable. */
+export function takeCommand(
+	room: Room,
+	connection: Connection,
+	message: Extract<ClientMessage, { type: 'command' }>,
+	turn: Turn
+): void {
+	const actor: Actor = { type: 'participant', id: connection.participant };
+	const outcome = executeCommand(room, message.command, actor, turn);
+	turn.afterwards(() => connection.send(encodeResult({ id: message.id, ...outcome })));
+}
+
+/** Reads and decides a command that came from outside. */
+export function executeCommand(room: Room, value: unknown, actor: Actor, turn: Turn): Outcome {
+	const parsed = parseCommand(value);
+	if (!parsed.ok) return parsed;
+	const command = parsed.value;
+	if (command.type === 'acknowledge') {
+		const problem = checkAcknowledged(room, command);
+		if (problem !== null) return { ok: false, code: problem };
+	}
+	const decision = room.session.execute(turn, command, actor);
+	if (decision.ok) {
+		turn.afterwards(() => room.session.grew());
+		return { ok: true };
+	}
+	return decision;
+}
+
+// The session knows nothing of documents: that the items are there and the version exists is checked here.
+function checkAcknowledged(
+	room: Room,
+	command: Extract<ClientCommand, { type: 'acknowledge' }>
+): string | null {
+	if (command.room !== room.key) return 'room-unknown';
+	const items = room.doc.getMap('items');
+	const areThere = command.items.every((item) => items.has(item));
+	return areThere && command.seq <= room.durableSeq ? null : 'items-invalid';
+}

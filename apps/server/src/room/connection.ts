@@ -1,0 +1,74 @@
+import { limits } from '@concordia/protocol';
+import { Bucket } from './bucket.ts';
+import type { Socket } from './socket.ts';
+
+/** Where a connection is: what the session needs to know of a room. */
+export interface Place {
+	readonly key: string;
+	readonly isPrivate: boolean;
+	/** Position of the newest update that everybody may see. */
+	readonly durableSeq: number;
+}
+
+/** Why nothing is sent to a connection for the moment: it doesn't read what it got. */
+export interface Lag {
+	readonly since: number;
+	/** The first message it missed, and the state vector after it: together with what came later they close the gap. */
+	readonly missed: Uint8Array;
+	readonly stateVector: Uint8Array;
+}
+
+/** One open websocket of one participant in one room. */
+export class Connection {
+	readonly socket: Socket;
+	readonly place: Place;
+	/** Who it is: from the token or cookie at the upgrade, never from what the peer says. */
+	readonly participant: string;
+	/** Understands messages of type 64 and above. */
+	readonly isConcordia: boolean;
+
+	isOpen = true;
+	/** A stock client had an edit refused: it is being closed, and nothing it still sends counts. */
+	isRefused = false;
+	/** Document messages received so far, counted as in `saved`. */
+	received = 0;
+	/** Document messages stored or refused so far, contiguous from the first. */
+	handled = 0;
+	/** Highest `handled` that was told to the client. */
+	told = 0;
+	/** An update came too early; until the client has sent what was missing, nothing later counts as saved. */
+	awaitsResync = false;
+	resyncs = 0;
+	lag: Lag | null = null;
+	isPaused = false;
+	/** State vector of a question that came too soon after others. */
+	heldStep1: Uint8Array | null = null;
+	/** Awareness states this connection speaks for. */
+	readonly voices = new Set<number>();
+	lastSentAt: number;
+
+	readonly messages: Bucket;
+	readonly bytes: Bucket;
+	readonly questions: Bucket;
+
+	constructor(
+		socket: Socket,
+		place: Place,
+		participant: string,
+		isConcordia: boolean,
+		now: number
+	) {
+		this.socket = socket;
+		this.place = place;
+		this.participant = participant;
+		this.isConcordia = isConcordia;
+		this.lastSentAt = now;
+		this.messages = new Bucket(limits.messagesPerSecond, limits.messagesBurst, now);
+		this.bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst, now);
+		this.questions = new Bucket(limits.step1PerSecond, limits.step1PerSecond, now);
+	}
+
+	send(bytes: Uint8Array): void {
+		if (this.isOpen) this.socket.send(bytes);
+	}
+}

@@ -1,0 +1,89 @@
+import { closeCodes, closeReasons, decodeClientMessage, limits } from '@concordia/protocol';
+import * as Y from 'yjs';
+import type { Connection } from './connection.ts';
+import type { Room } from './room.ts';
+import { askStep1 } from './sync.ts';
+
+/** More than this waiting in one room: who sends gets to wait, too. */
+const QUEUE_PAUSE_BYTES = 32 * 1024 * 1024;
+const QUEUE_PAUSE_MS = 100;
+
+/** Takes one message of a peer. Never throws, whatever the bytes. */
+export function receive(room: Room, connection: Connection, bytes: Uint8Array): void {
+	if (!connection.isOpen || connection.isRefused) return;
+	if (bytes.length > limits.maxMessageBytes) return end(connection, 'tooLarge');
+	slowDown(room, connection, bytes.length);
+	const decoded = decodeClientMessage(bytes);
+	if (!decoded.ok) return end(connection, 'malformed');
+	const message = decoded.value;
+	switch (message.type) {
+		case 'step1':
+			if (!isStateVector(message.stateVector)) return end(connection, 'malformed');
+			return askStep1(room, connection, message.stateVector);
+		case 'step2':
+		case 'update':
+			connection.received++;
+			return room.enqueue({
+				type: 'update',
+				connection,
+				update: message.update,
+				count: connection.received,
+				isStep2: message.type === 'step2'
+			});
+		case 'awareness':
+			if (!room.awareness.receive(connection, message.update)) end(connection, 'malformed');
+			return;
+		case 'query-awareness': {
+			const presence = room.awareness.everyone();
+			if (presence !== null) connection.send(presence);
+			return;
+		}
+		case 'command':
+		case 'viewed':
+			if (!connection.isConcordia) return end(connection, 'malformed');
+			if (message.type === 'command') return room.enqueue({ type: 'command', connection, message });
+			room.views
+				.report(connection, message)
+				.catch((error: unknown) => room.services.watch.failed(error));
+	}
+}
+
+function end(connection: Connection, why: 'malformed' | 'tooLarge'): void {
+	connection.isRefused = true;
+	connection.socket.close(closeCodes[why], closeReasons[why]);
+}
+
+// What has come is taken; the peer pays by waiting before it may go on.
+function slowDown(room: Room, connection: Connection, size: number): void {
+	const now = room.world.now();
+	connection.messages.take(1, now);
+	connection.bytes.take(size, now);
+	if (connection.isPaused) return;
+	const debt = Math.max(connection.messages.waitMs(now), connection.bytes.waitMs(now));
+	const isFull = room.queuedBytes > QUEUE_PAUSE_BYTES;
+	if (debt === 0 && !isFull) return;
+	connection.isPaused = true;
+	connection.socket.pause();
+	resumeAfter(room, connection, Math.max(debt, isFull ? QUEUE_PAUSE_MS : 0));
+}
+
+function resumeAfter(room: Room, connection: Connection, ms: number): void {
+	room.world.after(ms, () => {
+		if (!connection.isOpen) return;
+		if (room.queuedBytes > QUEUE_PAUSE_BYTES) {
+			resumeAfter(room, connection, QUEUE_PAUSE_MS);
+			return;
+		}
+		connection.isPaused = false;
+		connection.socket.resume();
+	});
+}
+
+function isStateVector(bytes: Uint8Array): boolean {
+	try {
+		Y.decodeStateVector(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}

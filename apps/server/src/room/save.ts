@@ -1,0 +1,128 @@
+import { readBoard, readMeta } from '@concordia/board/doc';
+import * as Y from 'yjs';
+import type { Room } from './room.ts';
+
+const UPDATES = 500;
+const BYTES = 1024 * 1024;
+/** Not more often than this, and less often on boards that take long to write down. */
+const MIN_INTERVAL_MS = 10_000;
+const COST_FACTOR = 100;
+/** After so long without a change what there is gets saved, so that the next start is quick. */
+const QUIET_MS = 3000;
+
+/** The plain records of a board, as they are stored with a snapshot and served to those who open it. */
+export interface BoardRecords {
+	readonly session: string;
+	readonly title: string;
+	/** Position of the room. */
+	readonly seq: number;
+	/** Size of the session's log at that position. */
+	readonly log: number;
+	readonly items: readonly unknown[];
+}
+
+/**
+ * Writes down the whole document now and then, so that opening it doesn't take reading every update
+ * ever made. Updates stay stored: a snapshot is a shortcut and nothing else.
+ */
+export class Saver {
+	readonly #room: Room;
+	#updates = 0;
+	#bytes = 0;
+	#savedAt = -Infinity;
+	#interval = MIN_INTERVAL_MS;
+	#cancel: (() => void) | null = null;
+	#isStopped = false;
+	#saving: Promise<void> | null = null;
+
+	constructor(room: Room) {
+		this.#room = room;
+	}
+
+	/** Position, records and time of the newest records made in memory. */
+	#records: { seq: number; gzip: Promise<Uint8Array> } | null = null;
+
+	grew(updates: number, bytes: number): void {
+		this.#updates += updates;
+		this.#bytes += bytes;
+		this.#plan();
+	}
+
+	busy(): void {
+		// Kept loaded as long as somebody is here.
+	}
+
+	idle(): void {
+		this.#plan();
+	}
+
+	/** Gzipped JSON of the records as of now; made anew only after a change. */
+	records(): Promise<Uint8Array> {
+		const { services, seq } = this.#room;
+		if (this.#records?.seq === seq) return this.#records.gzip;
+		const gzip = services.compress(
+			new TextEncoder().encode(JSON.stringify(readRecords(this.#room)))
+		);
+		this.#records = { seq, gzip };
+		return gzip;
+	}
+
+	/** Stores a snapshot if there is anything new. */
+	save(): Promise<void> {
+		this.#saving ??= this.#save().finally(() => {
+			this.#saving = null;
+		});
+		return this.#saving;
+	}
+
+	stop(): void {
+		this.#isStopped = true;
+		this.#cancel?.();
+	}
+
+	async #save(): Promise<void> {
+		if (this.#updates === 0) return;
+		const { services } = this.#room;
+		const started = services.world.now();
+		// Between turns the document holds exactly what is stored.
+		const snapshot = await services.sequencer.atRest(() => {
+			this.#updates = 0;
+			this.#bytes = 0;
+			return {
+				room: this.#room.key,
+				seq: this.#room.seq,
+				state: Y.encodeStateAsUpdate(this.#room.doc),
+				records: this.records()
+			};
+		});
+		this.#savedAt = services.world.now();
+		this.#interval = Math.max(MIN_INTERVAL_MS, (this.#savedAt - started) * COST_FACTOR);
+		await services.store.commit({
+			snapshots: [{ ...snapshot, records: await snapshot.records }]
+		});
+	}
+
+	#plan(): void {
+		if (this.#isStopped || this.#updates === 0) return;
+		this.#cancel?.();
+		const isMuch = this.#updates >= UPDATES || this.#bytes >= BYTES;
+		const wait = this.#savedAt + this.#interval - this.#room.world.now();
+		const ms = isMuch ? Math.max(0, wait) : Math.max(QUIET_MS, wait);
+		this.#cancel = this.#room.world.after(ms, () => {
+			this.#cancel = null;
+			// The next change plans again, should it fail.
+			this.save().catch((error: unknown) => this.#room.services.watch.failed(error));
+		});
+	}
+}
+
+/** The records of a room's document; call only between turns. */
+function readRecords(room: Room): BoardRecords {
+	return {
+		session: room.session.id,
+		title: readMeta(room.doc).title,
+		seq: room.seq,
+		log: room.session.log.size,
+		items: readBoard(room.doc)
+	};
+}

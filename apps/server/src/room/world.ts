@@ -1,0 +1,16 @@
+/**
+ * Everything the core takes from outside besides the store and the sockets. With a world of its own
+ * a test runs the whole server in one process, from a seed, at any speed.
+ */
+export interface World {
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Runs the task soon, after what has already arrived was looked at. */
+	soon(task: () => void): void;
+	/** Runs the task after a while, unless the returned function is called before. */
+	after(ms: number, task: () => void): () => void;
+	/** Random bytes fit for secrets. */
+	randomBytes(count: number): Uint8Array;
+	/** A random id of lowercase letters and digits, never given before. */
+	newId(): string;
+}

@@ -1,0 +1,327 @@
+import { closeCodes, closeReasons, encodeCheckpoint, encodeSession } from '@concordia/protocol';
+import {
+	decide,
+	evolve,
+	type Actor,
+	type Command,
+	type Decision,
+	type Participant,
+	type SessionEvent,
+	type SessionState
+} from '@concordia/session';
+import { formatCheckpoint, signNote, type Signer } from '@concordia/transparency';
+import type { ClientIds } from '../gate/index.ts';
+import type { Sequencer, Source } from '../log/sequencer.ts';
+import type { SessionLog } from '../log/session-log.ts';
+import type { Turn } from '../log/turn.ts';
+import type { Connection } from '../room/connection.ts';
+import type { World } from '../room/world.ts';
+
+export interface SessionParts {
+	readonly id: string;
+	readonly world: World;
+	readonly sequencer: Sequencer;
+	readonly log: SessionLog;
+	/** First line of every checkpoint. */
+	readonly origin: string;
+	readonly signer: Signer;
+}
+
+/** What a session was when it was last stored. */
+export interface SessionPast {
+	readonly state: SessionState | null;
+	/** Who every Yjs client id belongs to. */
+	readonly clients: ClientIds;
+	/** Participants whose leaving is the last that the log says of their presence. */
+	readonly left: ReadonlySet<string>;
+	readonly checkpoint: { readonly size: number; readonly note: string } | null;
+}
+
+type Task = (turn: Turn) => void;
+
+const CHECKPOINT_MS = 900;
+const BROADCAST_MS = 100;
+const LEAVE_GRACE_MS = 30_000;
+
+/**
+ * One session while the server runs: its state as decided and as shown, who is connected, and the
+ * log that all of its rooms write to.
+ */
+export class LiveSession implements Source {
+	readonly id: string;
+	readonly origin: string;
+	readonly log: SessionLog;
+	/** Changes with every accepted command at once; not yet durable, so never shown. */
+	state: SessionState | null;
+	readonly #parts: SessionParts;
+	readonly clients: ClientIds;
+	readonly #left: Set<string>;
+	readonly #connections = new Map<string, Set<Connection>>();
+	readonly #leaving = new Map<string, () => void>();
+	#tasks: Task[] = [];
+	#shown: SessionState | null;
+	#checkpoint: { readonly size: number; readonly note: string } | null;
+	#isCheckpointDue = false;
+	#cancelCheckpoint: (() => void) | null = null;
+	#cancelBroadcast: (() => void) | null = null;
+	#isClosed = false;
+
+	constructor(parts: SessionParts, past: SessionPast) {
+		this.#parts = parts;
+		this.id = parts.id;
+		this.origin = parts.origin;
+		this.log = parts.log;
+		this.state = past.state;
+		this.#shown = past.state;
+		this.clients = past.clients;
+		this.#left = new Set(past.left);
+		this.#checkpoint = past.checkpoint;
+		if (past.state !== null && (past.checkpoint?.size ?? 0) < parts.log.size) {
+			this.#scheduleCheckpoint();
+		}
+	}
+
+	/** The durable state. */
+	get shown(): SessionState {
+		if (this.#shown === null) throw new Error(`session ${this.id} was never opened`);
+		return this.#shown;
+	}
+
+	get isOpened(): boolean {
+		return this.#shown !== null;
+	}
+
+	/** What others need to check this log's signatures. */
+	get verifierKey(): string {
+		return this.#parts.signer.verifierKey;
+	}
+
+	get checkpoint(): { readonly size: number; readonly note: string } | null {
+		return this.#checkpoint;
+	}
+
+	/** Participants with an open connection. */
+	get present(): string[] {
+		return [...this.#connections.keys()];
+	}
+
+	/** The participant as decided so far, or null when unknown or removed. */
+	active(id: string): Participant | null {
+		return activeIn(this.state, id);
+	}
+
+	/** The same, by what is durable. */
+	activeShown(id: string): Participant | null {
+		return activeIn(this.#shown, id);
+	}
+
+	/** Binds a Yjs client id to its first user, for good. */
+	bind(turn: Turn, client: number, participant: Participant): void {
+		this.clients.claim(client, participant.id);
+		turn.append(this.log, {
+			kind: 'client.bind',
+			at: turn.now,
+			participant: participant.id,
+			organization: participant.organization ?? undefined,
+			client
+		});
+		turn.clients.push({ session: this.id, client, participant: participant.id });
+	}
+
+	/** Runs the task in the next turn. */
+	run(task: Task): void {
+		this.#tasks.push(task);
+		this.#parts.sequencer.wake(this);
+	}
+
+	/** Decides a command within a turn; on acceptance its events are in the log of that turn. */
+	execute(turn: Turn, command: Command, actor: Actor): Decision {
+		const decision = decide(this.state, command, {
+			actor,
+			now: turn.now,
+			newId: () => this.#parts.world.newId()
+		});
+		if (decision.ok) for (const event of decision.events) this.#record(turn, event);
+		return decision;
+	}
+
+	/** Decides a command in the next turn; resolves once the outcome is durable. */
+	command(
+		command: Command,
+		actor: Actor,
+		also?: (turn: Turn, events: readonly SessionEvent[]) => void
+	): Promise<Decision> {
+		return new Promise((resolve) => {
+			this.run((turn) => {
+				const decision = this.execute(turn, command, actor);
+				if (decision.ok) also?.(turn, decision.events);
+				turn.afterwards(() => resolve(decision));
+			});
+		});
+	}
+
+	prepare(turn: Turn): void {
+		if (!this.#isCheckpointDue) return;
+		this.#isCheckpointDue = false;
+		const size = this.log.size;
+		if (size === (this.#checkpoint?.size ?? 0)) return;
+		const { origin, signer } = this.#parts;
+		const note = signNote(formatCheckpoint({ origin, size, root: this.log.root() }), signer);
+		turn.checkpoints.push({ session: this.id, size, note, at: turn.now });
+		turn.afterwards(() => {
+			this.#checkpoint = { size, note };
+			this.#tellCheckpoint(note);
+		});
+	}
+
+	take(turn: Turn): boolean {
+		const tasks = this.#tasks;
+		this.#tasks = [];
+		for (const task of tasks) task(turn);
+		return false;
+	}
+
+	/** Has the log signed with the next turn instead of within a second. */
+	signNow(): void {
+		this.#cancelCheckpoint?.();
+		this.#cancelCheckpoint = null;
+		this.#isCheckpointDue = true;
+		this.#parts.sequencer.wake(this);
+	}
+
+	/** To be called once new entries of this session are durable. */
+	grew(): void {
+		this.#scheduleCheckpoint();
+	}
+
+	connect(connection: Connection): void {
+		const { participant } = connection;
+		const open = this.#connections.get(participant);
+		if (open !== undefined) {
+			open.add(connection);
+			return;
+		}
+		this.#connections.set(participant, new Set([connection]));
+		this.#leaving.get(participant)?.();
+		this.#leaving.delete(participant);
+		if (this.#left.delete(participant)) this.#logPresence('return', participant);
+		this.#scheduleBroadcast();
+	}
+
+	disconnect(connection: Connection): void {
+		const { participant } = connection;
+		const open = this.#connections.get(participant);
+		if (open === undefined || !open.delete(connection) || open.size > 0) return;
+		this.#connections.delete(participant);
+		this.#scheduleBroadcast();
+		if (this.#isClosed) return;
+		// A network that comes and goes is no coming and going of a person.
+		const cancel = this.#parts.world.after(LEAVE_GRACE_MS, () => {
+			this.#leaving.delete(participant);
+			this.#left.add(participant);
+			this.#logPresence('leave', participant);
+		});
+		this.#leaving.set(participant, cancel);
+	}
+
+	/** The `session` message for one connection. */
+	describe(connection: Connection): Uint8Array {
+		return encodeSession({ state: this.shown, me: connection.participant, present: this.present });
+	}
+
+	/** Sends the state to everybody soon; changes that come close together go out as one. */
+	scheduleBroadcast(): void {
+		this.#scheduleBroadcast();
+	}
+
+	connections(): Iterable<Connection> {
+		return this.#allConnections();
+	}
+
+	/** Ends timers. Nobody is logged as having left: the server goes, not the people. */
+	stop(): void {
+		this.#isClosed = true;
+		this.#cancelCheckpoint?.();
+		this.#cancelBroadcast?.();
+		for (const cancel of this.#leaving.values()) cancel();
+		this.#leaving.clear();
+	}
+
+	#record(turn: Turn, event: SessionEvent): void {
+		this.state = evolve(this.state, event);
+		turn.append(this.log, {
+			kind: event.kind,
+			at: event.at,
+			participant: event.by,
+			organization: event.organization,
+			room: event.room,
+			seq: event.seq,
+			items: event.subject,
+			payload: event.payload
+		});
+		const decided = this.state;
+		turn.afterwards(() => {
+			this.#shown = decided;
+			if (event.kind === 'revoke') this.#closeAll(event.subject ?? []);
+			if (event.kind === 'session.close' || event.kind === 'export') this.signNow();
+			if (event.kind !== 'ack' && event.kind !== 'export') this.#scheduleBroadcast();
+		});
+	}
+
+	#logPresence(type: 'leave' | 'return', participant: string): void {
+		this.run((turn) => {
+			this.execute(turn, { type }, { type: 'participant', id: participant });
+		});
+	}
+
+	#closeAll(participants: readonly string[]): void {
+		for (const id of participants) {
+			for (const connection of this.#connections.get(id) ?? []) {
+				connection.socket.close(closeCodes.forbidden, closeReasons.forbidden);
+			}
+		}
+	}
+
+	*#allConnections(): Iterable<Connection> {
+		for (const open of this.#connections.values()) yield* open;
+	}
+
+	#scheduleCheckpoint(): void {
+		if (this.#cancelCheckpoint !== null || this.#isCheckpointDue || this.#isClosed) return;
+		this.#cancelCheckpoint = this.#parts.world.after(CHECKPOINT_MS, () => {
+			this.#cancelCheckpoint = null;
+			this.#isCheckpointDue = true;
+			this.#parts.sequencer.wake(this);
+		});
+	}
+
+	#scheduleBroadcast(): void {
+		if (this.#cancelBroadcast !== null || this.#isClosed) return;
+		this.#cancelBroadcast = this.#parts.world.after(BROADCAST_MS, () => {
+			this.#cancelBroadcast = null;
+			this.#broadcast();
+		});
+	}
+
+	#broadcast(): void {
+		if (this.#shown === null) return;
+		for (const connection of this.#allConnections()) {
+			// Who doesn't read is told later: a newer state follows, and the state is no stream.
+			if (!connection.isConcordia || connection.lag !== null) continue;
+			connection.send(this.describe(connection));
+		}
+	}
+
+	#tellCheckpoint(note: string): void {
+		for (const connection of this.#allConnections()) {
+			if (!connection.isConcordia || connection.lag !== null) continue;
+			connection.send(encodeCheckpoint({ note, seq: connection.place.durableSeq }));
+		}
+	}
+}
+
+function activeIn(state: SessionState | null, id: string): Participant | null {
+	if (state === null || !Object.hasOwn(state.participants, id)) return null;
+	const participant = state.participants[id];
+	return participant?.status === 'active' ? participant : null;
+}

@@ -1,0 +1,102 @@
+import { replay, eventKinds, type EventKind, type SessionEvent } from '@concordia/session';
+import { limits } from '@concordia/protocol';
+import type { EntryRow, Store } from '@concordia/store';
+import { parseCheckpoint, parseLeaf, Tree } from '@concordia/transparency';
+import { ClientIds } from '../gate/index.ts';
+import type { SessionPast } from './live-session.ts';
+
+/** Kinds that say nothing about the session's state and of which there may be very many. */
+const others: ReadonlySet<EventKind> = new Set([
+	'edit',
+	'edit.host',
+	'seen',
+	'refuse',
+	'client.bind'
+]);
+const stateKinds = eventKinds.filter((kind) => !others.has(kind));
+const LEAVES_AT_ONCE = 5000;
+
+/** The log in the store contradicts what the server has signed. Nothing may be added to it. */
+export class LogDamaged extends Error {
+	override readonly name = 'LogDamaged';
+}
+
+/** What the store knows of a session, or null when there is none. */
+export async function loadPast(
+	store: Store,
+	session: string
+): Promise<{ past: SessionPast; tree: Tree; origin: string } | null> {
+	const origin = await store.meta(`origin:${session}`);
+	if (origin === null) return null;
+	const [rows, clients, checkpoint] = await Promise.all([
+		store.entries(session, { kinds: stateKinds }),
+		store.clients(session),
+		store.checkpoint(session)
+	]);
+	const state = replay(rows.map(eventOf));
+	if (state === null) return null;
+	const left = new Set<string>();
+	for (const row of rows) {
+		if (row.participant === null) continue;
+		if (row.kind === 'leave') left.add(row.participant);
+		if (row.kind === 'rejoin') left.delete(row.participant);
+	}
+	return {
+		origin,
+		tree: await loadTree(store, session, checkpoint?.note ?? null),
+		past: {
+			state,
+			left,
+			clients: new ClientIds(limits.clientIdsPerParticipant, clients),
+			checkpoint: checkpoint === null ? null : { size: checkpoint.size, note: checkpoint.note }
+		}
+	};
+}
+
+// The tree is built up to the last checkpoint and compared with it; only then the rest is added.
+async function loadTree(store: Store, session: string, note: string | null): Promise<Tree> {
+	const head = await store.head(session);
+	const signed = note === null ? null : parseCheckpoint(note);
+	if (signed?.ok === false)
+		throw new LogDamaged(`session ${session}: its checkpoint is unreadable`);
+	const size = signed?.value.size ?? 0;
+	if (size > head) {
+		throw new LogDamaged(`session ${session}: signed ${size} entries, the store has ${head}`);
+	}
+	const tree = await Tree.load({
+		size,
+		readTile: async (level, index) => {
+			const tile = await store.tile(session, level, index);
+			if (tile === null)
+				throw new LogDamaged(`session ${session}: tile ${level}/${index} is missing`);
+			return tile;
+		},
+		readLeaves: async (from, to) =>
+			(await store.entries(session, { from, to })).map((row) => row.leaf)
+	});
+	if (signed !== null && !Buffer.from(tree.root()).equals(signed.value.root)) {
+		throw new LogDamaged(`session ${session}: its entries are not those that were signed`);
+	}
+	for (let from = size; from < head; from += LEAVES_AT_ONCE) {
+		const rows = await store.entries(session, { from, to: Math.min(head, from + LEAVES_AT_ONCE) });
+		for (const row of rows) tree.append(row.leaf);
+	}
+	tree.drainTiles(); // stored already
+	return tree;
+}
+
+function eventOf(row: EntryRow): SessionEvent {
+	const leaf = parseLeaf(row.leaf);
+	const seq = leaf.ok ? leaf.value.seq : undefined;
+	const room = leaf.ok ? leaf.value.room : undefined;
+	return {
+		kind: row.kind as EventKind,
+		at: row.at,
+		...(row.participant !== null && { by: row.participant }),
+		...(row.organization !== null && { organization: row.organization }),
+		subject: row.items,
+		...(room !== undefined && { room }),
+		...(seq !== undefined && { seq }),
+		payload: row.payload === null ? null : (JSON.parse(row.payload) as Record<string, unknown>)
+	};
+}

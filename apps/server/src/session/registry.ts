@@ -1,0 +1,274 @@
+import { createBoard, insertItems } from '@concordia/board/doc';
+import { limits, roomKey, type RoomName } from '@concordia/protocol';
+import type { NewItem } from '@concordia/board';
+import type { Command, Decision, Role } from '@concordia/session';
+import { Tree, type Signer } from '@concordia/transparency';
+import type { Store } from '@concordia/store';
+import * as Y from 'yjs';
+import { ClientIds } from '../gate/index.ts';
+import type { Sequencer } from '../log/sequencer.ts';
+import { SessionLog } from '../log/session-log.ts';
+import type { Turn } from '../log/turn.ts';
+import { loadDocument } from '../room/load.ts';
+import { Room, type RoomWatch } from '../room/room.ts';
+import { answerQuestions } from '../room/connect.ts';
+import type { World } from '../room/world.ts';
+import { LiveSession, type SessionPast } from './live-session.ts';
+import { loadPast } from './load.ts';
+import { hashToken, newToken } from './token.ts';
+
+export interface RegistryParts {
+	readonly world: World;
+	readonly store: Store;
+	readonly sequencer: Sequencer;
+	/** Host name (and port) that log origins begin with. */
+	readonly publicHost: string;
+	/** The signer of the log with this origin. */
+	readonly signerOf: (origin: string) => Signer;
+	readonly compress: (bytes: Uint8Array) => Promise<Uint8Array>;
+	readonly watch: RoomWatch;
+}
+
+export interface NewSession {
+	readonly title: string;
+	readonly purpose?: string | undefined;
+	readonly organizations: readonly { readonly id: string; readonly name: string }[];
+	readonly seen?: 'person' | 'organization' | 'off' | undefined;
+	/** What lies on the board from the start. */
+	readonly items?: readonly NewItem[] | undefined;
+}
+
+/** Where an invitation leads. The token is known now and never again: the store has its hash. */
+export interface InviteLink {
+	readonly role: Role;
+	readonly organization: string | null;
+	readonly token: string;
+}
+
+type Refused = Extract<Decision, { ok: false }>;
+type Invitation = Extract<Command, { type: 'invite' }>;
+
+/** How often the links of a new session may be used, each. */
+const LINK_USES = 1000;
+const SWEEP_MS = 60_000;
+const SESSION_ID = /^[a-z0-9]{10,64}$/;
+
+/** All sessions and rooms of this process. Each is read from the store when first asked for. */
+export class Registry {
+	readonly #parts: RegistryParts;
+	readonly #sessions = new Map<string, Promise<LiveSession | null>>();
+	readonly #rooms = new Map<string, Promise<Room>>();
+	readonly #loaded = new Map<string, Room>();
+	#unused = new Set<Room>();
+	#cancelSweep: (() => void) | null = null;
+
+	constructor(parts: RegistryParts) {
+		this.#parts = parts;
+		this.#planSweep();
+	}
+
+	/** A session that exists, or null. Rejects when its log is damaged. */
+	session(id: string): Promise<LiveSession | null> {
+		const known = this.#sessions.get(id);
+		if (known !== undefined) return known;
+		if (!SESSION_ID.test(id)) return Promise.resolve(null);
+		const loading = this.#loadSession(id);
+		this.#sessions.set(id, loading);
+		// What isn't there is not remembered: guessing must not fill the memory.
+		const forget = (): boolean => this.#sessions.delete(id);
+		loading.then((session) => session ?? forget(), forget);
+		return loading;
+	}
+
+	/** Opens a session with its links and its board. */
+	async create(
+		given: NewSession
+	): Promise<{ ok: true; session: LiveSession; links: InviteLink[] } | Refused> {
+		const { world, publicHost } = this.#parts;
+		const id = world.newId();
+		const session = this.#newSession(id, `${publicHost}/s/${id}`, Tree.empty(), {
+			state: null,
+			left: new Set(),
+			clients: new ClientIds(limits.clientIdsPerParticipant),
+			checkpoint: null
+		});
+		const made = await new Promise<{ ok: true; links: InviteLink[] } | Refused>((resolve) => {
+			session.run((turn) => {
+				const made = this.#open(turn, session, given);
+				turn.afterwards(() => resolve(made));
+			});
+		});
+		if (!made.ok) return made;
+		this.#sessions.set(id, Promise.resolve(session));
+		return { ok: true, session, links: made.links };
+	}
+
+	/** One more invitation; the token opens it. */
+	async invite(
+		session: LiveSession,
+		command: Invitation,
+		actor: Parameters<LiveSession['command']>[1]
+	): Promise<{ ok: true; id: string; token: string } | Refused> {
+		const token = newToken(this.#parts.world.randomBytes);
+		let id = '';
+		const decision = await session.command(command, actor, (turn, events) => {
+			id = events[0]?.subject?.[0] ?? '';
+			this.#keepInvite(turn, session, id, token);
+		});
+		return decision.ok ? { ok: true, id, token } : decision;
+	}
+
+	/** A room of a session that exists. Whether the caller may enter was decided at the door. */
+	room(session: LiveSession, name: RoomName, participant: string): Promise<Room> {
+		const key = roomKey(name, participant);
+		const known = this.#rooms.get(key);
+		if (known !== undefined) {
+			const loaded = this.#loaded.get(key);
+			if (loaded !== undefined) this.#unused.delete(loaded); // wanted again: not to be swept
+			return known;
+		}
+		const loading = this.#loadRoom(session, name, key);
+		this.#rooms.set(key, loading);
+		loading.catch(() => this.#rooms.delete(key));
+		return loading;
+	}
+
+	/** The board, if it is in memory already. */
+	loadedBoard(session: string): Room | null {
+		return this.#loaded.get(session) ?? null;
+	}
+
+	rooms(): Iterable<Room> {
+		return this.#loaded.values();
+	}
+
+	/** Newcomers waiting in a queue that stands still get what is stored. */
+	async serveFromStore(): Promise<void> {
+		await Promise.all([...this.#loaded.values()].map((room) => answerQuestions(room)));
+	}
+
+	/** Every session of the store, newest first. */
+	async all(): Promise<LiveSession[]> {
+		const rows = await this.#parts.store.sessions();
+		const newestFirst = rows.toSorted((a, b) => b.createdAt - a.createdAt);
+		const sessions = await Promise.all(newestFirst.map((row) => this.session(row.id)));
+		return sessions.filter((session) => session !== null);
+	}
+
+	/** Writes snapshots and ends all timers. The sequencer has stopped before. */
+	async stop(): Promise<void> {
+		this.#cancelSweep?.();
+		const rooms = [...this.#loaded.values()];
+		for (const session of await Promise.all(this.#sessions.values())) session?.stop();
+		for (const room of rooms) {
+			await room.saver.save().catch((error: unknown) => this.#parts.watch.failed(error));
+			room.stop();
+		}
+	}
+
+	#open(
+		turn: Turn,
+		session: LiveSession,
+		given: NewSession
+	): { ok: true; links: InviteLink[] } | Refused {
+		const host = { type: 'host' } as const;
+		const { items = [], ...opening } = given;
+		const opened = session.execute(turn, { type: 'open', id: session.id, ...opening }, host);
+		if (!opened.ok) return opened;
+		turn.sessions.push({ id: session.id, createdAt: turn.now });
+		turn.meta.push({ key: `origin:${session.id}`, value: session.origin });
+		const links: InviteLink[] = [];
+		for (const { role, organization } of invitationsFor(given.organizations)) {
+			const command = { type: 'invite', role, organization, uses: LINK_USES } as const;
+			const invited = session.execute(turn, command, host);
+			if (!invited.ok) throw new Error(`no invitation for ${role}: ${invited.code}`);
+			const token = newToken(this.#parts.world.randomBytes);
+			this.#keepInvite(turn, session, invited.events[0]?.subject?.[0] ?? '', token);
+			links.push({ role, organization, token });
+		}
+		const name = { session: session.id, kind: 'board' } as const;
+		const room = this.#newRoom(session, name, session.id, new Y.Doc(), 0);
+		this.#rooms.set(session.id, Promise.resolve(room));
+		this.#loaded.set(session.id, room);
+		const { update, ids } = this.#draw(given.title, items);
+		room.updates.applyByHost(turn, update, ids);
+		turn.afterwards(() => session.grew());
+		return { ok: true, links };
+	}
+
+	// Drawn in a document of its own, so that it becomes one update like anybody's.
+	#draw(title: string, items: readonly NewItem[]): { update: Uint8Array; ids: string[] } {
+		const doc = new Y.Doc();
+		doc.clientID = new DataView(this.#parts.world.randomBytes(4).buffer).getUint32(0);
+		createBoard(doc, title, null);
+		const ids = insertItems(doc, items, null);
+		const update = Y.encodeStateAsUpdate(doc);
+		doc.destroy();
+		return { update, ids };
+	}
+
+	#keepInvite(turn: Turn, session: LiveSession, invite: string, token: string): void {
+		turn.credentials.push({
+			hash: hashToken(token),
+			session: session.id,
+			kind: 'invite',
+			subject: invite,
+			createdAt: turn.now
+		});
+	}
+
+	async #loadSession(id: string): Promise<LiveSession | null> {
+		const found = await loadPast(this.#parts.store, id);
+		return found === null ? null : this.#newSession(id, found.origin, found.tree, found.past);
+	}
+
+	#newSession(id: string, origin: string, tree: Tree, past: SessionPast): LiveSession {
+		const { world, sequencer, signerOf } = this.#parts;
+		const log = new SessionLog(id, tree, (count) => world.randomBytes(count));
+		return new LiveSession({ id, world, sequencer, log, origin, signer: signerOf(origin) }, past);
+	}
+
+	async #loadRoom(session: LiveSession, name: RoomName, key: string): Promise<Room> {
+		const { doc, seq, sinceSnapshot } = await loadDocument(this.#parts.store, key);
+		const room = this.#newRoom(session, name, key, doc, seq);
+		room.saver.grew(sinceSnapshot.updates, sinceSnapshot.bytes);
+		this.#loaded.set(key, room);
+		return room;
+	}
+
+	#newRoom(session: LiveSession, name: RoomName, key: string, doc: Y.Doc, seq: number): Room {
+		return new Room(name, key, doc, seq, { ...this.#parts, session });
+	}
+
+	// A room nobody was in at two sweeps in a row is written down and forgotten.
+	#planSweep(): void {
+		this.#cancelSweep = this.#parts.world.after(SWEEP_MS, () => {
+			this.#planSweep();
+			this.#sweep().catch((error: unknown) => this.#parts.watch.failed(error));
+		});
+	}
+
+	async #sweep(): Promise<void> {
+		const empty = [...this.#loaded.values()].filter((room) => room.isUnused);
+		const stale = empty.filter((room) => this.#unused.has(room));
+		this.#unused = new Set(empty);
+		for (const room of stale) {
+			await room.saver.save();
+			if (!this.#unused.has(room) || !room.isUnused || this.#parts.sequencer.isStoring) continue;
+			this.#rooms.delete(room.key);
+			this.#loaded.delete(room.key);
+			room.stop();
+		}
+	}
+}
+
+function* invitationsFor(
+	organizations: readonly { readonly id: string }[]
+): Iterable<{ role: Role; organization: string | null }> {
+	yield { role: 'mediator', organization: null };
+	for (const { id } of organizations) {
+		for (const role of ['delegate', 'participant', 'observer'] as const) {
+			yield { role, organization: id };
+		}
+	}
+}
