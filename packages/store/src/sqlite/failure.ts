@@ -16,7 +16,8 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
 	11: 'corrupt',
 	13: 'full',
 	14: 'io',
-	26: 'corrupt'
+	26: 'corrupt',
+	4874: 'full'
 };
 
 /** Says what an error thrown by SQLite, or by us, means to the caller. */
