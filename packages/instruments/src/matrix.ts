@@ -1,0 +1,116 @@
+import type { Item } from '@concordia/board';
+import { isKind } from './definition.ts';
+import type { InstrumentDefinition, MatrixView } from './definition.ts';
+import { flagField, hasText, stringField } from './fields.ts';
+import { problemSet } from './problem-set.ts';
+import { cardsOf, scopeOf } from './scope.ts';
+
+export interface OrganizationName {
+	readonly id: string;
+	readonly name: string;
+}
+
+export type CellState = 'given' | 'passed' | 'gap';
+
+/** What one organization says on one row. Two cards can arise when two of its people write at once: both count. */
+export interface Cell {
+	readonly organization: string;
+	readonly entries: readonly Item[];
+	readonly state: CellState;
+}
+
+export interface Row {
+	readonly item: Item;
+	/** One per organization, in their order. */
+	readonly cells: readonly Cell[];
+	/** Cards on this row of no organization in the list. */
+	readonly others: readonly Item[];
+	readonly gaps: number;
+}
+
+export interface Matrix {
+	readonly rows: readonly Row[];
+	readonly totals: Readonly<Record<'given' | 'passed' | 'gaps', number>>;
+	/** Gaps per organization, in their order. */
+	readonly gapsByOrganization: readonly number[];
+	/** Cards in the frame whose row is gone or was never named. */
+	readonly loose: readonly Item[];
+}
+
+/** The table of a matrix view: who has spoken on what, and where a voice is missing. */
+export function matrix(
+	definition: InstrumentDefinition,
+	view: MatrixView,
+	items: Iterable<Item>,
+	frameId: string,
+	organizations: readonly OrganizationName[]
+): Matrix {
+	const scope = scopeOf(definition, items, frameId);
+	const rowItems = cardsOf(scope, view.rows);
+	const entries = new Map<string, Item[]>(rowItems.map((item) => [item.id, []]));
+	const loose: Item[] = [];
+	const insideIds = new Set(scope.inside.map(({ id }) => id));
+	for (const item of scope.byId.values()) {
+		if (!isKind(definition, item, view.cells)) continue;
+		const row = entries.get(stringField(item, view.rowField));
+		if (row) row.push(item);
+		else if (insideIds.has(item.id)) loose.push(item);
+	}
+	const rows = rowItems.map((item) =>
+		rowOf(item, entries.get(item.id)!.toSorted(byId), view, organizations)
+	);
+	return { rows, ...countAll(rows, organizations), loose: loose.toSorted(byId) };
+}
+
+const byId = (a: Item, b: Item): number => (a.id < b.id ? -1 : 1);
+
+function rowOf(
+	item: Item,
+	entries: readonly Item[],
+	view: MatrixView,
+	organizations: readonly OrganizationName[]
+): Row {
+	const known = new Set(organizations.map(({ id }) => id));
+	const cells = organizations.map(({ id }): Cell => {
+		const own = entries.filter((entry) => stringField(entry, view.organizationField) === id);
+		return { organization: id, entries: own, state: stateOf(own, view) };
+	});
+	return {
+		item,
+		cells,
+		others: entries.filter((entry) => !known.has(stringField(entry, view.organizationField))),
+		gaps: cells.filter(({ state }) => state === 'gap').length
+	};
+}
+
+/** What is written counts more than a pass: someone may have passed before a colleague wrote. */
+function stateOf(entries: readonly Item[], view: MatrixView): CellState {
+	if (entries.some(hasText)) return 'given';
+	return entries.some((entry) => flagField(entry, view.passedField)) ? 'passed' : 'gap';
+}
+
+function countAll(
+	rows: readonly Row[],
+	organizations: readonly OrganizationName[]
+): Pick<Matrix, 'totals' | 'gapsByOrganization'> {
+	const totals = { given: 0, passed: 0, gaps: 0 };
+	const gapsByOrganization = organizations.map(() => 0);
+	for (const { cells } of rows) {
+		for (const [index, { state }] of cells.entries()) {
+			if (state === 'gap') gapsByOrganization[index]! += 1;
+			totals[state === 'gap' ? 'gaps' : state] += 1;
+		}
+	}
+	return { totals, gapsByOrganization };
+}
+
+const problemTableView = problemSet.views.find((view) => view.type === 'matrix')!;
+
+/** The problem set's table: problems by organizations, gaps marked. */
+export function problemTable(
+	items: Iterable<Item>,
+	frameId: string,
+	organizations: readonly OrganizationName[]
+): Matrix {
+	return matrix(problemSet, problemTableView, items, frameId, organizations);
+}

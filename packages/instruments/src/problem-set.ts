@@ -1,0 +1,86 @@
+import type { InstrumentDefinition } from './definition.ts';
+import { german } from './problem-set.de.ts';
+import { english } from './problem-set.en.ts';
+
+/**
+ * The problem set: what can none of us solve alone? Every organization says how it sees each problem,
+ * problems are linked to what they feed, and solutions wait in the parking until all have been heard.
+ */
+export const problemSet: InstrumentDefinition = {
+	id: 'problem-set',
+	version: 1,
+	frameSize: [2000, 1440],
+	kinds: [
+		{
+			id: 'problem',
+			color: 'orange',
+			size: [280, 160],
+			zone: 'problems',
+			isAddable: true,
+			fields: [
+				{ id: 'evidence', type: 'text' },
+				{ id: 'affected', type: 'organizations' }
+			]
+		},
+		{
+			id: 'perspective',
+			color: 'blue',
+			size: [240, 140],
+			zone: 'perspectives',
+			isAddable: false,
+			fields: [
+				{ id: 'problem', type: 'item', of: 'problem', required: true },
+				{ id: 'organization', type: 'organization', required: true },
+				{ id: 'passed', type: 'flag' }
+			]
+		},
+		{
+			id: 'parked-solution',
+			color: 'lime',
+			size: [240, 140],
+			zone: 'parking',
+			isAddable: true,
+			fields: [
+				{ id: 'organization', type: 'organization' },
+				{ id: 'problem', type: 'item', of: 'problem' }
+			]
+		},
+		{
+			id: 'parking-placeholder',
+			color: 'gray',
+			size: [200, 200],
+			zone: 'problems',
+			isAddable: false,
+			fields: [{ id: 'parked', type: 'item', of: 'parked-solution', isHidden: true }]
+		}
+	],
+	links: [{ id: 'feeds-into', from: 'problem', to: 'problem' }],
+	zones: [
+		{ id: 'problems', x: 0, y: 0, width: 0.74, height: 0.52 },
+		{ id: 'perspectives', x: 0, y: 0.52, width: 0.74, height: 0.48 },
+		{ id: 'parking', x: 0.74, y: 0, width: 0.26, height: 1 }
+	],
+	prompts: ['alone', 'see', 'feed', 'same'],
+	rules: ['parked'],
+	views: [
+		{
+			id: 'table',
+			type: 'matrix',
+			rows: 'problem',
+			rowFields: ['evidence', 'affected'],
+			cells: 'perspective',
+			rowField: 'problem',
+			organizationField: 'organization',
+			passedField: 'passed'
+		},
+		{ id: 'causes', type: 'graph', link: 'feeds-into' },
+		{ id: 'document', type: 'document' }
+	],
+	parking: {
+		kind: 'parked-solution',
+		placeholder: 'parking-placeholder',
+		organizationField: 'organization',
+		rowField: 'problem'
+	},
+	words: { en: english, de: german }
+};

@@ -1,0 +1,237 @@
+import type { Item } from '@concordia/board';
+import { expect, test } from 'vitest';
+import { causeGraph } from './causes.ts';
+import { problemSetDocument } from './document.ts';
+import { german } from './problem-set.de.ts';
+import { english } from './problem-set.en.ts';
+import { problemTable } from './matrix.ts';
+import { toMarkdown } from './markdown.ts';
+import { instruments } from './registry.ts';
+
+const organizations = [
+	{ id: 'PN', name: 'Physician network' },
+	{ id: 'CC', name: 'Community centre' }
+];
+
+function item(id: string, more: Partial<Item>): Item {
+	return {
+		id,
+		type: 'card',
+		pos: [0, 0],
+		size: [10, 10],
+		z: 'a0',
+		instrument: 'problem-set',
+		...more
+	};
+}
+
+const frame = item('f', { type: 'frame' });
+const problem = (id: string, y: number, more: Partial<Item> = {}): Item =>
+	item(id, { kind: 'problem', parent: 'f', pos: [0, y], text: `Problem ${id}`, ...more });
+const perspective = (id: string, on: string, of: string, more: Partial<Item> = {}): Item =>
+	item(id, {
+		kind: 'perspective',
+		parent: 'f',
+		fields: { problem: on, organization: of },
+		...more
+	});
+const feeds = (from: string, to: string, more: Partial<Item> = {}): Item =>
+	item(`${from}>${to}`, {
+		type: 'connector',
+		kind: 'feeds-into',
+		from: { item: from },
+		to: { item: to },
+		...more
+	});
+
+test('the table marks who has spoken, who passed and who is missing', () => {
+	const table = problemTable(
+		[
+			frame,
+			problem('q', 500),
+			problem('p', 0),
+			perspective('a', 'p', 'PN', { text: 'ours' }),
+			perspective('b', 'q', 'PN', { fields: { problem: 'q', organization: 'PN', passed: true } }),
+			perspective('c', 'q', 'CC', { text: ' ' })
+		],
+		'f',
+		organizations
+	);
+	expect(table.rows.map(({ item: row, cells }) => [row.id, ...cells.map((c) => c.state)])).toEqual([
+		['p', 'given', 'gap'],
+		['q', 'passed', 'gap']
+	]);
+	expect(table.totals).toEqual({ given: 1, passed: 1, gaps: 2 });
+	expect(table.gapsByOrganization).toEqual([0, 2]);
+});
+
+test('two cards of one organization on one problem are both kept, a text outweighs a pass', () => {
+	const [row] = problemTable(
+		[
+			frame,
+			problem('p', 0),
+			perspective('a', 'p', 'PN', { fields: { problem: 'p', organization: 'PN', passed: true } }),
+			perspective('b', 'p', 'PN', { text: 'ours', parent: 'elsewhere' })
+		],
+		'f',
+		organizations
+	).rows;
+	expect(row?.cells[0]).toMatchObject({ state: 'given', entries: [{ id: 'a' }, { id: 'b' }] });
+});
+
+test('cards of unknown organizations and without a problem are shown, not lost', () => {
+	const table = problemTable(
+		[frame, problem('p', 0), perspective('a', 'p', 'XX'), perspective('b', 'gone', 'PN')],
+		'f',
+		organizations
+	);
+	expect(table.rows[0]?.others.map(({ id }) => id)).toEqual(['a']);
+	expect(table.loose.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('the cause graph finds roots, loops and layers, and a plain connector counts as a link', () => {
+	const graph = causeGraph(
+		[
+			frame,
+			...['a', 'b', 'c', 'd', 'e'].map((id, index) => problem(id, index * 200)),
+			feeds('a', 'b'),
+			item('plain', {
+				type: 'connector',
+				instrument: undefined,
+				from: { item: 'b' },
+				to: { item: 'c' }
+			} as never),
+			feeds('c', 'b'),
+			feeds('c', 'd'),
+			feeds('c', 'd', { id: 'again' }),
+			feeds('d', 'gone')
+		],
+		'f'
+	);
+	expect(graph.roots.map(({ id }) => id)).toEqual(['a']);
+	expect(graph.loops.map((loop) => loop.map(({ id }) => id))).toEqual([['b', 'c']]);
+	expect(graph.nodes.map(({ item: node, layer }) => [node.id, layer])).toEqual([
+		['a', 0],
+		['b', 1],
+		['c', 1],
+		['d', 2],
+		['e', 0]
+	]);
+	expect(graph.edges.filter(({ from, to }) => from === 'c' && to === 'd')).toHaveLength(1);
+});
+
+test('a chain of ten thousand problems is followed to its end', () => {
+	const chain = Array.from({ length: 10_000 }, (_, i) => problem(`p${i}`, i * 200));
+	const links = chain.slice(1).map((target, i) => feeds(`p${i}`, target.id));
+	const graph = causeGraph([frame, ...chain, ...links], 'f');
+	expect(graph.nodes.at(-1)?.layer).toBe(9999);
+	expect(graph.roots).toHaveLength(1);
+});
+
+const board = [
+	frame,
+	problem('p', 0, {
+		text: '# No <b>time</b>\nfor patients',
+		fields: { evidence: 'line one\nline *two*', affected: ['PN', 'residents'] }
+	}),
+	problem('q', 500, { text: '' }),
+	perspective('a', 'p', 'PN', { text: '[ours](http://x)' }),
+	feeds('p', 'q'),
+	item('s', {
+		kind: 'parked-solution',
+		parent: 'f',
+		text: 'Hire more',
+		fields: { organization: 'CC', problem: 'p' }
+	})
+];
+
+test('the document as Markdown says everything, and what people wrote stays text', () => {
+	const meta = { title: 'Workshop', purpose: 'Better care' };
+	const markdown = toMarkdown(problemSetDocument(board, 'f', organizations, 'en', meta));
+	expect(markdown).toBe(`# Problem set
+
+Workshop
+
+${english.about}
+
+**Purpose:** Better care
+
+**Organizations:** Physician network, Community centre
+
+## Overview
+
+- Problems: 2
+- Perspectives given: 1
+- Passed: 0
+- Perspectives missing: 3
+- Solutions parked: 1
+
+## Problems
+
+### 1\\. \\# No \\<b\\>time\\</b\\> for patients
+
+**Evidence:** line one\\
+line \\*two\\*
+
+**Affected:** Physician network, residents
+
+**Feeds into:** 2 Not yet worded
+
+**Perspectives**
+
+- **Physician network:** \\[ours\\](http://x)
+- **Community centre:** *No perspective yet*
+
+### 2\\. Not yet worded
+
+**Fed by:** 1 \\# No \\<b\\>time\\</b\\> for patients
+
+**Perspectives**
+
+- **Physician network:** *No perspective yet*
+- **Community centre:** *No perspective yet*
+
+## Causes
+
+**Where it starts:** 1 \\# No \\<b\\>time\\</b\\> for patients
+
+${english['document.roots.about']}
+
+## Parked solutions
+
+- Hire more (Community centre) → 1 \\# No \\<b\\>time\\</b\\> for patients
+`);
+});
+
+test('the German document speaks German throughout', () => {
+	const markdown = toMarkdown(problemSetDocument(board, 'f', organizations, 'de'));
+	for (const key of ['document.summary', 'kind.problem.many', 'state.gap'] as const) {
+		expect(markdown).toContain(german[key]);
+		expect(markdown).not.toContain(english[key] === german[key] ? '\0' : `${english[key]}\n`);
+	}
+});
+
+test('every kind, field, link, zone, prompt, rule and view has its words in both languages', () => {
+	for (const definition of instruments) {
+		const keys = [
+			'title',
+			'about',
+			...definition.kinds.flatMap(({ id, fields }) => [
+				`kind.${id}`,
+				`kind.${id}.many`,
+				`kind.${id}.add`,
+				`${id}.text`,
+				...fields.filter((field) => !field.isHidden).map((field) => `${id}.${field.id}`)
+			]),
+			...definition.links.flatMap(({ id }) => [`link.${id}`, `link.${id}.from`, `link.${id}.to`]),
+			...definition.zones.map(({ id }) => `zone.${id}`),
+			...definition.prompts.map((id) => `prompt.${id}`),
+			...definition.rules.map((id) => `rule.${id}`),
+			...definition.views.map(({ id }) => `view.${id}`)
+		];
+		for (const table of Object.values(definition.words)) {
+			expect(keys.filter((key) => !table[key])).toEqual([]);
+			expect(Object.keys(table).toSorted()).toEqual(Object.keys(definition.words.en).toSorted());
+		}
+	}
+});
