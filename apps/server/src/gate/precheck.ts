@@ -63,9 +63,8 @@ class Precheck {
 		const place = this.#places.of(container);
 		const { key } = container;
 		requireShape(place, key, struct);
-		const visible = !place.dead && struct.content !== CONTENT.deleted;
 		if (place.item === null && place.root === 'items') {
-			this.#insertItem(struct, container, visible);
+			this.#insertItem(struct, container);
 			return;
 		}
 		if (struct.content === CONTENT.type) this.#places.requireRoom(place);
@@ -73,23 +72,27 @@ class Precheck {
 		if (key !== null) {
 			const path = joinPath(place.path, key);
 			const values = watchedFields.has(path) ? this.#valuesOf(struct) : [];
-			this.#touches.markField(place.root, item, path, values, visible);
+			this.#touches.markField(place.root, item, path, values, !place.dead);
 			return;
 		}
+		const visible = !place.dead && struct.content !== CONTENT.deleted;
 		this.#touches.mark(place.root, item, sequenceFlag(place, struct.content), visible);
 		if (struct.content !== CONTENT.format && struct.content !== CONTENT.deleted) {
 			this.#touches.count(place.root, item, length, 0);
 		}
 	}
 
-	#insertItem(struct: Struct, container: Container, visible: boolean): void {
+	/** Under a key even something deleted has an effect: it takes the place of what stands there. */
+	#insertItem(struct: Struct, container: Container): void {
 		const id = container.key ?? refuse('shape', 'an item without an id');
 		if (!ITEM_ID.test(id)) refuse('shape', 'an item id may hold letters, digits and _.:- only');
-		if (struct.content !== CONTENT.deleted && struct.type !== TYPE.map) {
-			refuse('shape', 'an item that is no map');
-		}
 		const replaces = container.type instanceof Y.Map && container.type.has(id);
-		this.#touches.mark('items', id, replaces ? 'replaced' : 'created', visible);
+		if (struct.content === CONTENT.deleted) {
+			this.#touches.mark('items', id, 'deleted', replaces);
+			return;
+		}
+		if (struct.type !== TYPE.map) refuse('shape', 'an item that is no map');
+		this.#touches.mark('items', id, replaces ? 'replaced' : 'created', true);
 	}
 
 	#delete(client: number, from: number, end: number): void {
