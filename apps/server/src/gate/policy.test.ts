@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { Actor } from './policy.ts';
+import {
+	addNote,
+	addPerspective,
+	editOf,
+	items,
+	me,
+	ME,
+	openDoc,
+	textOf,
+	verdict
+} from './testing/board.ts';
+import { hostileBoard } from './testing/hostile-board.ts';
+
+const as = (changes: Partial<Actor>): { actor: Actor } => ({ actor: { ...me, ...changes } });
+const note = (copy: Y.Doc): void => addNote(copy, 'new', 'text');
+const judge = (edit: (copy: Y.Doc) => void, actor: Partial<Actor>, doc = hostileBoard()): string =>
+	verdict(doc, editOf(doc, ME, edit), as(actor));
+
+const writePerspective = (copy: Y.Doc): void => addPerspective(copy, 'new', 'HC', 'our view');
+const changePerspective = (copy: Y.Doc): void => textOf(copy, 'P1').insert(0, 'x');
+const removePerspective = (copy: Y.Doc): void => items(copy).delete('P1');
+const movePerspective = (copy: Y.Doc): void => {
+	items(copy).get('P1')!.set('pos', [9, 9]);
+	items(copy).get('P1')!.set('parent', 'frame');
+};
+const giveAway = (copy: Y.Doc): void => {
+	(items(copy).get('P1')!.get('fields') as Y.Map<unknown>).set('organization', 'PN');
+};
+const turnIntoPerspective = (copy: Y.Doc): void =>
+	void items(copy).get('card')!.set('kind', 'perspective');
+const writeUnsigned = (copy: Y.Doc): void => addNote(copy, 'new', 'text', { kind: 'perspective' });
+const setSchema =
+	(number: number) =>
+	(copy: Y.Doc): void =>
+		void copy.getMap('meta').set('schema', number);
+
+describe('who may edit', () => {
+	it.each<[Partial<Actor>, string]>([
+		[{ role: 'mediator', organization: null }, 'accepted'],
+		[{ role: 'delegate' }, 'accepted'],
+		[{ role: 'participant' }, 'accepted'],
+		[{ role: 'observer' }, 'read-only'],
+		[{ role: 'delegate', consent: false }, 'consent-missing'],
+		[{ role: 'observer', consent: false }, 'consent-missing']
+	])('%o: %s', (actor, expected) => {
+		expect(judge(note, actor)).toBe(expected);
+	});
+
+	it('observers may send what is known already', () => {
+		const doc = hostileBoard();
+		expect(verdict(doc, Y.encodeStateAsUpdate(doc), as({ role: 'observer' }))).toBe('accepted');
+	});
+});
+
+describe('a perspective', () => {
+	it.each<[string, (copy: Y.Doc) => void, Partial<Actor>, string]>([
+		['its own people write it', writePerspective, { organization: 'HC' }, 'accepted'],
+		['its own people change it', changePerspective, { organization: 'HC' }, 'accepted'],
+		['its own people remove it', removePerspective, { organization: 'HC' }, 'accepted'],
+		['others don’t write it', writePerspective, { organization: 'PN' }, 'other-organization'],
+		['others don’t change it', changePerspective, { organization: 'PN' }, 'other-organization'],
+		['others don’t remove it', removePerspective, { organization: 'PN' }, 'other-organization'],
+		[
+			'a mediator doesn’t write it',
+			writePerspective,
+			{ role: 'mediator', organization: null },
+			'other-organization'
+		],
+		[
+			'a mediator doesn’t change it',
+			changePerspective,
+			{ role: 'mediator', organization: null },
+			'other-organization'
+		],
+		[
+			'a mediator doesn’t remove it',
+			removePerspective,
+			{ role: 'mediator', organization: null },
+			'other-organization'
+		],
+		['anybody moves it', movePerspective, { organization: 'PN' }, 'accepted'],
+		[
+			'observers don’t move it',
+			movePerspective,
+			{ organization: 'PN', role: 'observer' },
+			'read-only'
+		]
+	])('%s', (_, edit, actor, expected) => {
+		expect(judge(edit, actor)).toBe(expected);
+	});
+
+	it('stays with its organization', () => {
+		expect(judge(giveAway, { organization: 'HC' })).toBe('other-organization');
+		expect(judge(giveAway, { organization: 'PN' })).toBe('other-organization');
+	});
+
+	it('can’t be made from a card that names another organization', () => {
+		const doc = openDoc();
+		addNote(doc, 'card', 'text', { fields: new Y.Map([['organization', 'HC']]) });
+		expect(judge(turnIntoPerspective, { organization: 'PN' }, doc)).toBe('other-organization');
+		expect(judge(turnIntoPerspective, { organization: 'HC' }, doc)).toBe('accepted');
+	});
+
+	it('can’t be written without an organization', () => {
+		expect(judge(writeUnsigned, { organization: 'PN' })).toBe('other-organization');
+	});
+});
+
+describe('the schema', () => {
+	it('may be written where there is none, as it is', () => {
+		expect(judge(setSchema(1), {}, openDoc())).toBe('accepted');
+		expect(judge(setSchema(2), {}, openDoc())).toBe('schema-fixed');
+	});
+
+	it('is not changed', () => {
+		expect(judge(setSchema(2), { role: 'mediator' })).toBe('schema-fixed');
+	});
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from './limits.ts';
+import { decodeClientMessage, decodeServerMessage } from './message.ts';
+import {
+	encodeAwareness,
+	encodeQueryAwareness,
+	encodeStep1,
+	encodeStep2,
+	encodeUpdate
+} from './stock.ts';
+import { encodeCheckpoint, encodeRefused, encodeSaved, encodeTrouble } from './saving.ts';
+import { encodeCommand, encodeResult, encodeSession, encodeViewed } from './session.ts';
+
+const bytes = new Uint8Array([1, 2, 3]);
+const hex = (message: Uint8Array): string =>
+	Array.from(message, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Golden bytes: what was once on the wire stays readable. */
+const fromClients: [name: string, message: Uint8Array, golden: string, value: object][] = [
+	['step 1', encodeStep1(bytes), '000003010203', { type: 'step1', stateVector: bytes }],
+	['step 2', encodeStep2(bytes), '000103010203', { type: 'step2', update: bytes }],
+	['update', encodeUpdate(bytes), '000203010203', { type: 'update', update: bytes }],
+	['awareness', encodeAwareness(bytes), '0103010203', { type: 'awareness', update: bytes }],
+	['query', encodeQueryAwareness(), '03', { type: 'query-awareness' }],
+	[
+		'command',
+		encodeCommand({ id: 1, command: { a: 1 } }),
+		'441a7b226964223a312c22636f6d6d616e64223a7b2261223a317d7d',
+		{ type: 'command', id: 1, command: { a: 1 } }
+	],
+	[
+		'viewed',
+		encodeViewed({ seq: 300, items: ['a', 'bc'] }),
+		'46ac02020161026263',
+		{ type: 'viewed', seq: 300, items: ['a', 'bc'] }
+	]
+];
+
+const state = { id: 's' };
+const fromServer: [name: string, message: Uint8Array, golden: string, value: object][] = [
+	['saved', encodeSaved({ count: 2, seq: 128 }), '40028001', { type: 'saved', count: 2, seq: 128 }],
+	[
+		'refused',
+		encodeRefused({ count: 1, code: 'gap', detail: 'd', items: ['i'] }),
+		'4101036761700164010169',
+		{ type: 'refused', count: 1, code: 'gap', detail: 'd', items: ['i'] }
+	],
+	[
+		'checkpoint',
+		encodeCheckpoint({ note: 'n', seq: 5 }),
+		'42016e05',
+		{ type: 'checkpoint', note: 'n', seq: 5 }
+	],
+	[
+		'session',
+		encodeSession({ state, me: 'p', present: ['p'] }),
+		'432d7b227374617465223a7b226964223a2273227d2c226d65223a2270222c2270726573656e74223a5b2270225d7d',
+		{ type: 'session', state, me: 'p', present: ['p'] }
+	],
+	[
+		'result',
+		encodeResult({ id: 1, ok: false, code: 'c' }),
+		'451e7b226964223a312c226f6b223a66616c73652c22636f6465223a2263227d',
+		{ type: 'result', id: 1, ok: false, code: 'c' }
+	],
+	[
+		'trouble',
+		encodeTrouble({ state: 'ok', detail: '' }),
+		'47026f6b00',
+		{ type: 'trouble', state: 'ok', detail: '' }
+	]
+];
+
+describe('messages from clients', () => {
+	it.each(fromClients)('%s is read as it was written', (_, message, golden, value) => {
+		expect(hex(message)).toBe(golden);
+		expect(decodeClientMessage(message)).toEqual({ ok: true, value });
+	});
+
+	it('are refused when cut off, too long or unknown, and never throw', () => {
+		for (const [name, message] of fromClients) {
+			for (let length = 0; length < message.length; length++) {
+				expect(decodeClientMessage(message.subarray(0, length)).ok, `${name} ${length}`).toBe(
+					false
+				);
+			}
+			const longer = new Uint8Array([...message, 0]);
+			expect(decodeClientMessage(longer).ok, `${name} and one byte`).toBe(false);
+		}
+		for (let type = 0; type < 256; type++)
+			decodeClientMessage(new Uint8Array([type, 1, 0xff, 0x80]));
+		expect(decodeClientMessage(new Uint8Array([2, 0])).ok).toBe(false);
+		expect(decodeClientMessage(encodeSaved({ count: 1, seq: 1 })).ok).toBe(false);
+	});
+
+	it.each([
+		['a command without an id', encodeCommand({ id: -1, command: {} })],
+		['a command that says nothing', encodeCommand({ id: 1, command: null })],
+		[
+			'a command nested too deep',
+			encodeCommand({ id: 1, command: JSON.parse('['.repeat(40) + ']'.repeat(40)) as unknown })
+		],
+		[
+			'a large command',
+			encodeCommand({ id: 1, command: { text: 'x'.repeat(limits.maxCommandBytes) } })
+		],
+		[
+			'too many items',
+			encodeViewed({ seq: 1, items: Array<string>(limits.maxViewedItems + 1).fill('i') })
+		],
+		[
+			'an item id that is too long',
+			encodeViewed({ seq: 1, items: ['i'.repeat(limits.maxKeyLength + 1)] })
+		],
+		['announced items', new Uint8Array([70, 1, 0xff, 0xff, 0xff, 0x7f])]
+	])('refuses %s', (_, message) => {
+		expect(decodeClientMessage(message).ok).toBe(false);
+	});
+});
+
+describe('messages from the server', () => {
+	it.each(fromServer)('%s is read as it was written', (_, message, golden, value) => {
+		expect(hex(message)).toBe(golden);
+		expect(decodeServerMessage(message)).toEqual({ ok: true, value });
+	});
+
+	it('carry at most as many item ids as a reader takes', () => {
+		const items = Array<string>(limits.maxItemsPerLeaf + 5).fill('i');
+		const message = encodeRefused({ count: 1, code: 'c', detail: '', items });
+		expect(decodeServerMessage(message)).toMatchObject({ ok: true });
+	});
+});
