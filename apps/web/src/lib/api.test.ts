@@ -82,11 +82,11 @@ describe('readProblem', () => {
 		[403, null, 'not-allowed'],
 		[404, { title: 'Not found' }, 'not-found'],
 		[413, null, 'too-large'],
-		[429, null, 'too-many'],
+		[429, null, 'too-many-attempts'],
 		[502, null, 'server'],
 		[418, null, 'unknown'],
 		[403, { code: 'invite-revoked' }, 'invite-revoked'],
-		[400, { code: 7 }, 'malformed']
+		[400, { code: 7 }, 'body-malformed']
 	])('makes a code of status %i and body %j', (status, body, code) => {
 		expect(readProblem(status, body).code).toBe(code);
 	});

@@ -39,6 +39,8 @@ export interface SessionView {
 	readonly state: SessionState;
 	/** Own participant id; null for the host. */
 	readonly me: string | null;
+	/** This browser holds the host key. */
+	readonly isHost: boolean;
 	readonly present: readonly string[];
 	/** C2SP verifier key of the log. */
 	readonly verifierKey: string;
@@ -64,16 +66,25 @@ export interface NewInvite {
 
 /** What an invitation offers; asking for it doesn't use it up. */
 export interface Invitation {
-	readonly session: { readonly id: string; readonly title: string; readonly purpose: string };
+	readonly session: string;
+	readonly title: string;
+	readonly purpose: string;
 	readonly role: Role;
-	readonly organization: Organization | null;
-	readonly organizations: readonly Organization[];
+	/** Id of the organization it is for; null for people who belong to none. */
+	readonly organization: string | null;
+	/** Name of the invited person, as the inviting one wrote it. */
 	readonly name?: string;
-	readonly seen: SeenSetting;
-	/** Whoever is signed in to this session in this browser already. */
-	readonly me?: { readonly id: string; readonly name: string | null } | null;
+	readonly organizations: readonly Organization[];
+	readonly notice: {
+		readonly seen: SeenSetting;
+		/** Name of the server that keeps the log. */
+		readonly host: string;
+		/** C2SP verifier key of the log. */
+		readonly verifierKey: string;
+	};
 }
 
+/** Who one is in a session now. */
 export interface Joined {
 	readonly session: string;
 	readonly participant: {
@@ -123,13 +134,18 @@ export class Api {
 		revokeInvite: (id: string, invite: Invite['id']) =>
 			this.#post(`/api/sessions/${id}/invites/${invite}/revoke`, {}),
 		revokeParticipant: (id: string, participant: string) =>
-			this.#post(`/api/sessions/${id}/participants/${participant}/revoke`, {})
+			this.#post(`/api/sessions/${id}/participants/${participant}/revoke`, {}),
+		/** A new personal link, for another device or for the day the cookies are gone. */
+		returnLink: (id: string) => this.#post<{ url: string }>(`/api/sessions/${id}/return-link`, {}),
+		/** This browser forgets who it was. */
+		signOut: (id: string) => this.#post(`/api/sessions/${id}/sign-out`, {})
 	};
 
 	readonly invitation = {
 		preview: (token: string) => this.#post<Invitation>('/api/invitation', { token }),
 		join: (token: string, name: string, consent: boolean) =>
-			this.#post<Joined>('/api/join', { token, name, consent })
+			this.#post<Joined>('/api/join', { token, name, consent }),
+		comeBack: (token: string) => this.#post<Joined>('/api/return', { token })
 	};
 
 	#get<Value>(path: string): Promise<Answer<Value>> {
@@ -177,12 +193,12 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 const codesByStatus: Readonly<Record<number, string>> = {
-	400: 'malformed',
+	400: 'body-malformed',
 	401: 'signed-out',
 	403: 'not-allowed',
 	404: 'not-found',
 	413: 'too-large',
-	429: 'too-many'
+	429: 'too-many-attempts'
 };
 
 /** Reads application/problem+json, and makes the best of anything else. */

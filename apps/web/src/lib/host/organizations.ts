@@ -6,6 +6,9 @@ import {
 	validateLine
 } from '@concordia/session';
 
+/** Marks the host chose; the others are suggested. */
+export type ChosenMarks = { -readonly [Mark in keyof Marks]?: Marks[Mark] };
+
 /** A line of the form. What the host didn't choose is suggested. */
 export interface OrganizationDraft {
 	/** Stays with the line when lines move. */
@@ -13,7 +16,7 @@ export interface OrganizationDraft {
 	name: string;
 	/** Empty: made from the name. */
 	code: string;
-	marks: Partial<Marks>;
+	marks: ChosenMarks;
 }
 
 /** What is wrong with a line; the page has a sentence for each. */

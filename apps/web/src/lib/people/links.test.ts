@@ -1,0 +1,46 @@
+import type { Organization } from '@concordia/session';
+import { expect, it } from 'vitest';
+import type { InvitationLink } from '#lib/api.ts';
+import { dropLinks, groupLinks, keepLinks, keptLinks } from './links.ts';
+
+const link = (
+	organization: string | null,
+	role: InvitationLink['role'],
+	token = 't'
+): InvitationLink => ({ organization, role, token, url: `https://b.example/join#${token}` });
+
+const organization = (id: string): Organization => ({
+	id,
+	name: id,
+	color: 'red',
+	pattern: 'dots',
+	initials: id
+});
+
+it('puts the mediator first, then organizations in their order, roles by rights', () => {
+	const groups = groupLinks(
+		[
+			link('B', 'observer'),
+			link('A', 'observer'),
+			link('A', 'delegate'),
+			link('A', 'participant'),
+			link(null, 'mediator')
+		],
+		[organization('A'), organization('B'), organization('C')]
+	);
+	expect(
+		groups.map((group) => [group.organization?.id, group.links.map(({ role }) => role)])
+	).toEqual([
+		[undefined, ['mediator']],
+		['A', ['delegate', 'participant', 'observer']],
+		['B', ['observer']]
+	]);
+});
+
+it('keeps links of a session until they are dropped', () => {
+	keepLinks('s1', [link('A', 'delegate')]);
+	expect(keptLinks('s1')).toHaveLength(1);
+	expect(keptLinks('s2')).toEqual([]);
+	dropLinks('s1');
+	expect(keptLinks('s1')).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import type { Organization, Role } from '@concordia/session';
+import type { InvitationLink } from '#lib/api.ts';
+
+/** Links of one organization, or of nobody's (the mediator's), in the order of the roles. */
+export interface LinkGroup {
+	readonly organization: Organization | null;
+	readonly links: readonly InvitationLink[];
+}
+
+const order: readonly Role[] = ['mediator', 'delegate', 'participant', 'observer'];
+
+/** Groups links the way they are handed out: the mediator's first, then one group per organization. */
+export function groupLinks(
+	links: readonly InvitationLink[],
+	organizations: readonly Organization[]
+): LinkGroup[] {
+	return [null, ...organizations]
+		.map((organization) => ({
+			organization,
+			links: links
+				.filter((link) => link.organization === (organization?.id ?? null))
+				.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
+		}))
+		.filter((group) => group.links.length > 0);
+}
+
+// Links of sessions opened in this tab. They exist nowhere else in readable form, so they are kept
+// until the page is reloaded, and not a moment longer.
+const fresh = new Map<string, readonly InvitationLink[]>();
+
+export function keepLinks(session: string, links: readonly InvitationLink[]): void {
+	fresh.set(session, links);
+}
+
+export function keptLinks(session: string): readonly InvitationLink[] {
+	return fresh.get(session) ?? [];
+}
+
+export function dropLinks(session: string): void {
+	fresh.delete(session);
+}
