@@ -1,1 +1,46 @@
-export {};
+export { createBoardView } from './view/view.ts';
+export type {
+	BoardView,
+	BoardViewOptions,
+	PageRect,
+	Remote,
+	RemoteCursor,
+	RemoteGesture,
+	RemoteSelection,
+	Scheduler,
+	TextBox
+} from './view/types.ts';
+export type { Gesture, HostCommand, Intent } from './intents.ts';
+export { actionFor } from './commands.ts';
+export type { EngineCommand, KeyAction, KeyPress } from './commands.ts';
+export { toolNames } from './tools/names.ts';
+export type { ToolName } from './tools/names.ts';
+export type { Badge, Describe, Description } from './describe.ts';
+export { colorOf, DEFAULT_FONT, makeTheme } from './theme.ts';
+export type { Colors, Scheme, Theme } from './theme.ts';
+export {
+	fitBox,
+	MAX_ZOOM,
+	MIN_ZOOM,
+	pan,
+	toBoard,
+	toScreen,
+	visibleBox,
+	zoomAt
+} from './camera.ts';
+export type { Camera, Viewport } from './camera.ts';
+export { flattenOutline, outline } from './outline.ts';
+export type { OutlineNode, OutlineOptions, Relation } from './outline.ts';
+export { SeenTracker, visibleItems } from './seen.ts';
+export type { Attention, Seen, SeenView } from './seen.ts';
+export { Scene } from './scene.ts';
+export type { Entry, Preview, SceneOptions } from './scene.ts';
+export { hitTest, itemsIn } from './hit.ts';
+export { createMeasurer } from './text/measure.ts';
+export type { Measurer } from './text/measure.ts';
+export { fitText } from './text/fit.ts';
+export type { Fitted, FitRequest } from './text/fit.ts';
+export { wrapText } from './text/wrap.ts';
+export { paintSvg } from './paint/svg.ts';
+export type { SvgOptions } from './paint/svg.ts';
+export type { Box } from './box.ts';

@@ -1,0 +1,287 @@
+import type { Point } from '@concordia/board';
+import { pan, toBoard, zoomAt } from './camera.ts';
+import type { Editor } from './editor.ts';
+import { makeItem } from './tools/place.ts';
+
+/** A pointer event without its DOM. */
+export interface PointerInput {
+	readonly pointer: number;
+	/** CSS pixels from the top left of the host. */
+	readonly at: Point;
+	/** The same on the page, for menus. */
+	readonly page: Point;
+	readonly kind: 'mouse' | 'touch' | 'pen';
+	/** 0 main, 1 middle, 2 right. */
+	readonly button: number;
+	readonly pressure: number;
+	readonly shift: boolean;
+	readonly alt: boolean;
+	readonly ctrl: boolean;
+	/** Milliseconds, from any origin. */
+	readonly time: number;
+}
+
+export const DRAG_MOUSE = 4;
+export const DRAG_TOUCH = 6;
+const DOUBLE_MS = 400;
+const DOUBLE_DISTANCE = 8;
+const LONG_PRESS_MS = 500;
+
+type State =
+	| { readonly type: 'idle' }
+	/** One pointer works with the tool. */
+	| {
+			readonly type: 'tool';
+			readonly start: PointerInput;
+			dragged: boolean;
+			stopLongPress: () => void;
+	  }
+	/** One pointer drags the board, whatever the tool. */
+	| { readonly type: 'pan'; readonly start: PointerInput; last: Point; moved: boolean }
+	/** Two fingers drag and zoom the board. */
+	| { readonly type: 'pinch'; fingers: Map<number, Point> }
+	/** The gesture is over, but fingers are still down. */
+	| { readonly type: 'spent' };
+
+/**
+ * Turns pointers into what tools understand: thresholds, double clicks, long presses; and moves the
+ * board itself for middle and right drags, Space, two fingers, and fingers once a pen was seen.
+ */
+export class Gestures {
+	readonly #editor: Editor;
+	readonly #delay: (run: () => void, ms: number) => () => void;
+	#state: State = { type: 'idle' };
+	readonly #down = new Map<number, PointerInput>();
+	#space = false;
+	#penSeen = false;
+	#lastClick: { at: Point; time: number } | null = null;
+
+	constructor(editor: Editor, delay: (run: () => void, ms: number) => () => void) {
+		this.#editor = editor;
+		this.#delay = delay;
+	}
+
+	get isDragging(): boolean {
+		return this.#state.type !== 'idle';
+	}
+
+	holdSpace(held: boolean): void {
+		if (held === this.#space) return;
+		this.#space = held;
+		if (this.#state.type === 'idle') {
+			this.#editor.setCursor(held ? 'grab' : this.#editor.active.cursor);
+		}
+	}
+
+	down(input: PointerInput): void {
+		if (input.kind === 'pen') this.#penSeen = true;
+		this.#down.set(input.pointer, input);
+		if (input.kind === 'touch' && this.#touches().length === 2) {
+			this.#startPinch();
+			return;
+		}
+		if (this.#state.type !== 'idle') return;
+		const pans =
+			input.button === 1 ||
+			input.button === 2 ||
+			this.#space ||
+			(input.kind === 'touch' && this.#penSeen && this.#editor.tool !== 'select');
+		if (pans) {
+			this.#state = { type: 'pan', start: input, last: input.at, moved: false };
+			return;
+		}
+		if (input.button !== 0) return;
+		const state: State = {
+			type: 'tool',
+			start: input,
+			dragged: false,
+			stopLongPress: () => {}
+		};
+		if (input.kind === 'touch')
+			state.stopLongPress = this.#delay(() => this.#longPress(input), LONG_PRESS_MS);
+		this.#state = state;
+		this.#editor.setHovered(null);
+		this.#editor.active.down(this.#editor.pointerOf(input));
+	}
+
+	move(input: PointerInput, all: readonly PointerInput[]): void {
+		if (this.#down.has(input.pointer)) this.#down.set(input.pointer, input);
+		const editor = this.#editor;
+		const state = this.#state;
+		if (input.kind !== 'touch' || state.type === 'tool') {
+			editor.emit({ type: 'cursor', point: toBoard(editor.camera, input.at) });
+		}
+		switch (state.type) {
+			case 'idle':
+				if (input.kind === 'touch') return;
+				if (this.#space) return;
+				editor.active.hover(editor.pointerOf(input));
+				editor.setHovered(editor.tool === 'select' ? editor.itemAt(input.at) : null);
+				return;
+			case 'tool': {
+				if (input.pointer !== state.start.pointer) return;
+				const threshold = input.kind === 'touch' ? DRAG_TOUCH : DRAG_MOUSE;
+				if (!state.dragged) {
+					// Ink begins where the pen touched, not four pixels later.
+					const drawing = editor.tool === 'pen' || editor.tool === 'eraser';
+					if (!drawing && distance(input.at, state.start.at) < threshold) return;
+					state.dragged = true;
+					state.stopLongPress();
+				}
+				editor.active.drag(
+					editor.pointerOf(input),
+					all.map((one) => editor.pointerOf(one))
+				);
+				return;
+			}
+			case 'pan':
+				if (input.pointer !== state.start.pointer) return;
+				if (!state.moved && distance(input.at, state.start.at) < DRAG_MOUSE) return;
+				state.moved = true;
+				editor.setCursor('grabbing');
+				editor.panBy(state.last[0] - input.at[0], state.last[1] - input.at[1]);
+				state.last = input.at;
+				return;
+			case 'pinch':
+				this.#pinch(state, input);
+				return;
+			case 'spent':
+				return;
+		}
+	}
+
+	up(input: PointerInput): void {
+		this.#down.delete(input.pointer);
+		const state = this.#state;
+		switch (state.type) {
+			case 'tool': {
+				if (input.pointer !== state.start.pointer) return;
+				this.#state = { type: 'idle' };
+				state.stopLongPress();
+				this.#editor.active.up(this.#editor.pointerOf(input), state.dragged);
+				if (!state.dragged) this.#click(state.start, input);
+				return;
+			}
+			case 'pan':
+				if (input.pointer !== state.start.pointer) return;
+				this.#state = { type: 'idle' };
+				this.#editor.setCursor(this.#space ? 'grab' : this.#editor.active.cursor);
+				if (!state.moved && input.button === 2) this.#menu(input);
+				return;
+			case 'pinch':
+				this.#state = this.#down.size === 0 ? { type: 'idle' } : { type: 'spent' };
+				return;
+			case 'spent':
+				if (this.#down.size === 0) this.#state = { type: 'idle' };
+				return;
+			case 'idle':
+				return;
+		}
+	}
+
+	/** The system took the pointer away. */
+	lost(input: PointerInput): void {
+		this.#down.delete(input.pointer);
+		if (this.#state.type === 'tool' && this.#state.start.pointer === input.pointer) this.cancel();
+		else if (this.#state.type !== 'tool' && this.#down.size === 0) this.#state = { type: 'idle' };
+	}
+
+	cancel(): void {
+		const state = this.#state;
+		if (state.type === 'idle') return;
+		this.#state = this.#down.size === 0 ? { type: 'idle' } : { type: 'spent' };
+		if (state.type !== 'tool') return;
+		state.stopLongPress();
+		this.#editor.active.cancel();
+	}
+
+	#touches(): PointerInput[] {
+		return [...this.#down.values()].filter((input) => input.kind === 'touch');
+	}
+
+	#startPinch(): void {
+		const state = this.#state;
+		if (state.type === 'tool') {
+			state.stopLongPress();
+			this.#editor.active.cancel();
+		}
+		this.#state = {
+			type: 'pinch',
+			fingers: new Map(this.#touches().map((input) => [input.pointer, input.at]))
+		};
+	}
+
+	#pinch(state: Extract<State, { type: 'pinch' }>, input: PointerInput): void {
+		if (!state.fingers.has(input.pointer)) return;
+		const before = [...state.fingers.values()];
+		state.fingers.set(input.pointer, input.at);
+		const after = [...state.fingers.values()];
+		const from = middle(before);
+		const to = middle(after);
+		const ratio = spread(before) > 0 ? spread(after) / spread(before) : 1;
+		const { camera } = this.#editor;
+		const panned = pan(camera, from[0] - to[0], from[1] - to[1]);
+		this.#editor.setCamera(zoomAt(panned, to, panned.zoom * ratio));
+	}
+
+	#click(start: PointerInput, input: PointerInput): void {
+		const last = this.#lastClick;
+		const double =
+			last !== null &&
+			input.time - last.time <= DOUBLE_MS &&
+			distance(last.at, input.at) <= DOUBLE_DISTANCE;
+		this.#lastClick = double ? null : { at: input.at, time: input.time };
+		if (double && this.#editor.tool === 'select' && start.button === 0) this.#doubleClick(input);
+	}
+
+	#doubleClick(input: PointerInput): void {
+		const editor = this.#editor;
+		if (editor.readonly) return;
+		const id = editor.itemAt(input.at);
+		if (id !== null) {
+			editor.select([id]);
+			editor.run('edit');
+			return;
+		}
+		const point = toBoard(editor.camera, input.at);
+		editor.create([makeItem(editor, 'text', null, point)], { edit: true });
+	}
+
+	#longPress(input: PointerInput): void {
+		if (this.#state.type !== 'tool') return;
+		this.#editor.active.cancel();
+		this.#state = { type: 'spent' };
+		this.#menu(input);
+	}
+
+	#menu(input: PointerInput): void {
+		const editor = this.#editor;
+		const id = editor.itemAt(input.at, true);
+		if (id !== null && !editor.selection.has(id)) editor.select([id]);
+		editor.emit({
+			type: 'menu',
+			at: input.page,
+			point: toBoard(editor.camera, input.at),
+			ids: id === null ? [] : [...editor.selection]
+		});
+	}
+}
+
+function distance(a: Point, b: Point): number {
+	return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function middle(points: readonly Point[]): Point {
+	let x = 0;
+	let y = 0;
+	for (const point of points) {
+		x += point[0] / points.length;
+		y += point[1] / points.length;
+	}
+	return [x, y];
+}
+
+function spread(points: readonly Point[]): number {
+	const [a, b] = points;
+	return a && b ? distance(a, b) : 0;
+}

@@ -1,0 +1,131 @@
+import type { Point } from '@concordia/board';
+import { distanceToBox, grow, holds, holdsPoint, overlaps, type Box } from './box.ts';
+import { distanceToInk, inkTouches } from './ink.ts';
+import { distanceToRoute, routeTouches } from './route.ts';
+import type { Entry, Scene } from './scene.ts';
+
+/** CSS pixels around thin things that still count as hit. */
+export const HIT_MARGIN = 8;
+/** Height of the strip above a frame that its title can be grabbed by, in CSS pixels. */
+export const TITLE_HEIGHT = 26;
+
+export interface HitOptions {
+	/** Board units per CSS pixel: 1 / zoom. */
+	readonly unit: number;
+	/** Whether the inside of a frame counts; else only its border and title do. */
+	readonly frames?: boolean;
+	readonly except?: ReadonlySet<string>;
+}
+
+/**
+ * The topmost item under a point. Lines are hit within the margin; boxes when the point is inside,
+ * or within the margin when nothing else is there.
+ */
+export function hitTest(scene: Scene, point: Point, options: HitOptions): string | null {
+	const margin = HIT_MARGIN * options.unit;
+	const reach = grow({ minX: point[0], minY: point[1], maxX: point[0], maxY: point[1] }, margin);
+	const title = TITLE_HEIGHT * options.unit;
+	const candidates = scene.query({ ...reach, maxY: reach.maxY + title });
+	let near: string | null = null;
+	for (let i = candidates.length - 1; i >= 0; i--) {
+		const entry = candidates[i]!;
+		const { id } = entry.item;
+		if (options.except?.has(id)) continue;
+		switch (entry.item.type) {
+			case 'connector':
+				if (hitsConnector(scene, entry, point, margin)) return id;
+				break;
+			case 'ink':
+				if (distanceToInk(entry.item.points ?? [], relative(entry, point)) <= margin) return id;
+				break;
+			case 'frame':
+				if (hitsFrame(entry, point, margin, title, options.frames === true)) return near ?? id;
+				break;
+			default:
+				if (hitsBox(entry, point)) return id;
+				if (near === null && distanceToBox(entry, point) <= margin) near = id;
+		}
+	}
+	return near;
+}
+
+function hitsConnector(scene: Scene, entry: Entry, point: Point, margin: number): boolean {
+	if (!entry.route) return false;
+	if (distanceToRoute(entry.route, point) <= margin) return true;
+	const label = scene.labelOf(entry);
+	if (!label) return false;
+	return holdsPoint(
+		{
+			minX: label.x - 6,
+			minY: label.y - 2,
+			maxX: label.x + label.w + 6,
+			maxY: label.y + label.h + 2
+		},
+		point
+	);
+}
+
+function hitsFrame(
+	entry: Entry,
+	point: Point,
+	margin: number,
+	title: number,
+	inside: boolean
+): boolean {
+	const [x, y] = point;
+	if (y < entry.minY && y >= entry.minY - title && x >= entry.minX && x <= entry.maxX) {
+		return true;
+	}
+	if (!holdsPoint(grow(entry, margin / 2), point)) return false;
+	return inside || !holdsPoint(grow(entry, -margin / 2), point);
+}
+
+function hitsBox(entry: Entry, point: Point): boolean {
+	if (!holdsPoint(entry, point)) return false;
+	if (entry.item.type !== 'shape') return true;
+	// The corners outside a round or pointed outline belong to what lies behind.
+	const dx = Math.abs((point[0] - (entry.minX + entry.maxX) / 2) / ((entry.maxX - entry.minX) / 2));
+	const dy = Math.abs((point[1] - (entry.minY + entry.maxY) / 2) / ((entry.maxY - entry.minY) / 2));
+	switch (entry.item.shape) {
+		case 'ellipse':
+			return dx * dx + dy * dy <= 1;
+		case 'diamond':
+			return dx + dy <= 1;
+		default:
+			return true;
+	}
+}
+
+/** What a marquee catches: everything it touches; frames only when it holds them whole. */
+export function itemsIn(scene: Scene, box: Box): string[] {
+	const caught: string[] = [];
+	for (const entry of scene.query(box)) {
+		if (catches(entry, box)) caught.push(entry.item.id);
+	}
+	return caught;
+}
+
+function catches(entry: Entry, box: Box): boolean {
+	if (holds(box, entry)) return true;
+	switch (entry.item.type) {
+		case 'frame':
+			return false;
+		case 'connector':
+			return entry.route !== null && routeTouches(entry.route, box);
+		case 'ink': {
+			const [x, y] = entry.item.pos;
+			return inkTouches(entry.item.points ?? [], {
+				minX: box.minX - x,
+				minY: box.minY - y,
+				maxX: box.maxX - x,
+				maxY: box.maxY - y
+			});
+		}
+		default:
+			return overlaps(entry, box);
+	}
+}
+
+function relative(entry: Entry, [x, y]: Point): Point {
+	return [x - entry.item.pos[0], y - entry.item.pos[1]];
+}

@@ -1,0 +1,83 @@
+import type { Item, Patch, Point } from '@concordia/board';
+import type { Camera, Viewport } from './camera.ts';
+import type { ToolName } from './tools/names.ts';
+
+/**
+ * What a hand does right now, for others to see. It travels as awareness and is never stored.
+ * `anchor` is where the first item stood when the drag began: it lets a reader notice that the
+ * result has already been written, so that nothing is moved twice.
+ */
+export type Gesture =
+	| {
+			readonly type: 'move';
+			readonly ids: readonly string[];
+			readonly dx: number;
+			readonly dy: number;
+			readonly anchor: Point;
+	  }
+	| {
+			readonly type: 'resize';
+			readonly boxes: Readonly<
+				Record<string, readonly [x: number, y: number, w: number, h: number]>
+			>;
+	  }
+	| {
+			readonly type: 'ink';
+			readonly points: readonly number[];
+			readonly color: string;
+			readonly width: number;
+	  }
+	| { readonly type: 'connect'; readonly from: Point; readonly to: Point };
+
+/** What the person wants. The host decides and writes; the engine never changes a record. */
+export type Intent =
+	/** New items, complete with id, z and parent. `edit`: the first one's text is to be edited at once. */
+	| { readonly type: 'create'; readonly items: readonly Item[]; readonly edit: boolean }
+	/** Sent once, when the drag or nudge is done. Frames carry what is in them: the host expands the ids. */
+	| {
+			readonly type: 'move';
+			readonly ids: readonly string[];
+			readonly dx: number;
+			readonly dy: number;
+			readonly final: true;
+	  }
+	| { readonly type: 'resize'; readonly patches: readonly Patch[]; readonly final: true }
+	/** Changed fields that are neither place nor size, such as where a connector ends. */
+	| { readonly type: 'update'; readonly patches: readonly Patch[] }
+	| { readonly type: 'remove'; readonly ids: readonly string[] }
+	| {
+			readonly type: 'duplicate';
+			readonly ids: readonly string[];
+			readonly dx: number;
+			readonly dy: number;
+	  }
+	/** The host lays an editor over `view.textBoxOf(id)` and calls `view.setEditing(id)`. */
+	| { readonly type: 'edit'; readonly id: string }
+	| { readonly type: 'select'; readonly ids: readonly string[] }
+	/** Null: nothing is being dragged any more. */
+	| { readonly type: 'gesture'; readonly gesture: Gesture | null }
+	/** Where the pointer is on the board; null when it left. */
+	| { readonly type: 'cursor'; readonly point: Point | null }
+	| { readonly type: 'viewport'; readonly camera: Camera; readonly viewport: Viewport }
+	| { readonly type: 'tool'; readonly tool: ToolName }
+	/** A right click without a drag, a long press, or the menu key. `at` in page pixels. */
+	| {
+			readonly type: 'menu';
+			readonly at: Point;
+			readonly point: Point;
+			readonly ids: readonly string[];
+	  }
+	/** A key for something only the host can do. */
+	| { readonly type: 'command'; readonly command: HostCommand };
+
+export type HostCommand =
+	| 'undo'
+	| 'redo'
+	| 'search'
+	| 'palette'
+	| 'help'
+	| 'group'
+	| 'ungroup'
+	| 'lock'
+	| 'chat'
+	| 'laser';

@@ -1,0 +1,323 @@
+import type { Item } from '@concordia/board';
+import type { Description } from './describe.ts';
+import { fitText } from './text/fit.ts';
+import type { Measurer } from './text/measure.ts';
+import { wrapText } from './text/wrap.ts';
+
+/** A piece of text with its lines broken, relative to the item's top left. */
+export interface TextBlock {
+	readonly x: number;
+	readonly y: number;
+	readonly w: number;
+	readonly h: number;
+	readonly lines: readonly string[];
+	readonly size: number;
+	/** Line height in board units. */
+	readonly leading: number;
+	readonly weight: number;
+	readonly align: 'left' | 'center';
+	/** A colour role of the theme. */
+	readonly color: string;
+}
+
+/** Where an item's text is written, also while it is empty: the place of an editor. */
+export interface TextPlace extends Omit<TextBlock, 'lines'> {
+	readonly middle: boolean;
+	readonly wraps: boolean;
+}
+
+/** How large an item really is on the board, and how its text lies in it. */
+export interface Layout {
+	readonly w: number;
+	readonly h: number;
+	/** Strip with the kind's name; card only. */
+	readonly strip: TextBlock | null;
+	/** The item's own text; absent while empty. */
+	readonly main: TextBlock | null;
+	readonly place: TextPlace | null;
+	/** Text in the place of an empty one, pale. */
+	readonly placeholder: TextBlock | null;
+	readonly details: readonly TextBlock[];
+	readonly badges: readonly BadgeBox[];
+}
+
+export interface BadgeBox {
+	readonly x: number;
+	readonly y: number;
+	readonly w: number;
+	readonly h: number;
+	readonly color: string;
+	readonly block: TextBlock;
+}
+
+export const NOTE_SIZES = [24, 22, 20, 18, 16, 14] as const;
+const SHAPE_SIZES = [18, 16, 14] as const;
+export const NOTE_PADDING = 16;
+const NOTE_LEADING = 1.28;
+export const CARD_PADDING = 14;
+export const STRIP_HEIGHT = 30;
+const CARD_SIZE = 16;
+const CARD_LEADING = 1.36;
+const DETAIL_SIZE = 14;
+const TEXT_SIZE = 20;
+const MIN_TEXT_SIZE = 6;
+const MAX_TEXT_SIZE = 400;
+const BADGE_SIZE = 13;
+const BADGE_HEIGHT = 22;
+/** Width of the caret's room in a text that is still empty. */
+const EMPTY_TEXT_WIDTH = 12;
+
+const none = { strip: null, placeholder: null, details: [], badges: [] } as const;
+
+/** Lays out one item. Pure; costs the wrapping of its texts. */
+export function layoutItem(
+	item: Item,
+	description: Description | null,
+	measurer: Measurer
+): Layout {
+	switch (item.type) {
+		case 'ink':
+		case 'connector':
+		case 'image':
+			return bare(item);
+		case 'frame':
+			return bare(item);
+		case 'note':
+			return layoutNote(item, description, measurer);
+		case 'text':
+			return layoutFreeText(item, measurer);
+		case 'shape':
+			return layoutShape(item, measurer);
+		default:
+			return layoutCard(item, description, measurer);
+	}
+}
+
+/** The font size of a free text or label, from the item's own field where it has one. */
+export function textSizeOf(item: Item, fallback: number): number {
+	const size = item['textSize'];
+	return typeof size === 'number' && size >= MIN_TEXT_SIZE && size <= MAX_TEXT_SIZE
+		? size
+		: fallback;
+}
+
+function bare(item: Item): Layout {
+	return { ...none, w: item.size[0], h: item.size[1], main: null, place: null };
+}
+
+function layoutNote(item: Item, description: Description | null, measurer: Measurer): Layout {
+	const w = Math.max(item.size[0], 2 * NOTE_PADDING + 8);
+	const room = w - 2 * NOTE_PADDING;
+	const text = item.text ?? '';
+	const shown = text === '' ? (description?.placeholder ?? '') : text;
+	const fitted = fitText(
+		{
+			text: shown,
+			width: room,
+			height: item.size[1] - 2 * NOTE_PADDING,
+			sizes: NOTE_SIZES,
+			weight: 400,
+			leading: NOTE_LEADING
+		},
+		measurer
+	);
+	const h = Math.max(item.size[1], fitted.height + 2 * NOTE_PADDING);
+	const base = {
+		x: NOTE_PADDING,
+		w: room,
+		size: fitted.size,
+		leading: fitted.size * NOTE_LEADING,
+		weight: 400,
+		align: 'center',
+		color: 'text'
+	} as const;
+	const block = { ...base, y: (h - fitted.height) / 2, h: fitted.height, lines: fitted.lines };
+	return {
+		...none,
+		w,
+		h,
+		main: text === '' ? null : block,
+		placeholder: text === '' && shown !== '' ? { ...block, color: 'muted' } : null,
+		place: { ...base, y: NOTE_PADDING, h: h - 2 * NOTE_PADDING, middle: true, wraps: true }
+	};
+}
+
+function layoutFreeText(item: Item, measurer: Measurer): Layout {
+	const size = textSizeOf(item, TEXT_SIZE);
+	const wraps = item.size[0] > 0;
+	const text = item.text ?? '';
+	const leading = size * 1.3;
+	const wrapped = wrapText(text, wraps ? item.size[0] : Infinity, { size, weight: 400 }, measurer);
+	const w = wraps ? item.size[0] : Math.max(EMPTY_TEXT_WIDTH, Math.ceil(wrapped.width) + 2);
+	const h = Math.max(item.size[1], wrapped.lines.length * leading);
+	const base = {
+		x: 0,
+		y: 0,
+		w,
+		h,
+		size,
+		leading,
+		weight: 400,
+		align: 'left',
+		color: `ink-${item.color ?? 'white'}`
+	} as const;
+	return {
+		...none,
+		w,
+		h,
+		main: text === '' ? null : { ...base, lines: wrapped.lines },
+		place: { ...base, middle: false, wraps }
+	};
+}
+
+function layoutShape(item: Item, measurer: Measurer): Layout {
+	const [w, h] = item.size;
+	// A rectangle of this share of the shape lies wholly inside its outline.
+	const share = item.shape === 'diamond' ? 0.54 : item.shape === 'ellipse' ? 0.74 : 1;
+	const padding = share === 1 ? 12 : 0;
+	const room = Math.max(8, w * share - 2 * padding);
+	const tall = Math.max(8, h * share - 2 * padding);
+	const text = item.text ?? '';
+	const size = textSizeOf(item, 0);
+	const fitted = fitText(
+		{
+			text,
+			width: room,
+			height: tall,
+			sizes: size > 0 ? [size] : SHAPE_SIZES,
+			weight: 400,
+			leading: NOTE_LEADING
+		},
+		measurer
+	);
+	const height = Math.max(h, h + fitted.height - tall);
+	const base = {
+		x: (w - room) / 2,
+		w: room,
+		size: fitted.size,
+		leading: fitted.size * NOTE_LEADING,
+		weight: 400,
+		align: 'center',
+		color: 'text'
+	} as const;
+	return {
+		...none,
+		w,
+		h: height,
+		main:
+			text === ''
+				? null
+				: { ...base, y: (height - fitted.height) / 2, h: fitted.height, lines: fitted.lines },
+		place: { ...base, y: (height - tall) / 2, h: tall, middle: true, wraps: true }
+	};
+}
+
+/** Cards of instruments, and everything the engine has no own picture for: strip, text, details, badges. */
+function layoutCard(item: Item, description: Description | null, measurer: Measurer): Layout {
+	const w = Math.max(item.size[0], 80);
+	const room = w - 2 * CARD_PADDING;
+	const label = description?.label ?? item.type;
+	let y = CARD_PADDING;
+	let strip: TextBlock | null = null;
+	if (label !== '') {
+		strip = {
+			x: CARD_PADDING,
+			y: 6,
+			w: room,
+			h: 18,
+			lines: [label],
+			size: 13,
+			leading: 18,
+			weight: 600,
+			align: 'left',
+			color: `ink-${description?.accent ?? item.color ?? 'gray'}`
+		};
+		y = STRIP_HEIGHT + 10;
+	}
+	const text = item.text ?? '';
+	const shown = text === '' ? (description?.placeholder ?? '') : text;
+	const wrapped = wrapText(shown, room, { size: CARD_SIZE, weight: 400 }, measurer);
+	const leading = CARD_SIZE * CARD_LEADING;
+	const base = {
+		x: CARD_PADDING,
+		y,
+		w: room,
+		h: wrapped.lines.length * leading,
+		size: CARD_SIZE,
+		leading,
+		weight: 400,
+		align: 'left',
+		color: 'text'
+	} as const;
+	const block: TextBlock = { ...base, lines: wrapped.lines };
+	y += base.h;
+
+	const details: TextBlock[] = [];
+	for (const detail of description?.details ?? []) {
+		if (detail.text === '') continue;
+		y += 8;
+		details.push({
+			...base,
+			y,
+			h: 17,
+			lines: [detail.label],
+			size: 12,
+			leading: 17,
+			weight: 600,
+			color: 'muted'
+		});
+		y += 17;
+		const lines = wrapText(detail.text, room, { size: DETAIL_SIZE, weight: 400 }, measurer).lines;
+		const h = lines.length * DETAIL_SIZE * 1.34;
+		details.push({ ...base, y, h, lines, size: DETAIL_SIZE, leading: DETAIL_SIZE * 1.34 });
+		y += h;
+	}
+
+	const badges: BadgeBox[] = [];
+	if (description?.badges?.length) {
+		y += 10;
+		let x = CARD_PADDING;
+		for (const badge of description.badges) {
+			const textWidth = measurer.width(badge.text, BADGE_SIZE, 600);
+			const badgeWidth = Math.min(room, textWidth + 16);
+			if (x > CARD_PADDING && x + badgeWidth > CARD_PADDING + room) {
+				x = CARD_PADDING;
+				y += BADGE_HEIGHT + 6;
+			}
+			const color = badge.color ?? 'gray';
+			badges.push({
+				x,
+				y,
+				w: badgeWidth,
+				h: BADGE_HEIGHT,
+				color,
+				block: {
+					x: x + 8,
+					y: y + 2,
+					w: badgeWidth - 16,
+					h: 18,
+					lines: [badge.text],
+					size: BADGE_SIZE,
+					leading: 18,
+					weight: 600,
+					align: 'left',
+					color: `ink-${color}`
+				}
+			});
+			x += badgeWidth + 6;
+		}
+		y += BADGE_HEIGHT;
+	}
+	y += CARD_PADDING;
+	const h = Math.max(item.size[1], y);
+	return {
+		w,
+		h,
+		strip,
+		main: text === '' ? null : block,
+		placeholder: text === '' && shown !== '' ? { ...block, color: 'muted' } : null,
+		place: { ...base, middle: false, wraps: true },
+		details,
+		badges
+	};
+}

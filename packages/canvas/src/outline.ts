@@ -1,0 +1,214 @@
+import type { Item } from '@concordia/board';
+
+/** A connector as a relation, seen from the item it belongs to. */
+export interface Relation {
+	/** The connector. */
+	readonly id: string;
+	readonly direction: 'to' | 'from';
+	/** The item at the other end; null when that end hangs free. */
+	readonly other: string | null;
+	/** The connector's kind (such as `feeds-into`) and label, as far as it has them. */
+	readonly kind: string | null;
+	readonly label: string;
+}
+
+export interface OutlineNode {
+	readonly kind: 'frame' | 'cluster' | 'item';
+	/** Item or frame id; for a cluster `cluster:` and the id of its first item. */
+	readonly id: string;
+	/** The record; null for a cluster, which is only nearness. */
+	readonly item: Item | null;
+	/** 1 = top level, as `aria-level`. */
+	readonly depth: number;
+	/** Place among its siblings, from 1, and their number: `aria-posinset`, `aria-setsize`. */
+	readonly position: number;
+	readonly count: number;
+	/** The frame it lies in. */
+	readonly frame: string | null;
+	readonly children: readonly OutlineNode[];
+	readonly relations: readonly Relation[];
+}
+
+export interface OutlineOptions {
+	/** Groups items that stand close together. */
+	readonly clusters?: boolean;
+	/** How near counts as together, in board units. */
+	readonly near?: number;
+}
+
+const NEAR = 48;
+const MAX_DEPTH = 32;
+
+/**
+ * The board as a tree in reading order: frames with what is in them, then (if asked) clusters, then
+ * items, row by row from the top and from left to right. Connectors are no nodes of their own: they
+ * are told at the items they join. Total: every item but a connector appears exactly once; a
+ * connector that joins nothing at all appears as an item.
+ */
+export function outline(items: readonly Item[], options: OutlineOptions = {}): OutlineNode[] {
+	const byId = new Map(items.map((item) => [item.id, item]));
+	const relations = relationsOf(items, byId);
+	const inside = new Map<string | null, Item[]>();
+	for (const item of items) {
+		if (item.type === 'connector' && joinsSomething(item, byId)) continue;
+		const frame = frameOf(item, byId);
+		const siblings = inside.get(frame);
+		if (siblings) siblings.push(item);
+		else inside.set(frame, [item]);
+	}
+	const build = (frame: string | null, depth: number): OutlineNode[] => {
+		const groups = group(inside.get(frame) ?? [], options);
+		const ordered = readingOrder(groups.map((items) => ({ items, box: boxAround(items) })));
+		return ordered.map(({ items: members }, i) => {
+			const place = { position: i + 1, count: ordered.length, frame };
+			const [first] = members;
+			if (members.length === 1 && first) return leaf(first, depth, place);
+			const inner = readingOrder(members.map((item) => ({ item, box: boxAround([item]) })));
+			return {
+				kind: 'cluster',
+				id: `cluster:${inner[0]!.item.id}`,
+				item: null,
+				depth,
+				...place,
+				relations: [],
+				children: inner.map(({ item }, j) =>
+					leaf(item, depth + 1, { position: j + 1, count: inner.length, frame })
+				)
+			};
+		});
+	};
+	const leaf = (
+		item: Item,
+		depth: number,
+		place: { position: number; count: number; frame: string | null }
+	): OutlineNode => ({
+		kind: item.type === 'frame' ? 'frame' : 'item',
+		id: item.id,
+		item,
+		depth,
+		...place,
+		relations: relations.get(item.id) ?? [],
+		children: item.type === 'frame' ? build(item.id, depth + 1) : []
+	});
+	return build(null, 1);
+}
+
+/** The tree as a list, parents before children. */
+export function flattenOutline(nodes: readonly OutlineNode[]): OutlineNode[] {
+	return nodes.flatMap((node) => [node, ...flattenOutline(node.children)]);
+}
+
+/** The frame an item is listed in. A frame that (through others) lies in itself is listed at the top. */
+function frameOf(item: Item, byId: ReadonlyMap<string, Item>): string | null {
+	const frame = item.parent === undefined ? undefined : byId.get(item.parent);
+	if (!frame || frame.type !== 'frame') return null;
+	let above: Item | undefined = frame;
+	for (let depth = 0; above; depth++) {
+		if (above.id === item.id || depth > MAX_DEPTH) return null;
+		above = above.parent === undefined ? undefined : byId.get(above.parent);
+	}
+	return frame.id;
+}
+
+function joinsSomething(item: Item, byId: ReadonlyMap<string, Item>): boolean {
+	return [item.from, item.to].some((end) => end && 'item' in end && byId.has(end.item));
+}
+
+function relationsOf(
+	items: readonly Item[],
+	byId: ReadonlyMap<string, Item>
+): Map<string, Relation[]> {
+	const found = new Map<string, Relation[]>();
+	const add = (id: string | null, relation: Relation): void => {
+		if (id === null) return;
+		const list = found.get(id);
+		if (list) list.push(relation);
+		else found.set(id, [relation]);
+	};
+	for (const item of items) {
+		if (item.type !== 'connector') continue;
+		const from =
+			item.from && 'item' in item.from && byId.has(item.from.item) ? item.from.item : null;
+		const to = item.to && 'item' in item.to && byId.has(item.to.item) ? item.to.item : null;
+		const base = { id: item.id, kind: item.kind ?? null, label: item.text ?? '' };
+		add(from, { ...base, direction: 'to', other: to });
+		add(to, { ...base, direction: 'from', other: from });
+	}
+	return found;
+}
+
+interface Rect {
+	readonly x: number;
+	readonly y: number;
+	readonly w: number;
+	readonly h: number;
+}
+
+/** Rows from the top, each from left to right: what overlaps in height by half or more shares a row. */
+function readingOrder<T extends { readonly box: Rect }>(things: readonly T[]): T[] {
+	const rows: { top: number; bottom: number; things: T[] }[] = [];
+	for (const thing of things.toSorted((a, b) => a.box.y - b.box.y || a.box.x - b.box.x)) {
+		const { y, h } = thing.box;
+		const row = rows.at(-1);
+		const shared = row ? Math.min(row.bottom, y + h) - Math.max(row.top, y) : 0;
+		if (row && shared > 0 && shared >= Math.min(h, row.bottom - row.top) / 2) {
+			row.things.push(thing);
+			// The row keeps the height of its first thing: else stairs of notes would become one row.
+		} else {
+			rows.push({ top: y, bottom: y + h, things: [thing] });
+		}
+	}
+	return rows.flatMap((row) => row.things.toSorted((a, b) => a.box.x - b.box.x));
+}
+
+function group(items: readonly Item[], options: OutlineOptions): Item[][] {
+	if (!options.clusters) return items.map((item) => [item]);
+	const near = options.near ?? NEAR;
+	const boxes = items.map((item) => boxAround([item]));
+	const root = items.map((_, i) => i);
+	const find = (i: number): number => {
+		let at = i;
+		while (root[at] !== at) at = root[at] = root[root[at]!]!;
+		return at;
+	};
+	// Left to right, looking only at those that can still be near: no comparison of all with all.
+	const order = items.map((_, i) => i).toSorted((a, b) => boxes[a]!.x - boxes[b]!.x);
+	for (let i = 0; i < order.length; i++) {
+		const a = order[i]!;
+		if (items[a]!.type === 'frame') continue;
+		for (let j = i + 1; j < order.length; j++) {
+			const b = order[j]!;
+			if (boxes[b]!.x > boxes[a]!.x + boxes[a]!.w + near) break;
+			if (items[b]!.type === 'frame') continue;
+			if (gap(boxes[a]!, boxes[b]!) <= near) root[find(b)] = find(a);
+		}
+	}
+	const groups = new Map<number, Item[]>();
+	items.forEach((item, i) => {
+		const key = find(i);
+		const members = groups.get(key);
+		if (members) members.push(item);
+		else groups.set(key, [item]);
+	});
+	return [...groups.values()];
+}
+
+function gap(a: Rect, b: Rect): number {
+	const dx = Math.max(a.x - (b.x + b.w), b.x - (a.x + a.w), 0);
+	const dy = Math.max(a.y - (b.y + b.h), b.y - (a.y + a.h), 0);
+	return Math.hypot(dx, dy);
+}
+
+function boxAround(items: readonly Item[]): Rect {
+	let minX = Infinity;
+	let minY = Infinity;
+	let maxX = -Infinity;
+	let maxY = -Infinity;
+	for (const { pos, size } of items) {
+		minX = Math.min(minX, pos[0]);
+		minY = Math.min(minY, pos[1]);
+		maxX = Math.max(maxX, pos[0] + size[0]);
+		maxY = Math.max(maxY, pos[1] + size[1]);
+	}
+	return { x: minX, y: minY, w: maxX - minX, h: maxY - minY };
+}

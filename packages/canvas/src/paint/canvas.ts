@@ -1,0 +1,211 @@
+import { BASELINE, colorOf, type Theme } from '../theme.ts';
+import type { TextBlock } from '../layout.ts';
+import type { Measurer } from '../text/measure.ts';
+import type { Drawing, Op } from './list.ts';
+import { placeTitle } from './title.ts';
+
+/** What the painter needs of a 2D context; a test may hand in a recorder. */
+export type Painter2D = Pick<
+	CanvasRenderingContext2D,
+	| 'save'
+	| 'restore'
+	| 'translate'
+	| 'beginPath'
+	| 'roundRect'
+	| 'rect'
+	| 'fill'
+	| 'stroke'
+	| 'fillRect'
+	| 'strokeRect'
+	| 'fillText'
+	| 'drawImage'
+	| 'clip'
+	| 'setLineDash'
+	| 'fillStyle'
+	| 'strokeStyle'
+	| 'lineWidth'
+	| 'lineCap'
+	| 'lineJoin'
+	| 'font'
+	| 'textAlign'
+	| 'textBaseline'
+	| 'globalAlpha'
+>;
+
+export interface PaintOptions {
+	readonly measurer: Measurer;
+	readonly theme: Theme;
+	/** CSS pixels per board unit: decides how much detail is worth painting. */
+	readonly zoom: number;
+	/** A loaded image for an address; null while there is none. */
+	readonly image: (src: string) => CanvasImageSource | null;
+	/** Leaves out the text that an editor shows. */
+	readonly withoutText?: boolean;
+}
+
+/** Text below this many CSS pixels is painted as bars. */
+const READABLE_PX = 5;
+/** Below this not even bars. */
+const VISIBLE_PX = 1.1;
+/** Boxes whose shorter side has fewer CSS pixels are painted as plain colour. */
+const DETAIL_PX = 10;
+const SHADOW_PX = 24;
+
+const paths = new WeakMap<Op, Path2D>();
+
+/** Paints one drawing; the context stands at the item's top left, scaled to board units. */
+export function paintDrawing(
+	context: Painter2D,
+	drawing: Drawing,
+	w: number,
+	h: number,
+	options: PaintOptions
+): void {
+	const { theme, zoom } = options;
+	if (drawing.swatch !== null && Math.min(w, h) * zoom < DETAIL_PX) {
+		context.fillStyle = colorOf(theme, drawing.swatch);
+		context.fillRect(0, 0, w, h);
+		return;
+	}
+	for (const op of drawing.ops) paintOp(context, op, options);
+}
+
+function paintOp(context: Painter2D, op: Op, options: PaintOptions): void {
+	const { theme, zoom } = options;
+	switch (op.op) {
+		case 'box':
+			return paintBox(context, op, options);
+		case 'path': {
+			let path = paths.get(op);
+			if (!path) {
+				path = new Path2D(op.d);
+				paths.set(op, path);
+			}
+			if (op.fill) {
+				context.fillStyle = colorOf(theme, op.fill);
+				context.fill(path);
+			}
+			if (op.stroke) {
+				context.strokeStyle = colorOf(theme, op.stroke);
+				// Thin lines must not vanish from afar.
+				context.lineWidth = Math.max(op.line ?? 1, 0.8 / zoom);
+				context.lineCap = 'round';
+				context.lineJoin = 'round';
+				if (op.dash) context.setLineDash([...op.dash]);
+				context.stroke(path);
+				if (op.dash) context.setLineDash([]);
+			}
+			return;
+		}
+		case 'text':
+			if (!(options.withoutText && op.main)) paintText(context, op.block, options);
+			return;
+		case 'image': {
+			const image = options.image(op.src);
+			if (!image) return;
+			context.save();
+			context.beginPath();
+			context.roundRect(op.x, op.y, op.w, op.h, op.r);
+			context.clip();
+			context.drawImage(image, op.x, op.y, op.w, op.h);
+			context.restore();
+			return;
+		}
+		case 'title': {
+			const title = placeTitle(op.text, op.w, zoom, options.measurer);
+			if (!title) return;
+			context.font = `${title.weight} ${title.size}px ${theme.font}`;
+			context.textBaseline = 'alphabetic';
+			context.textAlign = 'left';
+			context.fillStyle = colorOf(theme, op.color);
+			context.fillText(title.text, 2, -title.above);
+			return;
+		}
+	}
+}
+
+function paintBox(
+	context: Painter2D,
+	op: Extract<Op, { op: 'box' }>,
+	{ theme, zoom }: PaintOptions
+): void {
+	const small = Math.min(op.w, op.h) * zoom < DETAIL_PX;
+	if (op.shadow && Math.min(op.w, op.h) * zoom > SHADOW_PX) {
+		// Stacked pale boxes look like the blurred shadow at a fraction of its cost.
+		context.fillStyle = colorOf(theme, 'shadow');
+		context.globalAlpha = 0.32;
+		for (const [grow, down] of [
+			[2.5, 4],
+			[1, 2.5],
+			[0, 1]
+		] as const) {
+			context.beginPath();
+			context.roundRect(
+				op.x - grow,
+				op.y - grow + down,
+				op.w + 2 * grow,
+				op.h + 2 * grow,
+				op.r + grow
+			);
+			context.fill();
+		}
+		context.globalAlpha = 1;
+	}
+	if (small || op.r * zoom < 1) {
+		if (op.fill) {
+			context.fillStyle = colorOf(theme, op.fill);
+			context.fillRect(op.x, op.y, op.w, op.h);
+		}
+		if (op.stroke && !small) {
+			context.strokeStyle = colorOf(theme, op.stroke);
+			context.lineWidth = Math.max(op.line ?? 1, 0.6 / zoom);
+			context.strokeRect(op.x, op.y, op.w, op.h);
+		}
+		return;
+	}
+	context.beginPath();
+	context.roundRect(op.x, op.y, op.w, op.h, op.top ? [op.r, op.r, 0, 0] : op.r);
+	if (op.fill) {
+		context.fillStyle = colorOf(theme, op.fill);
+		context.fill();
+	}
+	if (op.stroke) {
+		context.strokeStyle = colorOf(theme, op.stroke);
+		context.lineWidth = op.line ?? 1;
+		if (op.dash) context.setLineDash([...op.dash]);
+		context.stroke();
+		if (op.dash) context.setLineDash([]);
+	}
+}
+
+function paintText(context: Painter2D, block: TextBlock, { theme, zoom }: PaintOptions): void {
+	const pixels = block.size * zoom;
+	if (pixels < VISIBLE_PX) return;
+	context.fillStyle = colorOf(theme, block.color);
+	if (pixels < READABLE_PX) {
+		paintBars(context, block);
+		return;
+	}
+	context.font = `${block.weight} ${block.size}px ${theme.font}`;
+	context.textBaseline = 'alphabetic';
+	context.textAlign = block.align;
+	const x = block.align === 'center' ? block.x + block.w / 2 : block.x;
+	let y = block.y + block.leading / 2 + block.size * BASELINE;
+	for (const line of block.lines) {
+		if (line !== '') context.fillText(line, x, y);
+		y += block.leading;
+	}
+}
+
+/** Lines of text from afar: a bar as long as the text roughly is. */
+function paintBars(context: Painter2D, block: TextBlock): void {
+	context.globalAlpha = 0.34;
+	let { y } = block;
+	for (const line of block.lines) {
+		const w = Math.min(block.w, line.length * block.size * 0.46);
+		const x = block.align === 'center' ? block.x + (block.w - w) / 2 : block.x;
+		context.fillRect(x, y + (block.leading - block.size * 0.5) / 2, w, block.size * 0.5);
+		y += block.leading;
+	}
+	context.globalAlpha = 1;
+}

@@ -1,0 +1,137 @@
+import type { Box } from '../box.ts';
+import { grow, heightOf, widthOf } from '../box.ts';
+import type { TextBlock } from '../layout.ts';
+import type { Entry, Scene } from '../scene.ts';
+import type { Measurer } from '../text/measure.ts';
+import { BASELINE, colorOf, type Theme } from '../theme.ts';
+import type { Op } from './list.ts';
+import { placeTitle } from './title.ts';
+
+export interface SvgOptions {
+	readonly scene: Scene;
+	readonly theme: Theme;
+	readonly measurer: Measurer;
+	/** Only these; everything when absent. */
+	readonly ids?: ReadonlySet<string>;
+	/** Board units around the content. */
+	readonly padding?: number;
+	/** The address to put in for an image item's `src`; null leaves the place empty. */
+	readonly resolveImage?: (src: string) => string | null;
+}
+
+const PADDING = 32;
+const TITLE_ROOM = 28;
+
+/** The board, or some items of it, as a complete SVG document in board units. */
+export function paintSvg(options: SvgOptions): string {
+	const { scene, theme, ids } = options;
+	const entries = scene
+		.inOrder()
+		.filter((entry) => entry.minX <= entry.maxX && (!ids || ids.has(entry.item.id)));
+	const box = grow(boundsOf(entries), options.padding ?? PADDING);
+	const body = entries.map((entry) => paintEntry(entry, options)).join('\n');
+	const size = `${short(widthOf(box))} ${short(heightOf(box))}`;
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${short(box.minX)} ${short(box.minY)} ${size}" width="${short(widthOf(box))}" height="${short(heightOf(box))}" font-family="${escape(theme.font)}">`,
+		`<rect x="${short(box.minX)}" y="${short(box.minY)}" width="${short(widthOf(box))}" height="${short(heightOf(box))}" fill="${escape(colorOf(theme, 'background'))}"/>`,
+		body,
+		'</svg>'
+	].join('\n');
+}
+
+function boundsOf(entries: readonly Entry[]): Box {
+	let box: Box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+	for (const entry of entries) {
+		const top =
+			entry.item.type === 'frame' && entry.item.text ? entry.minY - TITLE_ROOM : entry.minY;
+		box = {
+			minX: Math.min(box.minX, entry.minX),
+			minY: Math.min(box.minY, top),
+			maxX: Math.max(box.maxX, entry.maxX),
+			maxY: Math.max(box.maxY, entry.maxY)
+		};
+	}
+	return box.minX > box.maxX ? { minX: 0, minY: 0, maxX: 0, maxY: 0 } : box;
+}
+
+function paintEntry(entry: Entry, options: SvgOptions): string {
+	const { ops } = options.scene.drawingOf(entry);
+	const inner = ops.map((op) => paintOp(op, options)).join('');
+	const absolute = entry.item.type === 'connector';
+	const [x, y] = absolute ? [0, 0] : entry.item.pos;
+	return `<g transform="translate(${short(x)} ${short(y)})">${inner}</g>`;
+}
+
+function paintOp(op: Op, options: SvgOptions): string {
+	const { theme } = options;
+	switch (op.op) {
+		case 'box':
+			return paintBox(op, theme);
+		case 'path':
+			return `<path d="${escape(op.d)}"${paint(op, theme)}/>`;
+		case 'text':
+			return paintText(op.block, theme);
+		case 'image': {
+			const address = options.resolveImage?.(op.src);
+			if (!address) return '';
+			return `<image x="${short(op.x)}" y="${short(op.y)}" width="${short(op.w)}" height="${short(op.h)}" preserveAspectRatio="none" href="${escape(address)}"/>`;
+		}
+		case 'title': {
+			const title = placeTitle(op.text, op.w, 1, options.measurer);
+			if (!title) return '';
+			return `<text x="2" y="${short(-title.above)}" font-size="${title.size}" font-weight="${title.weight}" fill="${escape(colorOf(theme, op.color))}">${escape(title.text)}</text>`;
+		}
+	}
+}
+
+function paintBox(op: Extract<Op, { op: 'box' }>, theme: Theme): string {
+	const place = `x="${short(op.x)}" y="${short(op.y)}" width="${short(Math.max(0, op.w))}" height="${short(Math.max(0, op.h))}"`;
+	const shadow = op.shadow
+		? `<rect x="${short(op.x)}" y="${short(op.y + 2)}" width="${short(op.w)}" height="${short(op.h)}" rx="${op.r}" fill="${escape(colorOf(theme, 'shadow'))}" opacity="0.6"/>`
+		: '';
+	if (!op.top) return `${shadow}<rect ${place} rx="${short(op.r)}"${paint(op, theme)}/>`;
+	const { x, y, w, h, r } = op;
+	const d = `M${short(x)} ${short(y + h)}V${short(y + r)}a${r} ${r} 0 0 1 ${r} ${-r}H${short(x + w - r)}a${r} ${r} 0 0 1 ${r} ${r}V${short(y + h)}Z`;
+	return `${shadow}<path d="${d}"${paint(op, theme)}/>`;
+}
+
+function paint(
+	op: { fill?: string; stroke?: string; line?: number; dash?: readonly number[] },
+	theme: Theme
+): string {
+	const fill = op.fill ? escape(colorOf(theme, op.fill)) : 'none';
+	if (!op.stroke) return ` fill="${fill}"`;
+	const dash = op.dash ? ` stroke-dasharray="${op.dash.join(' ')}"` : '';
+	return ` fill="${fill}" stroke="${escape(colorOf(theme, op.stroke))}" stroke-width="${op.line ?? 1}" stroke-linecap="round" stroke-linejoin="round"${dash}`;
+}
+
+function paintText(block: TextBlock, theme: Theme): string {
+	const centred = block.align === 'center';
+	const x = short(centred ? block.x + block.w / 2 : block.x);
+	const first = block.y + block.leading / 2 + block.size * BASELINE;
+	const lines = block.lines
+		.map((line, i) =>
+			line === ''
+				? ''
+				: `<tspan x="${x}" y="${short(first + i * block.leading)}">${escape(line)}</tspan>`
+		)
+		.join('');
+	return `<text font-size="${block.size}" font-weight="${block.weight}" fill="${escape(colorOf(theme, block.color))}"${centred ? ' text-anchor="middle"' : ''} xml:space="preserve">${lines}</text>`;
+}
+
+function short(value: number): string {
+	return String(Math.round(value * 100) / 100);
+}
+
+// XML 1.0 has no way to write control characters other than these three, lone surrogates, and two more.
+const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu;
+
+function escape(text: string): string {
+	return text
+		.replaceAll(UNWRITABLE, '')
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;')
+		.replaceAll('"', '&quot;')
+		.replaceAll("'", '&#39;');
+}

@@ -1,0 +1,403 @@
+import type { Item, Point, Side } from '@concordia/board';
+import {
+	boxBetween,
+	centreOf,
+	distanceToSegment,
+	grow,
+	heightOf,
+	segmentTouches,
+	widthOf,
+	type Box
+} from './box.ts';
+
+export type RouteShape = 'straight' | 'elbow' | 'curved';
+
+/** Where a connector runs, in absolute board units. */
+export interface Route {
+	readonly shape: RouteShape;
+	/** Corner points; for a curve its sampled points (for hits and bounds). */
+	readonly points: readonly Point[];
+	/** A curve's two control points. */
+	readonly controls: readonly [Point, Point] | null;
+	/** The middle of the way, where a label stands. */
+	readonly middle: Point;
+	/** Directions (unit vectors) in which the line leaves its start and reaches its end. */
+	readonly leaving: Point;
+	readonly arriving: Point;
+	readonly box: Box;
+}
+
+/** One end as the router needs it: a place, and the box it is bound to, if any. */
+export interface RouteEnd {
+	readonly box: Box | null;
+	readonly point: Point;
+	readonly side: Side | null;
+}
+
+/** Space between a bound end and its item. */
+const GAP = 4;
+/** How far an elbow keeps off the items it leaves. */
+const STUB = 20;
+const CURVE_SAMPLES = 16;
+const sides: readonly Side[] = ['top', 'right', 'bottom', 'left'];
+
+const normals: Readonly<Record<Side, Point>> = {
+	top: [0, -1],
+	right: [1, 0],
+	bottom: [0, 1],
+	left: [-1, 0]
+};
+
+export function routeShapeOf(item: Pick<Item, 'shape'>): RouteShape {
+	return item.shape === 'straight' || item.shape === 'elbow' ? item.shape : 'curved';
+}
+
+/** Finds the way between two ends. Pure, total, and the same for everybody. */
+export function routeBetween(from: RouteEnd, to: RouteEnd, shape: RouteShape): Route {
+	if (shape === 'straight') return straight(from, to);
+	const [a, b] = chooseSides(from, to);
+	const start = a ? anchor(from, a) : from.point;
+	const end = b ? anchor(to, b) : to.point;
+	const out = a ? normals[a] : towards(start, end);
+	const into = b ? normals[b] : towards(end, start);
+	return shape === 'curved'
+		? curved(start, end, out, into)
+		: elbow(from, to, start, end, out, into);
+}
+
+/** A point on a side of the bound box, a little off it. */
+function anchor(end: RouteEnd, side: Side): Point {
+	if (!end.box) return end.point;
+	const [cx, cy] = centreOf(end.box);
+	const [nx, ny] = normals[side];
+	return [cx + nx * (widthOf(end.box) / 2 + GAP), cy + ny * (heightOf(end.box) / 2 + GAP)];
+}
+
+/** The main direction from a to b. */
+function towards(a: Point, b: Point): Point {
+	const dx = b[0] - a[0];
+	const dy = b[1] - a[1];
+	if (Math.abs(dx) >= Math.abs(dy)) return [dx < 0 ? -1 : 1, 0];
+	return [0, dy < 0 ? -1 : 1];
+}
+
+/** The pair of sides with the shortest way that doesn't turn back on itself. */
+function chooseSides(from: RouteEnd, to: RouteEnd): [Side | null, Side | null] {
+	const starts = from.box ? (from.side ? [from.side] : sides) : [null];
+	const ends = to.box ? (to.side ? [to.side] : sides) : [null];
+	let best: [Side | null, Side | null] = [starts[0] ?? null, ends[0] ?? null];
+	let least = Infinity;
+	for (const a of starts) {
+		for (const b of ends) {
+			const start = a ? anchor(from, a) : from.point;
+			const end = b ? anchor(to, b) : to.point;
+			const dx = end[0] - start[0];
+			const dy = end[1] - start[1];
+			let cost = Math.abs(dx) + Math.abs(dy);
+			// Leaving away from the other end, or coming in from behind it, costs a turn.
+			if (a) cost += turnBack(normals[a], dx, dy);
+			if (b) cost += turnBack(normals[b], -dx, -dy);
+			if (cost < least - 0.01) {
+				least = cost;
+				best = [a, b];
+			}
+		}
+	}
+	return best;
+}
+
+function turnBack(normal: Point, dx: number, dy: number): number {
+	const ahead = normal[0] * dx + normal[1] * dy;
+	return ahead >= STUB ? 0 : 2 * (STUB - ahead);
+}
+
+function straight(from: RouteEnd, to: RouteEnd): Route {
+	const a = from.box && from.side ? anchor(from, from.side) : from.point;
+	const b = to.box && to.side ? anchor(to, to.side) : to.point;
+	const start = from.box && !from.side ? clip(from.box, a, b) : a;
+	const end = to.box && !to.side ? clip(to.box, b, a) : b;
+	const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
+	const direction: Point = [(end[0] - start[0]) / length, (end[1] - start[1]) / length];
+	return {
+		shape: 'straight',
+		points: [start, end],
+		controls: null,
+		middle: [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2],
+		leaving: direction,
+		arriving: direction,
+		box: boxBetween(start, end)
+	};
+}
+
+/** Where the ray from the inside point towards `to` leaves the box, plus the gap. */
+function clip(box: Box, inside: Point, to: Point): Point {
+	const around = grow(box, GAP);
+	const dx = to[0] - inside[0];
+	const dy = to[1] - inside[1];
+	let t = 1;
+	if (dx > 0) t = Math.min(t, (around.maxX - inside[0]) / dx);
+	if (dx < 0) t = Math.min(t, (around.minX - inside[0]) / dx);
+	if (dy > 0) t = Math.min(t, (around.maxY - inside[1]) / dy);
+	if (dy < 0) t = Math.min(t, (around.minY - inside[1]) / dy);
+	return [inside[0] + dx * Math.max(0, t), inside[1] + dy * Math.max(0, t)];
+}
+
+function curved(start: Point, end: Point, out: Point, into: Point): Route {
+	const distance = Math.hypot(end[0] - start[0], end[1] - start[1]);
+	const pull = Math.min(200, Math.max(24, distance * 0.42));
+	const c1: Point = [start[0] + out[0] * pull, start[1] + out[1] * pull];
+	const c2: Point = [end[0] + into[0] * pull, end[1] + into[1] * pull];
+	const points: Point[] = [];
+	for (let i = 0; i <= CURVE_SAMPLES; i++) {
+		points.push(bezier(start, c1, c2, end, i / CURVE_SAMPLES));
+	}
+	return {
+		shape: 'curved',
+		points,
+		controls: [c1, c2],
+		middle: bezier(start, c1, c2, end, 0.5),
+		leaving: out,
+		arriving: [-into[0], -into[1]],
+		box: boundsOfPoints(points)
+	};
+}
+
+function bezier(a: Point, b: Point, c: Point, d: Point, t: number): Point {
+	const u = 1 - t;
+	const at = (i: 0 | 1): number =>
+		u * u * u * a[i] + 3 * u * u * t * b[i] + 3 * u * t * t * c[i] + t * t * t * d[i];
+	return [at(0), at(1)];
+}
+
+function boundsOfPoints(points: readonly Point[]): Box {
+	let minX = Infinity;
+	let minY = Infinity;
+	let maxX = -Infinity;
+	let maxY = -Infinity;
+	for (const [x, y] of points) {
+		minX = Math.min(minX, x);
+		minY = Math.min(minY, y);
+		maxX = Math.max(maxX, x);
+		maxY = Math.max(maxY, y);
+	}
+	return { minX, minY, maxX, maxY };
+}
+
+/**
+ * A way of horizontal and vertical pieces, from a small grid of sensible lines (ends, stubs, box
+ * edges, the middle between the boxes), with turns costing extra and the bound items to be avoided.
+ */
+function elbow(
+	from: RouteEnd,
+	to: RouteEnd,
+	start: Point,
+	end: Point,
+	out: Point,
+	into: Point
+): Route {
+	const a: Point = [start[0] + out[0] * STUB, start[1] + out[1] * STUB];
+	const b: Point = [end[0] + into[0] * STUB, end[1] + into[1] * STUB];
+	const points = tidy([
+		start,
+		...(shortcut(from, to, a, b, out, into) ?? search(from, to, a, b, out, into)),
+		end
+	]);
+	const first = points[1] ?? end;
+	const last = points.at(-2) ?? start;
+	return {
+		shape: 'elbow',
+		points,
+		controls: null,
+		middle: middleOf(points),
+		leaving: towards(start, first),
+		arriving: towards(last, end),
+		box: boundsOfPoints(points)
+	};
+}
+
+/** The common case without a search: the sides face each other, one jog half way. */
+function shortcut(
+	from: RouteEnd,
+	to: RouteEnd,
+	a: Point,
+	b: Point,
+	out: Point,
+	into: Point
+): Point[] | null {
+	if (out[0] !== -into[0] || out[1] !== -into[1]) return null;
+	const ahead = out[0] * (b[0] - a[0]) + out[1] * (b[1] - a[1]);
+	if (ahead < 0) return null;
+	const way: Point[] =
+		out[0] !== 0
+			? [
+					[(a[0] + b[0]) / 2, a[1]],
+					[(a[0] + b[0]) / 2, b[1]]
+				]
+			: [
+					[a[0], (a[1] + b[1]) / 2],
+					[b[0], (a[1] + b[1]) / 2]
+				];
+	const whole = [a, ...way, b];
+	return blocked(whole, from.box) || blocked(whole, to.box) ? null : whole;
+}
+
+function blocked(points: readonly Point[], box: Box | null): boolean {
+	if (!box) return false;
+	const core = grow(box, -1);
+	for (let i = 1; i < points.length; i++) {
+		if (segmentTouches(core, points[i - 1]!, points[i]!)) return true;
+	}
+	return false;
+}
+
+/** Dijkstra over the crossings of the sensible lines; a few dozen states. */
+function search(
+	from: RouteEnd,
+	to: RouteEnd,
+	a: Point,
+	b: Point,
+	out: Point,
+	into: Point
+): Point[] {
+	const xs = lines([a[0], b[0]], from.box, to.box, 'x');
+	const ys = lines([a[1], b[1]], from.box, to.box, 'y');
+	const walls = [from.box, to.box]
+		.filter((box) => box !== null)
+		.map((box) => grow(box, STUB / 2 - 1));
+	const columns = xs.length;
+	// A state is a crossing and the direction of arrival (0 = horizontal, 1 = vertical).
+	const states = columns * ys.length * 2;
+	const cost = new Float64Array(states).fill(Infinity);
+	const before = new Int32Array(states).fill(-1);
+	const done = new Uint8Array(states);
+	const at = (state: number): Point => [
+		xs[(state >> 1) % columns]!,
+		ys[Math.floor((state >> 1) / columns)]!
+	];
+	const startIndex = (ys.indexOf(a[1]) * columns + xs.indexOf(a[0])) * 2;
+	const goalIndex = (ys.indexOf(b[1]) * columns + xs.indexOf(b[0])) * 2;
+	const startDirection = out[0] !== 0 ? 0 : 1;
+	const goalDirection = into[0] !== 0 ? 0 : 1;
+	cost[startIndex + startDirection] = 0;
+	for (;;) {
+		let current = -1;
+		for (let i = 0; i < states; i++) {
+			if (!done[i] && cost[i]! < Infinity && (current < 0 || cost[i]! < cost[current]!))
+				current = i;
+		}
+		if (current < 0) break;
+		done[current] = 1;
+		const cell = current >> 1;
+		const x = cell % columns;
+		const y = Math.floor(cell / columns);
+		for (const [nx, ny, direction] of [
+			[x - 1, y, 0],
+			[x + 1, y, 0],
+			[x, y - 1, 1],
+			[x, y + 1, 1]
+		] as const) {
+			if (nx < 0 || ny < 0 || nx >= columns || ny >= ys.length) continue;
+			const next = (ny * columns + nx) * 2 + direction;
+			const p = at(current);
+			const q = at(next);
+			if (walls.some((wall) => segmentTouches(wall, p, q))) continue;
+			const turn = direction === (current & 1) ? 0 : 30;
+			const total = cost[current]! + Math.abs(p[0] - q[0]) + Math.abs(p[1] - q[1]) + turn;
+			if (total < cost[next]!) {
+				cost[next] = total;
+				before[next] = current;
+			}
+		}
+	}
+	const ends: readonly number[] = [goalIndex, goalIndex + 1];
+	let last = -1;
+	let least = Infinity;
+	for (const state of ends) {
+		const total = cost[state]! + ((state & 1) === goalDirection ? 0 : 30);
+		if (total < least) {
+			least = total;
+			last = state;
+		}
+	}
+	// Items on top of each other leave no free way: go straight through.
+	if (last < 0) return out[0] !== 0 ? [a, [b[0], a[1]], b] : [a, [a[0], b[1]], b];
+	const way: Point[] = [];
+	for (let state = last; state >= 0; state = before[state]!) way.push(at(state));
+	return way.toReversed();
+}
+
+function lines(own: readonly number[], a: Box | null, b: Box | null, axis: 'x' | 'y'): number[] {
+	const found = new Set<number>(own);
+	const low = (box: Box): number => (axis === 'x' ? box.minX : box.minY);
+	const high = (box: Box): number => (axis === 'x' ? box.maxX : box.maxY);
+	for (const box of [a, b]) {
+		if (!box) continue;
+		found.add(low(box) - STUB);
+		found.add(high(box) + STUB);
+	}
+	if (a && b) {
+		if (high(a) < low(b)) found.add((high(a) + low(b)) / 2);
+		if (high(b) < low(a)) found.add((high(b) + low(a)) / 2);
+	}
+	return [...found].toSorted((p, q) => p - q);
+}
+
+/** Drops repeated points and corners that don't turn. */
+function tidy(points: readonly Point[]): Point[] {
+	const kept: Point[] = [];
+	for (const point of points) {
+		const last = kept.at(-1);
+		if (last && Math.abs(last[0] - point[0]) < 0.01 && Math.abs(last[1] - point[1]) < 0.01)
+			continue;
+		const previous = kept.at(-2);
+		if (
+			last &&
+			previous &&
+			((Math.abs(previous[0] - last[0]) < 0.01 && Math.abs(last[0] - point[0]) < 0.01) ||
+				(Math.abs(previous[1] - last[1]) < 0.01 && Math.abs(last[1] - point[1]) < 0.01))
+		) {
+			kept.pop();
+		}
+		kept.push(point);
+	}
+	return kept;
+}
+
+/** The point half way along. */
+function middleOf(points: readonly Point[]): Point {
+	let total = 0;
+	for (let i = 1; i < points.length; i++) total += distance(points[i - 1]!, points[i]!);
+	let left = total / 2;
+	for (let i = 1; i < points.length; i++) {
+		const a = points[i - 1]!;
+		const b = points[i]!;
+		const length = distance(a, b);
+		if (left <= length && length > 0) {
+			const t = left / length;
+			return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+		}
+		left -= length;
+	}
+	return points[0] ?? [0, 0];
+}
+
+function distance(a: Point, b: Point): number {
+	return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+/** How far a point is from the way. */
+export function distanceToRoute(route: Route, point: Point): number {
+	let least = Infinity;
+	for (let i = 1; i < route.points.length; i++) {
+		least = Math.min(least, distanceToSegment(point, route.points[i - 1]!, route.points[i]!));
+	}
+	return least;
+}
+
+/** Whether the way passes through a box. */
+export function routeTouches(route: Route, box: Box): boolean {
+	for (let i = 1; i < route.points.length; i++) {
+		if (segmentTouches(box, route.points[i - 1]!, route.points[i]!)) return true;
+	}
+	return false;
+}

@@ -1,0 +1,233 @@
+import { keysBetween, type Item, type Patch } from '@concordia/board';
+import { centreOf } from './box.ts';
+import type { EngineCommand } from './commands.ts';
+import type { Editor } from './editor.ts';
+import { flattenOutline, outline } from './outline.ts';
+import { isMovable } from './tools/drag-move.ts';
+
+const NUDGE = 4;
+const NUDGE_FAR = 40;
+const DUPLICATE_OFFSET = 24;
+const CHAIN_GAP = 24;
+const ZOOM_STEP = 1.25;
+
+/** Does what a key or a menu entry names; false when there was nothing to do. */
+export function runCommand(editor: Editor, command: EngineCommand): boolean {
+	switch (command) {
+		case 'cancel':
+			return cancel(editor);
+		case 'select-all':
+			editor.select(editor.scene.inOrder().map((entry) => entry.item.id));
+			return true;
+		case 'select-none':
+			editor.select([]);
+			return true;
+		case 'select-next':
+			return step(editor, 1);
+		case 'select-previous':
+			return step(editor, -1);
+		case 'select-left':
+			return towards(editor, -1, 0);
+		case 'select-right':
+			return towards(editor, 1, 0);
+		case 'select-up':
+			return towards(editor, 0, -1);
+		case 'select-down':
+			return towards(editor, 0, 1);
+		case 'zoom-in':
+			editor.zoomTo(editor.camera.zoom * ZOOM_STEP);
+			return true;
+		case 'zoom-out':
+			editor.zoomTo(editor.camera.zoom / ZOOM_STEP);
+			return true;
+		case 'zoom-reset':
+			editor.zoomTo(1);
+			return true;
+		case 'zoom-fit':
+			editor.fit();
+			return true;
+		case 'zoom-selection':
+			if (editor.selection.size === 0) return false;
+			editor.fit([...editor.selection]);
+			return true;
+		case 'keep-tool':
+			editor.keepTool(!editor.keepsTool);
+			return true;
+	}
+	return !editor.readonly && runEdit(editor, command);
+}
+
+type EditCommand = Exclude<
+	EngineCommand,
+	'cancel' | 'keep-tool' | `select-${string}` | `zoom-${string}`
+>;
+
+function runEdit(editor: Editor, command: EditCommand): boolean {
+	const ids = [...editor.selection];
+	const [first] = ids;
+	if (first === undefined) return false;
+	switch (command) {
+		case 'edit':
+			if (ids.length !== 1 || !canEdit(editor.scene.item(first))) return false;
+			editor.emit({ type: 'edit', id: first });
+			return true;
+		case 'remove': {
+			const removable = ids.filter((id) => isMovable(editor.scene.item(id)));
+			if (removable.length > 0) editor.emit({ type: 'remove', ids: removable });
+			return true;
+		}
+		case 'duplicate':
+			editor.emit({ type: 'duplicate', ids, dx: DUPLICATE_OFFSET, dy: DUPLICATE_OFFSET });
+			return true;
+		case 'nudge-left':
+			return nudge(editor, -NUDGE, 0);
+		case 'nudge-right':
+			return nudge(editor, NUDGE, 0);
+		case 'nudge-up':
+			return nudge(editor, 0, -NUDGE);
+		case 'nudge-down':
+			return nudge(editor, 0, NUDGE);
+		case 'nudge-left-far':
+			return nudge(editor, -NUDGE_FAR, 0);
+		case 'nudge-right-far':
+			return nudge(editor, NUDGE_FAR, 0);
+		case 'nudge-up-far':
+			return nudge(editor, 0, -NUDGE_FAR);
+		case 'nudge-down-far':
+			return nudge(editor, 0, NUDGE_FAR);
+		case 'forward':
+		case 'backward':
+		case 'to-front':
+		case 'to-back':
+			return reorder(editor, command);
+		case 'next-note-right':
+			return chain(editor, 'right');
+		case 'next-note-below':
+			return chain(editor, 'below');
+	}
+}
+
+function cancel(editor: Editor): boolean {
+	if (editor.isBusy) editor.cancel();
+	else if (editor.tool !== 'select') editor.setTool('select');
+	else if (editor.selection.size > 0) editor.select([]);
+	else return false;
+	return true;
+}
+
+/** Whether an item has text that can be edited on the board. */
+export function canEdit(item: Item | undefined): boolean {
+	if (!item || item['locked'] === true) return false;
+	return item.type !== 'ink' && item.type !== 'image';
+}
+
+function nudge(editor: Editor, dx: number, dy: number): boolean {
+	const ids = [...editor.selection].filter((id) => isMovable(editor.scene.item(id)));
+	if (ids.length > 0) editor.emit({ type: 'move', ids, dx, dy, final: true });
+	return true;
+}
+
+/** The neighbour in reading order. At the ends the key is left to the browser, so that focus can go on. */
+function step(editor: Editor, by: 1 | -1): boolean {
+	const order = flattenOutline(outline(editor.scene.records()));
+	if (order.length === 0) return false;
+	const current = order.findIndex((node) => editor.selection.has(node.id));
+	const next = current < 0 ? (by === 1 ? 0 : order.length - 1) : current + by;
+	const node = order[next];
+	if (!node) {
+		editor.select([]);
+		return false;
+	}
+	editor.select([node.id]);
+	editor.reveal(node.id);
+	return true;
+}
+
+/** The nearest item in a direction, counting what is off to the side as farther away. */
+function towards(editor: Editor, dx: number, dy: number): boolean {
+	const [first] = editor.selection;
+	const from = first === undefined ? editor.visible : editor.scene.boxOf(first);
+	if (!from) return false;
+	const [x, y] = centreOf(from);
+	let best: string | null = null;
+	let least = Infinity;
+	for (const entry of editor.scene.inOrder()) {
+		const { id, type } = entry.item;
+		if (id === first || type === 'connector') continue;
+		const [ox, oy] = centreOf(entry);
+		const ahead = (ox - x) * dx + (oy - y) * dy;
+		const aside = Math.abs((ox - x) * dy) + Math.abs((oy - y) * dx);
+		if (ahead <= 0 || aside > 2 * ahead) continue;
+		const cost = ahead + 2 * aside;
+		if (cost < least) {
+			least = cost;
+			best = id;
+		}
+	}
+	if (best === null) return true;
+	editor.select([best]);
+	editor.reveal(best);
+	return true;
+}
+
+function reorder(
+	editor: Editor,
+	command: 'forward' | 'backward' | 'to-front' | 'to-back'
+): boolean {
+	const order = editor.scene.inOrder().map((entry) => entry.record);
+	const moving = order.filter((item) => editor.selection.has(item.id));
+	const frames = moving.every((item) => item.type === 'frame');
+	// Frames are stacked among themselves, everything else above them.
+	const rest = order.filter(
+		(item) => !editor.selection.has(item.id) && (item.type === 'frame') === frames
+	);
+	const own = order.filter((item) => (item.type === 'frame') === frames);
+	let low: string | null;
+	let high: string | null;
+	if (command === 'to-front') [low, high] = [rest.at(-1)?.z ?? null, null];
+	else if (command === 'to-back') [low, high] = [null, rest[0]?.z ?? null];
+	else if (command === 'forward') {
+		const top = own.findLastIndex((item) => editor.selection.has(item.id));
+		const above = own.slice(top + 1).find((item) => !editor.selection.has(item.id));
+		if (!above) return true;
+		const next = rest[rest.indexOf(above) + 1];
+		[low, high] = [above.z, next?.z ?? null];
+	} else {
+		const bottom = own.findIndex((item) => editor.selection.has(item.id));
+		const below = own.slice(0, bottom).findLast((item) => !editor.selection.has(item.id));
+		if (!below) return true;
+		const next = rest[rest.indexOf(below) - 1];
+		[low, high] = [next?.z ?? null, below.z];
+	}
+	const keys = keysBetween(low, high, moving.length);
+	const patches: Patch[] = moving.map((item, i) => ({ id: item.id, z: keys[i]! }));
+	editor.emit({ type: 'update', patches });
+	return true;
+}
+
+/** The next note of a row or column, like the one that is selected. */
+function chain(editor: Editor, where: 'right' | 'below'): boolean {
+	const [first] = editor.selection;
+	const entry = first === undefined ? undefined : editor.scene.get(first);
+	if (!entry || entry.item.type !== 'note') return false;
+	const { record } = entry;
+	const pos =
+		where === 'right'
+			? ([entry.maxX + CHAIN_GAP, record.pos[1]] as const)
+			: ([record.pos[0], entry.maxY + CHAIN_GAP] as const);
+	const middle = [pos[0] + record.size[0] / 2, pos[1] + record.size[1] / 2] as const;
+	const parent = editor.scene.frameAt(middle);
+	const note: Item = {
+		id: editor.newId(),
+		type: 'note',
+		pos,
+		size: record.size,
+		z: editor.topZ(),
+		...(record.color === undefined ? {} : { color: record.color }),
+		...(parent === null ? {} : { parent }),
+		text: ''
+	};
+	editor.create([note], { edit: true });
+	editor.reveal(note.id);
+	return true;
+}

@@ -1,0 +1,604 @@
+import { byOrder, type Change, type End, type Item, type Point } from '@concordia/board';
+import RBush from 'rbush';
+import { around, boxAt, centreOf, grow, holdsPoint, overlaps, type Box } from './box.ts';
+import type { Describe, Description } from './describe.ts';
+import { layoutItem, type Layout, type TextBlock } from './layout.ts';
+import { drawConnector, drawItem, INK_WIDTH, type Drawing } from './paint/list.ts';
+import { routeBetween, routeShapeOf, type Route, type RouteEnd } from './route.ts';
+import type { Measurer } from './text/measure.ts';
+import { wrapText } from './text/wrap.ts';
+
+/** One item in the scene. Only the scene writes to it. */
+export interface Entry extends Box {
+	/** As the document says. */
+	readonly record: Item;
+	/** As it is shown now: the record, or what a drag makes of it. */
+	readonly item: Item;
+	/** Place in the painting order, 0 = lowest. Valid after any query of the scene. */
+	readonly rank: number;
+	/** Changes whenever the drawing does; moving alone doesn't. */
+	readonly look: number;
+	readonly route: Route | null;
+}
+
+/** Fields that a preview may override. */
+export type Preview = Partial<Pick<Item, 'pos' | 'size' | 'points' | 'from' | 'to'>>;
+
+export interface SceneOptions {
+	readonly measurer: Measurer;
+	readonly describe?: Describe;
+}
+
+interface Node extends Entry {
+	record: Item;
+	item: Item;
+	minX: number;
+	minY: number;
+	maxX: number;
+	maxY: number;
+	rank: number;
+	look: number;
+	route: Route | null;
+	depth: number;
+	layout: Layout | null;
+	drawing: Drawing | null;
+	description: Description | null | undefined;
+	/** Kept out of the spatial index while something moves it: a drag then costs nothing there. */
+	loose: boolean;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NOWHERE: Box = { minX: 0, minY: 0, maxX: -1, maxY: -1 };
+const LABEL_SIZE = 14;
+const LABEL_WIDTH = 180;
+/** Frames lie under everything else, by their depth. */
+const ABOVE_FRAMES = 1_000;
+const MAX_DEPTH = 32;
+/** Beyond this many changes at once a fresh sort and bulk load are cheaper. */
+const FEW = 64;
+/** How far a drawing may reach outside its item's box: shadows, arrow heads, titles. */
+export const BLEED = 16;
+
+/**
+ * The board as the engine sees it: items by id, a spatial index, the order of painting, and which
+ * connectors depend on which items. Follows changes incrementally; layouts and drawings are made
+ * when somebody looks and kept until the item changes.
+ */
+export class Scene {
+	readonly #nodes = new Map<string, Node>();
+	readonly #index = new RBush<Node>(16);
+	readonly #loose = new Set<Node>();
+	/** Item id → connectors that end at it. */
+	readonly #bound = new Map<string, Set<Node>>();
+	/** Frame id → items whose parent it is. */
+	readonly #children = new Map<string, Set<string>>();
+	#order: Node[] = [];
+	#ordered = true;
+	#previews = new Map<string, Preview>();
+	#look = 0;
+	readonly #measurer: Measurer;
+	#describe: Describe;
+
+	constructor(options: SceneOptions) {
+		this.#measurer = options.measurer;
+		this.#describe = options.describe ?? (() => null);
+	}
+
+	get size(): number {
+		return this.#nodes.size;
+	}
+
+	/** Replaces everything. */
+	load(items: readonly Item[]): void {
+		this.#nodes.clear();
+		this.#index.clear();
+		this.#loose.clear();
+		this.#bound.clear();
+		this.#children.clear();
+		this.#previews = new Map();
+		for (const item of items) this.#add(item);
+		this.#order = [...this.#nodes.values()];
+		this.#ordered = false;
+		this.#placeAll();
+	}
+
+	/** Follows changes; returns the ids whose place or look changed, dependent connectors included. */
+	apply(changes: readonly Change[]): Set<string> {
+		const touched = new Set<string>();
+		const many = changes.length > FEW;
+		let framesMoved = false;
+		for (const { id, after } of changes) {
+			const node = this.#nodes.get(id);
+			if (!after) {
+				if (node) {
+					framesMoved ||= node.record.type === 'frame';
+					this.#remove(node, many);
+					touched.add(id);
+				}
+				continue;
+			}
+			touched.add(id);
+			if (!node) {
+				framesMoved ||= after.type === 'frame';
+				const made = this.#add(after);
+				made.loose = true;
+				this.#loose.add(made);
+				if (many) this.#order.push(made);
+				else this.#insertInOrder(made);
+				continue;
+			}
+			framesMoved ||= after.type === 'frame' || node.record.type === 'frame';
+			this.#replace(node, after, many);
+		}
+		if (many) {
+			this.#order = this.#order.filter((node) => this.#nodes.get(node.record.id) === node);
+			this.#ordered = false;
+		}
+		if (framesMoved) this.#ordered = false;
+		this.#settle(touched);
+		return touched;
+	}
+
+	/**
+	 * Shows items elsewhere than recorded, for as long as a drag lasts; replaces earlier previews.
+	 * Returns the ids whose place changed. Records stay as they are.
+	 */
+	preview(previews: ReadonlyMap<string, Preview>): Set<string> {
+		const touched = new Set<string>();
+		for (const id of this.#previews.keys()) {
+			if (previews.has(id)) continue;
+			const node = this.#nodes.get(id);
+			if (!node) continue;
+			this.#show(node, node.record);
+			touched.add(id);
+		}
+		for (const [id, preview] of previews) {
+			const node = this.#nodes.get(id);
+			if (!node) continue;
+			this.#show(node, { ...node.record, ...preview });
+			touched.add(id);
+		}
+		this.#previews = new Map(previews);
+		this.#settle(touched);
+		return touched;
+	}
+
+	/** Ids of what a drag shows elsewhere than recorded, and of the connectors it pulls along. */
+	moving(): ReadonlySet<string> {
+		if (this.#previews.size === 0) return NONE;
+		const ids = new Set<string>();
+		for (const node of this.#loose) ids.add(node.record.id);
+		return ids;
+	}
+
+	/** Forgets what was described or measured, of some items or of all. Returns the ids touched. */
+	refresh(ids?: Iterable<string>): Set<string> {
+		const touched = new Set<string>();
+		for (const id of ids ?? this.#nodes.keys()) {
+			const node = this.#nodes.get(id);
+			if (!node) continue;
+			this.#forget(node);
+			if (ids) this.#loosen(node);
+			touched.add(id);
+		}
+		if (ids) this.#settle(touched);
+		else this.#placeAll();
+		return touched;
+	}
+
+	setDescribe(describe: Describe): void {
+		this.#describe = describe;
+	}
+
+	get(id: string): Entry | undefined {
+		return this.#nodes.get(id);
+	}
+
+	/** The item as it is shown. */
+	item(id: string): Item | undefined {
+		return this.#nodes.get(id)?.item;
+	}
+
+	/** Where the item really is, its grown height included; null when unknown or a connector that ends nowhere. */
+	boxOf(id: string): Box | null {
+		const node = this.#nodes.get(id);
+		return node && node.minX <= node.maxX ? node : null;
+	}
+
+	records(): Item[] {
+		return Array.from(this.#nodes.values(), (node) => node.record);
+	}
+
+	/** All entries, lowest first. */
+	inOrder(): readonly Entry[] {
+		this.#rank();
+		return this.#order;
+	}
+
+	/** Entries whose box touches `box`, lowest first. */
+	query(box: Box): Entry[] {
+		this.#rank();
+		const found = this.#index.search(box);
+		for (const node of this.#loose) {
+			if (overlaps(node, box)) found.push(node);
+		}
+		return found.sort((a, b) => a.rank - b.rank);
+	}
+
+	/** The box around everything; null for an empty board. */
+	bounds(): Box | null {
+		return around([...this.#nodes.values()].filter((node) => node.minX <= node.maxX));
+	}
+
+	boundsOf(ids: Iterable<string>): Box | null {
+		const boxes: Box[] = [];
+		for (const id of ids) {
+			const box = this.boxOf(id);
+			if (box) boxes.push(box);
+		}
+		return around(boxes);
+	}
+
+	childrenOf(frame: string): readonly string[] {
+		return [...(this.#children.get(frame) ?? [])];
+	}
+
+	connectorsOf(id: string): readonly string[] {
+		return Array.from(this.#bound.get(id) ?? [], (node) => node.record.id);
+	}
+
+	/** The ids with everything that lies in their frames. */
+	withDescendants(ids: Iterable<string>): Set<string> {
+		const all = new Set<string>();
+		const waiting = [...ids];
+		for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+			if (all.has(id) || !this.#nodes.has(id)) continue;
+			all.add(id);
+			const children = this.#children.get(id);
+			if (children) waiting.push(...children);
+		}
+		return all;
+	}
+
+	/** The innermost frame whose area holds a point. */
+	frameAt(point: Point, except?: ReadonlySet<string>): string | null {
+		let best: Entry | null = null;
+		for (const entry of this.query({
+			minX: point[0],
+			minY: point[1],
+			maxX: point[0],
+			maxY: point[1]
+		})) {
+			if (entry.item.type !== 'frame' || except?.has(entry.item.id)) continue;
+			if (holdsPoint(entry, point)) best = entry;
+		}
+		return best?.item.id ?? null;
+	}
+
+	layoutOf(id: string): Layout | null {
+		const node = this.#nodes.get(id);
+		return node ? this.#layout(node) : null;
+	}
+
+	drawingOf(entry: Entry): Drawing {
+		const node = entry as Node;
+		node.drawing ??= this.#draw(node);
+		return node.drawing;
+	}
+
+	/** The label of a connector, laid out at the middle of its way. */
+	labelOf(entry: Entry): TextBlock | null {
+		const { route, item } = entry;
+		if (!route || !item.text) return null;
+		return this.#label(item.text, route.middle);
+	}
+
+	/** Where a connector's label stands or would stand. */
+	labelPlace(entry: Entry): TextBlock | null {
+		return entry.route ? this.#label(entry.item.text || ' ', entry.route.middle) : null;
+	}
+
+	#label(text: string, [x, y]: Point): TextBlock {
+		const wrapped = wrapText(text, LABEL_WIDTH, { size: LABEL_SIZE, weight: 500 }, this.#measurer);
+		const leading = LABEL_SIZE * 1.3;
+		const w = Math.max(24, Math.ceil(wrapped.width));
+		const h = wrapped.lines.length * leading;
+		return {
+			x: x - w / 2,
+			y: y - h / 2,
+			w,
+			h,
+			lines: wrapped.lines,
+			size: LABEL_SIZE,
+			leading,
+			weight: 500,
+			align: 'center',
+			color: 'text'
+		};
+	}
+
+	#draw(node: Node): Drawing {
+		if (node.item.type !== 'connector') {
+			return drawItem(node.item, this.#layout(node), this.#description(node));
+		}
+		if (!node.route) return { ops: [], swatch: null, textSize: 0 };
+		return drawConnector(node.item, node.route, this.labelOf(node));
+	}
+
+	#description(node: Node): Description | null {
+		if (node.description === undefined) node.description = this.#describe(node.record);
+		return node.description;
+	}
+
+	#layout(node: Node): Layout {
+		node.layout ??= layoutItem(node.item, this.#description(node), this.#measurer);
+		return node.layout;
+	}
+
+	#add(item: Item): Node {
+		const node: Node = {
+			...NOWHERE,
+			record: item,
+			item,
+			rank: 0,
+			look: (this.#look += 1),
+			route: null,
+			depth: ABOVE_FRAMES,
+			layout: null,
+			drawing: null,
+			description: undefined,
+			loose: false
+		};
+		this.#nodes.set(item.id, node);
+		this.#link(node);
+		return node;
+	}
+
+	#link(node: Node): void {
+		const { parent, id } = node.record;
+		if (parent !== undefined) {
+			const siblings = this.#children.get(parent);
+			if (siblings) siblings.add(id);
+			else this.#children.set(parent, new Set([id]));
+		}
+		for (const end of endsOf(node.record)) {
+			if (!('item' in end)) continue;
+			const bound = this.#bound.get(end.item);
+			if (bound) bound.add(node);
+			else this.#bound.set(end.item, new Set([node]));
+		}
+	}
+
+	#unlink(node: Node): void {
+		const { parent, id } = node.record;
+		if (parent !== undefined) {
+			const siblings = this.#children.get(parent);
+			siblings?.delete(id);
+			if (siblings?.size === 0) this.#children.delete(parent);
+		}
+		for (const end of [...endsOf(node.record), ...endsOf(node.item)]) {
+			if (!('item' in end)) continue;
+			const bound = this.#bound.get(end.item);
+			bound?.delete(node);
+			if (bound?.size === 0) this.#bound.delete(end.item);
+		}
+	}
+
+	#remove(node: Node, many: boolean): void {
+		this.#unlink(node);
+		this.#nodes.delete(node.record.id);
+		this.#loosen(node);
+		this.#loose.delete(node);
+		if (many) return;
+		this.#order.splice(this.#order.indexOf(node), 1);
+		this.#renumber();
+	}
+
+	#replace(node: Node, after: Item, many: boolean): void {
+		const { record } = node;
+		this.#unlink(node);
+		node.record = after;
+		this.#link(node);
+		const preview = this.#previews.get(after.id);
+		this.#show(node, preview ? { ...after, ...preview } : after);
+		if (record.z !== after.z && !many) {
+			this.#order.splice(this.#order.indexOf(node), 1);
+			this.#insertInOrder(node);
+		}
+	}
+
+	/** Makes `item` what is shown of a node; the drawing is kept where only the place differs. */
+	#show(node: Node, item: Item): void {
+		if (!looksSame(node.item, item)) this.#forget(node);
+		// A preview may bind a connector to another item.
+		if (item !== node.record && item.type === 'connector') {
+			for (const end of endsOf(item)) {
+				if (!('item' in end)) continue;
+				const bound = this.#bound.get(end.item);
+				if (bound) bound.add(node);
+				else this.#bound.set(end.item, new Set([node]));
+			}
+		}
+		node.item = item;
+		this.#loosen(node);
+	}
+
+	#forget(node: Node): void {
+		node.layout = null;
+		node.drawing = null;
+		node.description = undefined;
+		node.look = this.#look += 1;
+	}
+
+	#loosen(node: Node): void {
+		if (node.loose) return;
+		this.#index.remove(node);
+		node.loose = true;
+		this.#loose.add(node);
+	}
+
+	/** Places what was touched, then the connectors that depend on it, and indexes all that no drag holds. */
+	#settle(touched: Set<string>): void {
+		const connectors = new Set<Node>();
+		for (const id of touched) {
+			const node = this.#nodes.get(id);
+			if (node?.item.type === 'connector') connectors.add(node);
+			else if (node) this.#place(node);
+			for (const connector of this.#bound.get(id) ?? []) connectors.add(connector);
+		}
+		for (const node of connectors) {
+			this.#loosen(node);
+			this.#place(node);
+			touched.add(node.record.id);
+		}
+		const settled: Node[] = [];
+		for (const node of this.#loose) {
+			if (this.#isHeld(node)) continue;
+			node.loose = false;
+			settled.push(node);
+		}
+		for (const node of settled) this.#loose.delete(node);
+		if (settled.length > FEW) this.#index.load(settled);
+		else for (const node of settled) this.#index.insert(node);
+	}
+
+	#isHeld(node: Node): boolean {
+		if (this.#previews.has(node.record.id)) return true;
+		return endsOf(node.item).some((end) => 'item' in end && this.#previews.has(end.item));
+	}
+
+	#placeAll(): void {
+		const connectors: Node[] = [];
+		for (const node of this.#nodes.values()) {
+			if (node.item.type === 'connector') connectors.push(node);
+			else this.#place(node);
+		}
+		for (const node of connectors) this.#place(node);
+		this.#index.clear();
+		this.#loose.clear();
+		const all = [...this.#nodes.values()];
+		for (const node of all) node.loose = false;
+		this.#index.load(all);
+	}
+
+	/** Only for nodes that are not in the index. */
+	#place(node: Node): void {
+		const { item } = node;
+		let box: Box;
+		if (item.type === 'connector') {
+			node.route = this.#route(item);
+			node.drawing = null;
+			node.look = this.#look += 1;
+			box = node.route ? this.#connectorBox(node, node.route) : NOWHERE;
+		} else {
+			const layout = this.#layout(node);
+			box = boxAt(item.pos[0], item.pos[1], layout.w, layout.h);
+			if (item.type === 'ink') box = grow(box, INK_WIDTH / 2);
+		}
+		node.minX = box.minX;
+		node.minY = box.minY;
+		node.maxX = box.maxX;
+		node.maxY = box.maxY;
+	}
+
+	#connectorBox(node: Node, route: Route): Box {
+		if (!node.item.text) return route.box;
+		const label = this.#label(node.item.text, route.middle);
+		return around([route.box, boxAt(label.x, label.y, label.w, label.h)]) ?? route.box;
+	}
+
+	#route(item: Item): Route | null {
+		const from = this.#end(item.from);
+		const to = this.#end(item.to);
+		if (from && to) return routeBetween(from, to, routeShapeOf(item));
+		// One end was lost (its item is not there, or not yet): a short stub keeps the other in reach.
+		const only = from ?? to;
+		if (!only) return null;
+		const away: RouteEnd = { box: null, side: null, point: [only.point[0] + 160, only.point[1]] };
+		return from
+			? routeBetween(only, away, routeShapeOf(item))
+			: routeBetween(away, only, routeShapeOf(item));
+	}
+
+	#end(end: End | undefined): RouteEnd | null {
+		if (!end) return null;
+		if ('point' in end) return { box: null, side: null, point: end.point };
+		const node = this.#nodes.get(end.item);
+		if (!node || node.item.type === 'connector') return null;
+		const box: Box = { minX: node.minX, minY: node.minY, maxX: node.maxX, maxY: node.maxY };
+		return { box, side: end.side ?? null, point: centreOf(box) };
+	}
+
+	#insertInOrder(node: Node): void {
+		if (!this.#ordered || node.record.type === 'frame') {
+			this.#order.push(node);
+			this.#ordered = false;
+			return;
+		}
+		let low = 0;
+		let high = this.#order.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (compare(this.#order[middle]!, node) < 0) low = middle + 1;
+			else high = middle;
+		}
+		this.#order.splice(low, 0, node);
+		this.#renumber();
+	}
+
+	#renumber(): void {
+		for (let i = 0; i < this.#order.length; i++) this.#order[i]!.rank = i;
+	}
+
+	#rank(): void {
+		if (this.#ordered) return;
+		for (const node of this.#order) node.depth = this.#depthOf(node.record);
+		this.#order.sort(compare);
+		this.#ordered = true;
+		this.#renumber();
+	}
+
+	#depthOf(item: Item): number {
+		if (item.type !== 'frame') return ABOVE_FRAMES;
+		let depth = 0;
+		let parent = item.parent;
+		// Two people may each put a frame into the other's: the chain must end all the same.
+		while (parent !== undefined && depth < MAX_DEPTH) {
+			depth += 1;
+			parent = this.#nodes.get(parent)?.record.parent;
+		}
+		return depth;
+	}
+}
+
+function compare(a: Node, b: Node): number {
+	return a.depth - b.depth || byOrder(a.record, b.record);
+}
+
+function endsOf(item: Item): End[] {
+	if (item.type !== 'connector') return [];
+	const ends: End[] = [];
+	if (item.from) ends.push(item.from);
+	if (item.to) ends.push(item.to);
+	return ends;
+}
+
+/** Fields that say where an item is, not what it looks like. */
+const PLACE: ReadonlySet<string> = new Set(['pos', 'z', 'parent']);
+
+function looksSame(a: Item, b: Item): boolean {
+	if (a === b) return true;
+	for (const key in a) {
+		if (!PLACE.has(key) && !sameValue(a[key], b[key])) return false;
+	}
+	for (const key in b) {
+		if (!PLACE.has(key) && !(key in a)) return false;
+	}
+	return true;
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length || a.length > 2) return false;
+	return a.every((value, i) => value === b[i]);
+}

@@ -1,0 +1,40 @@
+import type { Measurer } from './measure.ts';
+import { wrapText } from './wrap.ts';
+
+export interface FitRequest {
+	readonly text: string;
+	readonly width: number;
+	/** The height that is there; a result may be taller, but only at the smallest size. */
+	readonly height: number;
+	/** Font sizes from the most wanted to the floor. */
+	readonly sizes: readonly number[];
+	readonly weight: number;
+	/** Line height in units of the font size. */
+	readonly leading: number;
+}
+
+export interface Fitted {
+	readonly size: number;
+	readonly lines: readonly string[];
+	/** How tall the lines are together. */
+	readonly height: number;
+	readonly width: number;
+}
+
+/**
+ * The largest size at which the text fits without cutting a word; at the floor words may be cut
+ * and the text may be taller than the room (then its note grows). Text is never hidden.
+ */
+export function fitText(request: FitRequest, measurer: Measurer): Fitted {
+	const { text, width, height, sizes, weight, leading } = request;
+	const floor = sizes.at(-1);
+	if (floor === undefined) throw new RangeError('fitText needs at least one size');
+	for (const size of sizes) {
+		const wrapped = wrapText(text, width, { size, weight }, measurer);
+		const needed = wrapped.lines.length * size * leading;
+		if (size === floor || (needed <= height && !wrapped.cut)) {
+			return { size, lines: wrapped.lines, height: needed, width: wrapped.width };
+		}
+	}
+	throw new RangeError('unreachable: the floor always fits');
+}

@@ -1,0 +1,8 @@
+import type { Pointer } from './host.ts';
+
+/** One drag from the threshold to the drop. */
+export interface Drag {
+	move(pointer: Pointer): void;
+	drop(pointer: Pointer): void;
+	cancel(): void;
+}

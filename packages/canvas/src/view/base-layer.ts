@@ -1,0 +1,216 @@
+import { around, grow, holds, overlaps, widthOf, heightOf, type Box } from '../box.ts';
+import { visibleBox, type Camera, type Viewport } from '../camera.ts';
+import { paintDrawing, type PaintOptions } from '../paint/canvas.ts';
+import { BLEED, type Entry, type Scene } from '../scene.ts';
+import { colorOf } from '../theme.ts';
+import { Surface } from './surface.ts';
+
+export interface BasePaint {
+	readonly scene: Scene;
+	readonly paint: Omit<PaintOptions, 'zoom' | 'withoutText'>;
+	/** Entries that another layer shows. */
+	readonly skips: (entry: Entry) => boolean;
+	readonly editing: string | null;
+	readonly fading: ReadonlySet<string>;
+}
+
+/** CSS pixels painted beyond each edge of the viewport, so that panning mostly only shifts the bitmap. */
+const MARGIN = 160;
+/** More dirty boxes than this are painted as one. */
+const MAX_DIRTY = 16;
+/** While zooming the bitmap is stretched within these bounds, then painted anew. */
+const STRETCH_MIN = 0.72;
+const STRETCH_MAX = 1.5;
+/** Boards that show no more than this are painted anew at every step of a zoom: always crisp. */
+const CHEAP = 150;
+const DOT_SPACING = 24;
+const DOT_LEAST_PX = 16;
+
+/**
+ * The lower canvas: the background and everything that is not DOM. Its bitmap is larger than the
+ * viewport and is shifted and stretched with the camera; it is painted anew where items changed, and
+ * as a whole when the camera has left it.
+ */
+export class BaseLayer {
+	readonly surface: Surface;
+	#camera: Camera | null = null;
+	#viewport: Viewport = { width: 0, height: 0 };
+	#dirty: Box[] = [];
+	#stale = true;
+	#painted = 0;
+
+	constructor(document: Document) {
+		this.surface = new Surface(document, { opaque: true });
+	}
+
+	/** Everything has to be painted anew. */
+	invalidateAll(): void {
+		this.#stale = true;
+	}
+
+	invalidate(box: Box): void {
+		if (!this.#stale)
+			this.#dirty.push({ minX: box.minX, minY: box.minY, maxX: box.maxX, maxY: box.maxY });
+	}
+
+	/** The part of the board the bitmap shows. */
+	get covered(): Box | null {
+		return this.#camera ? coveredBy(this.#camera, this.#viewport) : null;
+	}
+
+	/** Whether the bitmap is stretched and would look better painted anew. */
+	get isStretched(): boolean {
+		return this.#camera !== null && this.#stretch !== 1;
+	}
+	#stretch = 1;
+
+	/** Shows the board as the camera sees it. `resting`: no gesture is moving the camera. */
+	update(
+		what: BasePaint,
+		camera: Camera,
+		viewport: Viewport,
+		ratio: number,
+		resting: boolean
+	): void {
+		const width = viewport.width + 2 * MARGIN;
+		const height = viewport.height + 2 * MARGIN;
+		if (this.surface.resize(width, height, ratio)) this.#stale = true;
+		const painted = this.#camera;
+		const stretch = painted ? camera.zoom / painted.zoom : 1;
+		const zoomed = stretch !== 1 && (resting || this.#painted <= CHEAP);
+		const left =
+			!painted || !holds(coveredBy(painted, this.#viewport), visibleBox(camera, viewport));
+		if (this.#stale || zoomed || left || stretch < STRETCH_MIN || stretch > STRETCH_MAX) {
+			this.#camera = camera;
+			this.#viewport = viewport;
+			this.#stale = false;
+			this.#dirty = [];
+			this.#painted = this.#paint(what, coveredBy(camera, viewport), null);
+		} else if (this.#dirty.length > 0) {
+			this.#repair(what);
+		}
+		this.#place(camera);
+	}
+
+	#repair(what: BasePaint): void {
+		const covered = this.covered;
+		if (!covered) return;
+		const { zoom } = this.#camera!;
+		const bleed = Math.max(BLEED, 40 / zoom);
+		let dirty = this.#dirty.map((box) => grow(box, bleed)).filter((box) => overlaps(box, covered));
+		this.#dirty = [];
+		if (dirty.length > MAX_DIRTY) {
+			const whole = around(dirty);
+			dirty = whole ? [whole] : [];
+		}
+		const share = dirty.reduce((sum, box) => sum + widthOf(box) * heightOf(box), 0);
+		if (share > 0.7 * widthOf(covered) * heightOf(covered)) {
+			this.#painted = this.#paint(what, covered, null);
+			return;
+		}
+		for (const box of dirty) this.#paint(what, covered, box);
+	}
+
+	/** Paints all, or what lies in `clip`. Returns how many items that were. */
+	#paint(what: BasePaint, covered: Box, clip: Box | null): number {
+		const camera = this.#camera!;
+		const { context, ratio } = this.surface;
+		const scale = camera.zoom * ratio;
+		const originX = MARGIN * ratio - camera.x * scale;
+		const originY = MARGIN * ratio - camera.y * scale;
+		context.setTransform(1, 0, 0, 1, 0, 0);
+		context.save();
+		let area = covered;
+		if (clip) {
+			// On whole pixels, or the edges of the repaired part would show as seams.
+			const x0 = Math.floor(clip.minX * scale + originX);
+			const y0 = Math.floor(clip.minY * scale + originY);
+			const x1 = Math.ceil(clip.maxX * scale + originX);
+			const y1 = Math.ceil(clip.maxY * scale + originY);
+			context.beginPath();
+			context.rect(x0, y0, x1 - x0, y1 - y0);
+			context.clip();
+			area = {
+				minX: (x0 - originX) / scale,
+				minY: (y0 - originY) / scale,
+				maxX: (x1 - originX) / scale,
+				maxY: (y1 - originY) / scale
+			};
+		}
+		context.fillStyle = colorOf(what.paint.theme, 'background');
+		context.fillRect(0, 0, this.surface.canvas.width, this.surface.canvas.height);
+		this.#paintDots(what, area, scale, originX, originY);
+		const options: PaintOptions = { ...what.paint, zoom: camera.zoom };
+		let count = 0;
+		// Titles reach above their frames, shadows around their items.
+		const reach = grow(area, Math.max(BLEED, 40 / camera.zoom));
+		for (const entry of what.scene.query(reach)) {
+			if (what.skips(entry)) continue;
+			count += 1;
+			paintEntry(context, entry, what, options, scale, originX, originY);
+		}
+		context.restore();
+		return count;
+	}
+
+	#paintDots(what: BasePaint, area: Box, scale: number, originX: number, originY: number): void {
+		const { context, ratio } = this.surface;
+		const { zoom } = this.#camera!;
+		let spacing = DOT_SPACING;
+		while (spacing * zoom < DOT_LEAST_PX) spacing *= 2;
+		if (spacing > DOT_SPACING * 4) return;
+		const size = Math.max(1, Math.round(1.25 * ratio));
+		context.fillStyle = colorOf(what.paint.theme, 'dot');
+		const fromX = Math.ceil(area.minX / spacing) * spacing;
+		const fromY = Math.ceil(area.minY / spacing) * spacing;
+		for (let y = fromY; y <= area.maxY; y += spacing) {
+			const top = Math.round(y * scale + originY);
+			for (let x = fromX; x <= area.maxX; x += spacing) {
+				context.fillRect(Math.round(x * scale + originX), top, size, size);
+			}
+		}
+	}
+
+	#place(camera: Camera): void {
+		const painted = this.#camera;
+		if (!painted) return;
+		this.#stretch = camera.zoom / painted.zoom;
+		const x = (painted.x - camera.x) * camera.zoom - MARGIN * this.#stretch;
+		const y = (painted.y - camera.y) * camera.zoom - MARGIN * this.#stretch;
+		this.surface.canvas.style.transform =
+			this.#stretch === 1
+				? `translate(${x}px,${y}px)`
+				: `translate(${x}px,${y}px) scale(${this.#stretch})`;
+	}
+}
+
+function coveredBy(camera: Camera, viewport: Viewport): Box {
+	return grow(visibleBox(camera, viewport), MARGIN / camera.zoom);
+}
+
+/** Paints one entry under a given scale and origin. */
+export function paintEntry(
+	context: CanvasRenderingContext2D,
+	entry: Entry,
+	what: Pick<BasePaint, 'scene' | 'editing' | 'fading'>,
+	options: PaintOptions,
+	scale: number,
+	originX: number,
+	originY: number
+): void {
+	const { item } = entry;
+	const absolute = item.type === 'connector';
+	const x = absolute ? 0 : item.pos[0];
+	const y = absolute ? 0 : item.pos[1];
+	context.setTransform(scale, 0, 0, scale, x * scale + originX, y * scale + originY);
+	const faded = what.fading.has(item.id);
+	if (faded) context.globalAlpha = 0.3;
+	paintDrawing(
+		context,
+		what.scene.drawingOf(entry),
+		entry.maxX - entry.minX,
+		entry.maxY - entry.minY,
+		what.editing === item.id ? { ...options, withoutText: true } : options
+	);
+	if (faded) context.globalAlpha = 1;
+}

@@ -1,0 +1,372 @@
+import { grow, holds, overlaps, type Box } from '../box.ts';
+import { visibleBox, type Camera, type Viewport } from '../camera.ts';
+import type { TextBlock } from '../layout.ts';
+import type { Op } from '../paint/list.ts';
+import { routeTouches } from '../route.ts';
+import type { Entry, Scene } from '../scene.ts';
+import { LEGIBLE_PX } from '../seen.ts';
+import { colorOf, type Theme } from '../theme.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** Share of the viewport around it in which nodes are kept ready. */
+const AROUND = 0.35;
+/** Nodes made or rewritten per frame: a zoom-in on a full screen is spread over several. */
+const BUDGET = 40;
+/** Kept for reuse. */
+const POOL = 200;
+
+interface Slot {
+	readonly element: HTMLDivElement;
+	id: string;
+	look: number;
+	rank: number;
+	x: number;
+	y: number;
+	w: number;
+	h: number;
+	withoutText: boolean;
+	/** Where it stood when the other layers were last told. */
+	box: Box;
+}
+
+export interface DomSync {
+	readonly scene: Scene;
+	readonly camera: Camera;
+	readonly viewport: Viewport;
+	readonly theme: Theme;
+	readonly editing: string | null;
+	readonly resolveImage: (src: string) => string | null;
+	/** While the zoom changes no new nodes are made; the canvas shows the items meanwhile. */
+	readonly zooming: boolean;
+	/** Makes everything now, whatever it costs (first picture, `settled`). */
+	readonly atOnce: boolean;
+}
+
+/** What the canvas below has to do after a sync. */
+export interface DomOutcome {
+	/** Places whose items the canvas has to show again, because their nodes are gone. */
+	readonly released: readonly Box[];
+	/** Places whose items the canvas need not show any more; there is no hurry. */
+	readonly taken: readonly Box[];
+	/** Not all nodes are made yet: come again. */
+	readonly pending: boolean;
+}
+
+/**
+ * The items that can be read now, as real text in real elements under one CSS transform. Nodes
+ * exist only near the viewport and are reused; what is not here is painted by a canvas.
+ */
+export class DomLayer {
+	readonly element: HTMLDivElement;
+	readonly #document: Document;
+	readonly #slots = new Map<string, Slot>();
+	readonly #pool: HTMLDivElement[] = [];
+	/** Painted items that must lie above some nodes: the upper canvas shows them. */
+	readonly #upper = new Set<string>();
+	#theme: Theme | null = null;
+	#moving = false;
+
+	constructor(document: Document) {
+		this.#document = document;
+		this.element = document.createElement('div');
+		const { style } = this.element;
+		style.position = 'absolute';
+		style.left = '0';
+		style.top = '0';
+		style.width = '0';
+		style.height = '0';
+		style.transformOrigin = '0 0';
+		style.pointerEvents = 'none';
+		style.isolation = 'isolate';
+	}
+
+	has(id: string): boolean {
+		return this.#slots.has(id);
+	}
+
+	isUpper(id: string): boolean {
+		return this.#upper.has(id);
+	}
+
+	get upper(): ReadonlySet<string> {
+		return this.#upper;
+	}
+
+	place(camera: Camera): void {
+		this.element.style.transform = `scale(${camera.zoom}) translate(${-camera.x}px,${-camera.y}px)`;
+	}
+
+	/** While moving, the layer is kept as a bitmap by the browser; at rest its text is made crisp. */
+	setMoving(moving: boolean): void {
+		if (moving === this.#moving) return;
+		this.#moving = moving;
+		this.element.style.willChange = moving ? 'transform' : '';
+	}
+
+	clear(): void {
+		for (const slot of this.#slots.values()) this.#release(slot);
+		this.#slots.clear();
+		this.#upper.clear();
+	}
+
+	/** Forgets what nodes look like (another theme). */
+	restyle(): void {
+		for (const slot of this.#slots.values()) slot.look = -1;
+	}
+
+	sync(what: DomSync): DomOutcome {
+		const { scene, camera, viewport } = what;
+		this.#theme = what.theme;
+		const near = grow(
+			visibleBox(camera, viewport),
+			(AROUND * Math.min(viewport.width, viewport.height)) / camera.zoom
+		);
+		const entries = scene.query(near);
+		const wanted = new Set<string>();
+		const others: Entry[] = [];
+		for (const entry of entries) {
+			if (isReadable(scene, entry, camera.zoom)) wanted.add(entry.item.id);
+			else if (entry.item.type !== 'frame') others.push(entry);
+		}
+		const upper = this.#layer(scene, others, wanted);
+
+		const released: Box[] = [];
+		const taken: Box[] = [];
+		for (const [id, slot] of this.#slots) {
+			if (wanted.has(id)) continue;
+			released.push(slot.box);
+			this.#slots.delete(id);
+			this.#release(slot);
+		}
+		let left = what.atOnce ? Infinity : what.zooming ? 0 : BUDGET;
+		let pending = false;
+		for (const entry of entries) {
+			const { id } = entry.item;
+			if (!wanted.has(id)) continue;
+			const slot = this.#slots.get(id);
+			if (!slot) {
+				if (left <= 0) {
+					pending = true;
+					continue;
+				}
+				left -= 1;
+				taken.push(entry);
+				this.#slots.set(id, this.#make(entry, what));
+				continue;
+			}
+			this.#update(slot, entry, what);
+		}
+		for (const id of upper) {
+			if (this.#upper.has(id)) continue;
+			const entry = scene.get(id);
+			if (entry) taken.push(entry);
+		}
+		for (const id of this.#upper) {
+			if (upper.has(id)) continue;
+			const entry = scene.get(id);
+			if (entry) released.push(entry);
+		}
+		this.#upper.clear();
+		for (const id of upper) this.#upper.add(id);
+		return { released, taken, pending };
+	}
+
+	/**
+	 * Painted items normally lie on the canvas below the nodes. One that has a node under it goes to
+	 * the canvas above; one that has nodes under and over it becomes a node itself (is added to `wanted`).
+	 */
+	#layer(scene: Scene, others: readonly Entry[], wanted: Set<string>): Set<string> {
+		const upper = new Set<string>();
+		const nodes = new Set(wanted);
+		if (nodes.size === 0) return upper;
+		for (const entry of others) {
+			let under = false;
+			let over = false;
+			for (const other of scene.query(entry)) {
+				if (!nodes.has(other.item.id) || !meets(entry, other)) continue;
+				if (other.rank < entry.rank) under = true;
+				else over = true;
+			}
+			if (under && over) wanted.add(entry.item.id);
+			else if (under) upper.add(entry.item.id);
+		}
+		return upper;
+	}
+
+	#make(entry: Entry, what: DomSync): Slot {
+		const element = this.#pool.pop() ?? this.#blank();
+		const slot: Slot = {
+			element,
+			id: entry.item.id,
+			look: -1,
+			rank: -1,
+			x: NaN,
+			y: NaN,
+			w: NaN,
+			h: NaN,
+			withoutText: false,
+			box: entry
+		};
+		this.#update(slot, entry, what);
+		this.element.append(element);
+		return slot;
+	}
+
+	#blank(): HTMLDivElement {
+		const element = this.#document.createElement('div');
+		const { style } = element;
+		style.position = 'absolute';
+		style.left = '0';
+		style.top = '0';
+		style.contain = 'layout style';
+		return element;
+	}
+
+	#release(slot: Slot): void {
+		slot.element.remove();
+		if (this.#pool.length >= POOL) return;
+		slot.element.replaceChildren();
+		this.#pool.push(slot.element);
+	}
+
+	#update(slot: Slot, entry: Entry, what: DomSync): void {
+		const { style } = slot.element;
+		const absolute = entry.item.type === 'connector';
+		const x = absolute ? 0 : entry.item.pos[0];
+		const y = absolute ? 0 : entry.item.pos[1];
+		if (x !== slot.x || y !== slot.y) {
+			slot.x = x;
+			slot.y = y;
+			style.transform = `translate(${x}px,${y}px)`;
+		}
+		slot.box = { minX: entry.minX, minY: entry.minY, maxX: entry.maxX, maxY: entry.maxY };
+		if (entry.rank !== slot.rank) {
+			slot.rank = entry.rank;
+			style.zIndex = String(entry.rank);
+		}
+		const withoutText = what.editing === entry.item.id;
+		if (entry.look === slot.look && withoutText === slot.withoutText) return;
+		slot.look = entry.look;
+		slot.withoutText = withoutText;
+		const { ops } = what.scene.drawingOf(entry);
+		const children: Element[] = [];
+		for (const op of ops) {
+			if (withoutText && op.op === 'text' && op.main) continue;
+			const child = this.#element(op, what);
+			if (child) children.push(child);
+		}
+		slot.element.replaceChildren(...children);
+	}
+
+	#element(op: Op, what: DomSync): Element | null {
+		switch (op.op) {
+			case 'box':
+				return this.#box(op);
+			case 'text':
+				return this.#text(op.block);
+			case 'path':
+				return this.#path(op);
+			case 'image': {
+				const address = what.resolveImage(op.src);
+				if (address === null) return null;
+				const image = this.#document.createElement('img');
+				image.alt = '';
+				image.draggable = false;
+				put(image, op);
+				image.style.borderRadius = `${op.r}px`;
+				image.src = address;
+				return image;
+			}
+			case 'title':
+				return null; // frames are never nodes
+		}
+	}
+
+	#box(op: Extract<Op, { op: 'box' }>): HTMLDivElement {
+		const theme = this.#theme!;
+		const element = this.#document.createElement('div');
+		const line = op.stroke ? (op.line ?? 1) : 0;
+		// A canvas centres the line on the edge, a border lies within it.
+		put(element, { x: op.x - line / 2, y: op.y - line / 2, w: op.w + line, h: op.h + line });
+		const { style } = element;
+		const r = `${op.r + line / 2}px`;
+		style.borderRadius = op.top ? `${r} ${r} 0 0` : r;
+		if (op.fill) style.background = colorOf(theme, op.fill);
+		if (op.stroke) {
+			style.border = `${line}px ${op.dash ? 'dashed' : 'solid'} ${colorOf(theme, op.stroke)}`;
+		}
+		if (op.shadow) {
+			const color = colorOf(theme, 'shadow');
+			style.boxShadow = `0 1px 2px ${color}, 0 4px 10px -2px ${color}`;
+		}
+		return element;
+	}
+
+	#text(block: TextBlock): HTMLDivElement {
+		const theme = this.#theme!;
+		const element = this.#document.createElement('div');
+		put(element, block);
+		const { style } = element;
+		style.whiteSpace = 'pre';
+		style.font = `${block.weight} ${block.size}px/${block.leading}px ${theme.font}`;
+		style.color = colorOf(theme, block.color);
+		style.textAlign = block.align;
+		element.dir = 'auto';
+		// `dir=auto` would turn the side of left-aligned texts of other scripts, which is right.
+		if (block.align === 'left') style.textAlign = 'start';
+		element.textContent = block.lines.join('\n');
+		return element;
+	}
+
+	#path(op: Extract<Op, { op: 'path' }>): SVGSVGElement {
+		const theme = this.#theme!;
+		const svg = this.#document.createElementNS(SVG, 'svg');
+		svg.setAttribute('width', '1');
+		svg.setAttribute('height', '1');
+		svg.style.position = 'absolute';
+		svg.style.left = '0';
+		svg.style.top = '0';
+		svg.style.overflow = 'visible';
+		const path = this.#document.createElementNS(SVG, 'path');
+		path.setAttribute('d', op.d);
+		path.setAttribute('fill', op.fill ? colorOf(theme, op.fill) : 'none');
+		if (op.stroke) {
+			path.setAttribute('stroke', colorOf(theme, op.stroke));
+			path.setAttribute('stroke-width', String(op.line ?? 1));
+			path.setAttribute('stroke-linecap', 'round');
+			path.setAttribute('stroke-linejoin', 'round');
+			if (op.dash) path.setAttribute('stroke-dasharray', op.dash.join(' '));
+		}
+		svg.append(path);
+		return svg;
+	}
+}
+
+function put(
+	element: HTMLElement,
+	{ x, y, w, h }: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
+): void {
+	const { style } = element;
+	style.position = 'absolute';
+	style.left = `${x}px`;
+	style.top = `${y}px`;
+	style.width = `${w}px`;
+	style.height = `${h}px`;
+	style.boxSizing = 'border-box';
+}
+
+/** Whether an item is shown as a node at this zoom: it has text, and the text can be read. */
+function isReadable(scene: Scene, entry: Entry, zoom: number): boolean {
+	const { type } = entry.item;
+	if (type === 'frame' || type === 'connector' || type === 'ink') return false;
+	const { textSize } = scene.drawingOf(entry);
+	return textSize > 0 && textSize * zoom >= LEGIBLE_PX;
+}
+
+/** Whether a painted item really meets a node, not only the box around it. */
+function meets(entry: Entry, node: Entry): boolean {
+	if (!overlaps(entry, node)) return false;
+	if (entry.item.type !== 'connector' || !entry.route) return true;
+	if (holds(node, entry)) return true;
+	return routeTouches(entry.route, node);
+}

@@ -1,0 +1,377 @@
+import type { Point } from '@concordia/board';
+import { boxAt, grow, heightOf, overlaps, widthOf, type Box } from '../box.ts';
+import { toScreen, visibleBox, type Camera, type Viewport } from '../camera.ts';
+import type { Editor } from '../editor.ts';
+import { cornersOf, linkDots } from '../handles.ts';
+import { inkPath } from '../ink.ts';
+import type { PaintOptions } from '../paint/canvas.ts';
+import { drawConnector, routePath, shapeOutline } from '../paint/list.ts';
+import { paintDrawing } from '../paint/canvas.ts';
+import type { Entry } from '../scene.ts';
+import { colorOf, type Theme } from '../theme.ts';
+import { canLink, resizableBox } from '../tools/select.ts';
+import type { Sketch } from '../tools/host.ts';
+import { paintEntry } from './base-layer.ts';
+import { Surface } from './surface.ts';
+import type { Remote, RemoteCursor } from './types.ts';
+
+export interface OverPaint {
+	readonly editor: Editor;
+	/** The camera as painted, resting on whole pixels. */
+	readonly camera: Camera;
+	readonly viewport: Viewport;
+	readonly ratio: number;
+	readonly paint: Omit<PaintOptions, 'zoom' | 'withoutText'>;
+	readonly remote: Remote;
+	/** Where each other's pointer is shown now (it glides). */
+	readonly cursors: readonly { readonly cursor: RemoteCursor; readonly point: Point }[];
+	/** Painted items that lie above nodes or are on the move. */
+	readonly upper: readonly Entry[];
+}
+
+/** Outlines of single items in a large selection say nothing any more. */
+const MAX_OUTLINES = 300;
+const HANDLE = 5;
+const DOT = 5;
+
+/** The upper canvas: what is on the move, selection and its handles, what others do. In CSS pixels. */
+export class OverLayer {
+	readonly surface: Surface;
+
+	constructor(document: Document) {
+		this.surface = new Surface(document);
+	}
+
+	paint(what: OverPaint): void {
+		const { viewport, ratio, camera, paint } = what;
+		const { context } = this.surface;
+		this.surface.resize(viewport.width, viewport.height, ratio);
+		context.setTransform(1, 0, 0, 1, 0, 0);
+		context.clearRect(0, 0, this.surface.canvas.width, this.surface.canvas.height);
+		const scale = camera.zoom * ratio;
+		const originX = -camera.x * scale;
+		const originY = -camera.y * scale;
+		const options: PaintOptions = { ...paint, zoom: camera.zoom };
+		const { editor } = what;
+		for (const entry of what.upper) {
+			paintEntry(
+				context,
+				entry,
+				{ scene: editor.scene, editing: editor.editing, fading: editor.chrome.fading },
+				options,
+				scale,
+				originX,
+				originY
+			);
+		}
+		const brush = new Brush(context, camera, ratio, paint.theme);
+		this.#remoteInk(brush, what);
+		this.#remoteSelections(brush, what);
+		this.#selection(brush, what);
+		const { chrome } = editor;
+		if (chrome.sketch) this.#sketch(brush, chrome.sketch, what, options);
+		if (chrome.marquee) {
+			brush.box(brush.toScreen(chrome.marquee), {
+				fill: 'accent-soft',
+				stroke: 'accent',
+				line: 1,
+				r: 2
+			});
+		}
+		for (const guide of chrome.guides) {
+			const a: Point = guide.axis === 'x' ? [guide.at, guide.from] : [guide.from, guide.at];
+			const b: Point = guide.axis === 'x' ? [guide.at, guide.to] : [guide.to, guide.at];
+			brush.line(toScreen(camera, a), toScreen(camera, b), 'guide', 1);
+		}
+		for (const { cursor, point } of what.cursors) this.#cursor(brush, cursor, point, viewport);
+	}
+
+	#selection(brush: Brush, { editor, camera, viewport }: OverPaint): void {
+		const { selection, scene } = editor;
+		const hovered = editor.hovered;
+		if (hovered !== null && !selection.has(hovered) && !editor.readonly) {
+			const entry = scene.get(hovered);
+			if (entry) outline(brush, entry, 'accent', 1.25);
+		}
+		if (selection.size === 0) return;
+		const screen = visibleBox(camera, viewport);
+		if (selection.size <= MAX_OUTLINES) {
+			for (const id of selection) {
+				const entry = scene.get(id);
+				if (entry && overlaps(grow(screen, 20), entry)) {
+					outline(brush, entry, 'accent', selection.size === 1 ? 1.75 : 1.25);
+				}
+			}
+		}
+		if (editor.editing !== null) return;
+		const [only] = selection;
+		const single = selection.size === 1 && only !== undefined ? scene.get(only) : undefined;
+		if (single?.item.type === 'connector') {
+			if (!single.route || editor.readonly) return;
+			for (const point of [single.route.points[0]!, single.route.points.at(-1)!]) {
+				brush.dot(toScreen(camera, point), HANDLE + 0.5, 'on-accent', 'accent');
+			}
+			return;
+		}
+		const box = resizableBox(editorAt(editor, camera));
+		if (!box) return;
+		if (selection.size > 1) brush.box(box, { stroke: 'accent', line: 1, r: 2 });
+		if (editor.readonly || editor.chrome.marquee || editor.isBusy) return;
+		for (const [, [x, y]] of cornersOf(box)) {
+			brush.box(boxAt(x - HANDLE, y - HANDLE, 2 * HANDLE, 2 * HANDLE), {
+				fill: 'surface',
+				stroke: 'accent',
+				line: 1.5,
+				r: 3
+			});
+		}
+		if (single && canLink(single.item) && editor.tool === 'select') {
+			for (const [, at] of linkDots(box)) brush.dot(at, DOT, 'surface', 'accent', 0.75);
+		}
+	}
+
+	#remoteSelections(brush: Brush, { editor, remote }: OverPaint): void {
+		for (const peer of remote.selections) {
+			const color = `ink-${peer.color}`;
+			let first: Box | null = null;
+			for (const id of peer.ids.slice(0, MAX_OUTLINES)) {
+				const entry = editor.scene.get(id);
+				if (!entry || entry.minX > entry.maxX) continue;
+				outline(brush, entry, color, peer.editing === id ? 2.5 : 1.5);
+				if (!first || peer.editing === id) first = brush.toScreen(entry);
+			}
+			if (first) brush.pill(peer.name, [first.minX, first.minY - 22], color, 11);
+		}
+	}
+
+	#remoteInk(brush: Brush, { remote, paint }: OverPaint): void {
+		for (const { gesture, color } of remote.gestures) {
+			if (gesture.type === 'ink') {
+				const path = new Path2D(inkPath(gesture.points, gesture.width, false));
+				brush.onBoard((context) => {
+					context.fillStyle = colorOf(paint.theme, `ink-${gesture.color}`);
+					context.fill(path);
+				});
+			}
+			if (gesture.type === 'connect') {
+				brush.dashedLine(gesture.from, gesture.to, `ink-${color}`);
+			}
+		}
+	}
+
+	#sketch(brush: Brush, sketch: Sketch, what: OverPaint, options: PaintOptions): void {
+		const { theme } = what.paint;
+		switch (sketch.type) {
+			case 'box': {
+				const box = brush.toScreen(sketch.box);
+				const path = shapeOutline(sketch.shape, widthOf(sketch.box), heightOf(sketch.box));
+				if (!path) {
+					brush.box(box, { fill: 'accent-soft', stroke: 'accent', line: 1.5, r: 6 });
+					return;
+				}
+				brush.onBoard((context) => {
+					context.translate(sketch.box.minX, sketch.box.minY);
+					context.fillStyle = colorOf(theme, 'accent-soft');
+					context.strokeStyle = colorOf(theme, 'accent');
+					context.lineWidth = 1.5 / options.zoom;
+					const outlined = new Path2D(path);
+					context.fill(outlined);
+					context.stroke(outlined);
+				});
+				return;
+			}
+			case 'ink':
+				brush.onBoard((context) => {
+					context.fillStyle = colorOf(theme, `ink-${sketch.color}`);
+					context.fill(new Path2D(inkPath(sketch.points, sketch.width, false)));
+				});
+				return;
+			case 'route': {
+				const target = sketch.target === null ? undefined : what.editor.scene.get(sketch.target);
+				if (target) outline(brush, target, 'accent', 2.5);
+				const drawn = drawConnector(
+					{
+						id: '',
+						type: 'connector',
+						pos: [0, 0],
+						size: [0, 0],
+						z: '',
+						color: sketch.color,
+						...(sketch.head ? {} : { heads: 'none' })
+					},
+					sketch.route,
+					null
+				);
+				brush.onBoard((context) => paintDrawing(context, drawn, 0, 0, options));
+				return;
+			}
+			case 'ghosts':
+				for (const id of sketch.ids.slice(0, MAX_OUTLINES)) {
+					const entry = what.editor.scene.get(id);
+					if (!entry || entry.item.type === 'connector') continue;
+					const [x, y] = entry.item.pos;
+					brush.onBoard((context) => {
+						context.translate(x + sketch.dx, y + sketch.dy);
+						context.globalAlpha = 0.75;
+						paintDrawing(
+							context,
+							what.editor.scene.drawingOf(entry),
+							widthOf(entry),
+							heightOf(entry),
+							options
+						);
+						context.globalAlpha = 1;
+					});
+				}
+		}
+	}
+
+	#cursor(brush: Brush, cursor: RemoteCursor, point: Point, viewport: Viewport): void {
+		const [x, y] = toScreen(brush.camera, point);
+		if (x < -40 || y < -40 || x > viewport.width + 10 || y > viewport.height + 10) return;
+		brush.arrow([x, y], `ink-${cursor.color}`);
+		const label = cursor.initials ? `${cursor.initials} · ${cursor.name}` : cursor.name;
+		brush.pill(label, [x + 13, y + 17], `ink-${cursor.color}`, 12);
+	}
+}
+
+/** The editor's selection under the camera that is painted. */
+function editorAt(editor: Editor, camera: Camera): Pick<Editor, 'scene' | 'selection' | 'camera'> {
+	return { scene: editor.scene, selection: editor.selection, camera };
+}
+
+function outline(brush: Brush, entry: Entry, color: string, line: number): void {
+	if (entry.minX > entry.maxX) return;
+	if (entry.item.type === 'connector') {
+		const { route } = entry;
+		if (!route) return;
+		brush.onBoard((context, zoom) => {
+			context.strokeStyle = colorOf(brush.theme, color);
+			context.lineWidth = (line + 1.5) / zoom;
+			context.globalAlpha = 0.55;
+			context.stroke(new Path2D(routePath(route)));
+			context.globalAlpha = 1;
+		});
+		return;
+	}
+	brush.box(grow(brush.toScreen(entry), 1.5), { stroke: color, line, r: 5 });
+}
+
+/** Draws in CSS pixels. */
+class Brush {
+	readonly camera: Camera;
+	readonly theme: Theme;
+	readonly #context: CanvasRenderingContext2D;
+	readonly #ratio: number;
+
+	constructor(context: CanvasRenderingContext2D, camera: Camera, ratio: number, theme: Theme) {
+		this.#context = context;
+		this.camera = camera;
+		this.#ratio = ratio;
+		this.theme = theme;
+		context.setTransform(ratio, 0, 0, ratio, 0, 0);
+		context.globalAlpha = 1;
+	}
+
+	toScreen(box: Box): Box {
+		const [minX, minY] = toScreen(this.camera, [box.minX, box.minY]);
+		const [maxX, maxY] = toScreen(this.camera, [box.maxX, box.maxY]);
+		return { minX, minY, maxX, maxY };
+	}
+
+	/** Runs with the context in board units. */
+	onBoard(run: (context: CanvasRenderingContext2D, zoom: number) => void): void {
+		const { zoom, x, y } = this.camera;
+		const scale = zoom * this.#ratio;
+		this.#context.save();
+		this.#context.setTransform(scale, 0, 0, scale, -x * scale, -y * scale);
+		run(this.#context, zoom);
+		this.#context.restore();
+	}
+
+	box(
+		box: Box,
+		look: {
+			readonly fill?: string;
+			readonly stroke?: string;
+			readonly line?: number;
+			readonly r: number;
+		}
+	): void {
+		const context = this.#context;
+		context.beginPath();
+		context.roundRect(box.minX, box.minY, widthOf(box), heightOf(box), look.r);
+		if (look.fill) {
+			context.fillStyle = colorOf(this.theme, look.fill);
+			context.fill();
+		}
+		if (look.stroke) {
+			context.strokeStyle = colorOf(this.theme, look.stroke);
+			context.lineWidth = look.line ?? 1;
+			context.stroke();
+		}
+	}
+
+	dot([x, y]: Point, radius: number, fill: string, stroke: string, alpha = 1): void {
+		const context = this.#context;
+		context.globalAlpha = alpha;
+		context.beginPath();
+		context.arc(x, y, radius, 0, 2 * Math.PI);
+		context.fillStyle = colorOf(this.theme, fill);
+		context.fill();
+		context.strokeStyle = colorOf(this.theme, stroke);
+		context.lineWidth = 1.5;
+		context.stroke();
+		context.globalAlpha = 1;
+	}
+
+	line([ax, ay]: Point, [bx, by]: Point, color: string, width: number): void {
+		const context = this.#context;
+		context.strokeStyle = colorOf(this.theme, color);
+		context.lineWidth = width;
+		context.beginPath();
+		context.moveTo(ax, ay);
+		context.lineTo(bx, by);
+		context.stroke();
+	}
+
+	dashedLine(from: Point, to: Point, color: string): void {
+		this.#context.setLineDash([6, 5]);
+		this.line(toScreen(this.camera, from), toScreen(this.camera, to), color, 2);
+		this.#context.setLineDash([]);
+	}
+
+	/** A pointer as others see it. */
+	arrow([x, y]: Point, color: string): void {
+		const context = this.#context;
+		context.beginPath();
+		context.moveTo(x, y);
+		context.lineTo(x + 4.6, y + 16.4);
+		context.lineTo(x + 8, y + 9.6);
+		context.lineTo(x + 15.4, y + 8.4);
+		context.closePath();
+		context.fillStyle = colorOf(this.theme, color);
+		context.strokeStyle = colorOf(this.theme, 'surface');
+		context.lineWidth = 1.5;
+		context.lineJoin = 'round';
+		context.fill();
+		context.stroke();
+	}
+
+	/** A name on a rounded ground. */
+	pill(text: string, [x, y]: Point, color: string, size: number): void {
+		const context = this.#context;
+		const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+		context.font = `600 ${size}px ${this.theme.font}`;
+		context.textAlign = 'left';
+		context.textBaseline = 'middle';
+		const w = context.measureText(shown).width + 14;
+		const h = size + 8;
+		context.beginPath();
+		context.roundRect(x, y, w, h, h / 2);
+		context.fillStyle = colorOf(this.theme, color);
+		context.fill();
+		context.fillStyle = colorOf(this.theme, 'surface');
+		context.fillText(shown, x + 7, y + h / 2 + 0.5);
+	}
+}

@@ -1,0 +1,138 @@
+import type { Change, Item, Point } from '@concordia/board';
+import type { Camera, Viewport } from '../camera.ts';
+import type { Describe } from '../describe.ts';
+import type { Gesture, Intent } from '../intents.ts';
+import type { Scheme } from '../theme.ts';
+import type { ToolName } from '../tools/names.ts';
+import type { EngineCommand } from '../commands.ts';
+
+/** A rectangle in CSS pixels of the page (as `getBoundingClientRect`). */
+export interface PageRect {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** Where and how the text of an item is written, for an editor laid over it. All lengths in CSS pixels of the page. */
+export interface TextBox extends PageRect {
+	readonly fontSize: number;
+	readonly lineHeight: number;
+	readonly fontWeight: number;
+	readonly align: 'left' | 'center';
+	/** Whether the text stands in the middle of the height of the box. */
+	readonly middle: boolean;
+	/** A CSS colour. */
+	readonly color: string;
+	/** Whether lines break at the width; else the box grows with its longest line. */
+	readonly wraps: boolean;
+}
+
+interface RemoteOf {
+	/** Whose it is: any text that stays the same while they are here. */
+	readonly id: string;
+	readonly name: string;
+	/** A colour token. */
+	readonly color: string;
+}
+export interface RemoteCursor extends RemoteOf {
+	readonly point: Point;
+	/** Initials of the organization, before the name. */
+	readonly initials?: string;
+}
+export interface RemoteSelection extends RemoteOf {
+	readonly ids: readonly string[];
+	/** The item whose text they edit. */
+	readonly editing?: string | null;
+}
+export interface RemoteGesture extends RemoteOf {
+	readonly gesture: Gesture;
+}
+/** What the others do right now; replaces what was told before. */
+export interface Remote {
+	readonly cursors: readonly RemoteCursor[];
+	readonly selections: readonly RemoteSelection[];
+	readonly gestures: readonly RemoteGesture[];
+}
+
+/** The browser's timers, or a test's. */
+export interface Scheduler {
+	frame(run: (time: number) => void): number;
+	cancelFrame(handle: number): void;
+	delay(run: () => void, ms: number): number;
+	cancelDelay(handle: number): void;
+}
+
+export interface BoardViewOptions {
+	readonly onIntent: (intent: Intent) => void;
+	/** A new random item id. */
+	readonly newId: () => string;
+	readonly describe?: Describe;
+	/** The address to load an image item's `src` from; null: not shown. Without it no image is ever loaded. */
+	readonly resolveImage?: (src: string) => string | null;
+	readonly scheduler?: Scheduler;
+	readonly scheme?: Scheme;
+	readonly readonly?: boolean;
+	/** Single-key shortcuts (V, N, …) work unless false. */
+	readonly singleKeys?: boolean;
+	/** Others' moves and camera flights jump instead of gliding. */
+	readonly reducedMotion?: boolean;
+}
+
+/** The board on the screen. Made by `createBoardView`; `destroy` frees everything. */
+export interface BoardView {
+	/** The focusable element that takes pointers and keys; the host gives it a name and a role. */
+	readonly element: HTMLElement;
+	/** Replaces everything. */
+	load(items: readonly Item[]): void;
+	/** Follows changes of the records, as `observeBoard` reports them. */
+	apply(changes: readonly Change[]): void;
+	/** Describes items anew (another language, other organizations); all when no ids are given. */
+	refresh(ids?: readonly string[]): void;
+
+	readonly selection: readonly string[];
+	select(ids: readonly string[]): void;
+	readonly tool: ToolName;
+	readonly keepsTool: boolean;
+	/** `keep`: stays in hand after drawing. */
+	setTool(tool: ToolName, keep?: boolean): void;
+	/** The colour token that new items get; null: each tool's own. */
+	setColor(color: string | null): void;
+	setReadonly(readonly: boolean): void;
+	/** The item whose text an editor shows now: its text is not drawn, and keys are left to the editor. */
+	setEditing(id: string | null): void;
+	setSingleKeys(on: boolean): void;
+	setSnapping(on: boolean): void;
+	setReducedMotion(on: boolean): void;
+	/** Colours for light or dark, or read again from the CSS variables of the host. */
+	setTheme(scheme?: Scheme): void;
+	setRemote(remote: Remote): void;
+	/** Does what a key or a menu entry names. */
+	run(command: EngineCommand): void;
+
+	readonly camera: Camera;
+	readonly viewport: Viewport;
+	setCamera(camera: Camera): void;
+	zoomBy(factor: number): void;
+	/** Shows the items, or everything. */
+	fit(ids?: readonly string[]): void;
+	/** Brings an item into view if it is not, without changing the zoom when it fits. */
+	reveal(id: string): void;
+
+	toBoard(page: Point): Point;
+	toPage(board: Point): Point;
+	/** Where an item is on the page; null when there is none. */
+	rectOf(id: string): PageRect | null;
+	textBoxOf(id: string): TextBox | null;
+	/** The topmost item at a point of the page. */
+	itemAt(page: Point): string | null;
+	/** Ids of items of which enough is legible on the screen now (for view reports). `covers` in page pixels. */
+	visibleIds(covers?: readonly PageRect[]): string[];
+	/** The board, or some items, as an SVG document. */
+	toSvg(ids?: readonly string[]): string;
+
+	/** When everything that is known has been drawn. */
+	settled(): Promise<void>;
+	focus(): void;
+	destroy(): void;
+}

@@ -1,0 +1,447 @@
+import type { Change, Item, Point } from '@concordia/board';
+import type { Box } from '../box.ts';
+import { snapToPixels, toBoard, toScreen, visibleBox, type Camera } from '../camera.ts';
+import { Editor, type Dirt } from '../editor.ts';
+import { Glide } from '../glide.ts';
+import { paintSvg } from '../paint/svg.ts';
+import { titleSize } from '../paint/title.ts';
+import { RemoteGestures } from '../remote.ts';
+import type { Entry } from '../scene.ts';
+import { visibleItems } from '../seen.ts';
+import { colorOf, type Scheme, type Theme } from '../theme.ts';
+import { BaseLayer } from './base-layer.ts';
+import { DomLayer } from './dom-layer.ts';
+import { browserScheduler, canvasMeasurer, readTheme } from './environment.ts';
+import { Images } from './images.ts';
+import { listen } from './input.ts';
+import { OverLayer } from './over-layer.ts';
+import type { BoardView, BoardViewOptions, PageRect, Remote, TextBox } from './types.ts';
+
+/** Without a change of the zoom for this long, pictures are made crisp again. */
+const REST_MS = 120;
+const NOBODY: Remote = { cursors: [], selections: [], gestures: [] };
+
+/** Puts a board into an element and keeps it drawn. */
+export function createBoardView(host: HTMLElement, options: BoardViewOptions): BoardView {
+	const document = host.ownerDocument;
+	const window = document.defaultView;
+	if (!window) throw new Error('the host element is in no window');
+	const scheduler = options.scheduler ?? browserScheduler(window);
+
+	const root = document.createElement('div');
+	root.tabIndex = 0;
+	Object.assign(root.style, {
+		position: 'absolute',
+		inset: '0',
+		overflow: 'hidden',
+		touchAction: 'none',
+		userSelect: 'none',
+		outline: 'none',
+		contain: 'strict'
+	});
+	root.style.setProperty('-webkit-user-select', 'none');
+
+	let scheme: Scheme = options.scheme ?? 'light';
+	let theme: Theme = readTheme(host, scheme);
+	let reducedMotion = options.reducedMotion === true;
+	let remote: Remote = NOBODY;
+	const measurer = canvasMeasurer(document, () => theme.font);
+	const base = new BaseLayer(document);
+	const dom = new DomLayer(document);
+	const over = new OverLayer(document);
+	const images = new Images(document, options.resolveImage ?? (() => null), () => {
+		base.invalidateAll();
+		wake();
+	});
+	const gestures = new RemoteGestures();
+	const glide = new Glide();
+	root.append(base.surface.canvas, dom.element, over.surface.canvas);
+	host.append(root);
+
+	let frame: number | null = null;
+	let rest: number | null = null;
+	let resting = true;
+	let itemsDirty = true;
+	let domPending = false;
+	let destroyed = false;
+	let drawnCamera: Camera = { x: 0, y: 0, zoom: 1 };
+	/** The part of the board the nodes were last chosen for. */
+	let syncedCamera: Camera | null = null;
+	let lifted: ReadonlySet<string> = new Set();
+	const waiting: (() => void)[] = [];
+
+	const editor = new Editor({
+		measurer,
+		newId: options.newId,
+		onIntent: (intent) => options.onIntent(intent),
+		onDirty,
+		delay: (run, ms) => {
+			const handle = scheduler.delay(run, ms);
+			return () => scheduler.cancelDelay(handle);
+		},
+		...(options.describe ? { describe: options.describe } : {}),
+		...(options.readonly === undefined ? {} : { readonly: options.readonly }),
+		...(options.singleKeys === undefined ? {} : { singleKeys: options.singleKeys })
+	});
+	const { scene } = editor;
+	const stopListening = listen(root, editor);
+	const observer = new ResizeObserver(() => measureHost());
+	observer.observe(host);
+	measureHost();
+
+	function measureHost(): void {
+		const { clientWidth, clientHeight } = host;
+		editor.setViewport({ width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) });
+		wake();
+	}
+
+	/** Where an item was last painted on the lower canvas, so that the place can be cleaned. */
+	const places = new Map<string, Box>();
+
+	function onDirty(dirt: Dirt): void {
+		if (dirt.cursor) root.style.cursor = editor.cursor;
+		if (dirt.items === 'all') {
+			places.clear();
+			base.invalidateAll();
+			itemsDirty = true;
+		} else if (dirt.items) {
+			itemsDirty = true;
+			for (const id of dirt.items) {
+				const before = places.get(id);
+				if (before) base.invalidate(before);
+				const entry = scene.get(id);
+				if (!entry) places.delete(id);
+				else if (!dom.has(id) && !lifted.has(id)) {
+					base.invalidate(entry);
+				}
+				if (entry) remember(entry);
+			}
+		}
+		if (dirt.camera && drawnCamera.zoom !== editor.camera.zoom) startZooming();
+		wake();
+	}
+
+	function remember(entry: Entry): void {
+		places.set(entry.item.id, {
+			minX: entry.minX,
+			minY: entry.minY,
+			maxX: entry.maxX,
+			maxY: entry.maxY
+		});
+	}
+
+	function startZooming(): void {
+		resting = false;
+		if (rest !== null) scheduler.cancelDelay(rest);
+		rest = scheduler.delay(() => {
+			rest = null;
+			resting = true;
+			itemsDirty = true;
+			wake();
+		}, REST_MS);
+	}
+
+	function wake(): void {
+		if (frame === null && !destroyed) frame = scheduler.frame(draw);
+	}
+
+	function draw(time: number): void {
+		frame = null;
+		if (destroyed) return;
+		const { viewport } = editor;
+		const ratio = window!.devicePixelRatio || 1;
+		editor.previewOthers(gestures.previews(scene, time, reducedMotion));
+		glide.advance(time, reducedMotion);
+		const camera = snapToPixels(editor.camera, ratio);
+		drawnCamera = camera;
+		syncDom(camera, false);
+		const paint = {
+			theme,
+			measurer,
+			image: (src: string) => images.get(src)
+		};
+		base.update(
+			{
+				scene,
+				paint,
+				skips: isElsewhere,
+				editing: editor.editing,
+				fading: editor.chrome.fading
+			},
+			camera,
+			viewport,
+			ratio,
+			resting
+		);
+		dom.place(camera);
+		dom.setMoving(!resting);
+		over.paint({
+			editor,
+			camera,
+			viewport,
+			ratio,
+			paint,
+			remote,
+			cursors: remote.cursors.flatMap((cursor) => {
+				const point = glide.at(cursor.id);
+				return point ? [{ cursor, point }] : [];
+			}),
+			upper: upperEntries(camera)
+		});
+		if (gestures.isMoving || glide.isMoving || domPending) wake();
+		if (frame === null && resting) for (const done of waiting.splice(0)) done();
+	}
+
+	function isElsewhere(entry: Entry): boolean {
+		const { id } = entry.item;
+		return dom.has(id) || dom.isUpper(id) || lifted.has(id);
+	}
+
+	/** Chooses what is shown as nodes, when items changed or the camera went a good part of the way. */
+	function syncDom(camera: Camera, atOnce: boolean): void {
+		lift();
+		const moved = !syncedCamera || farFrom(syncedCamera, camera, editor.viewport.width);
+		const zoomed = !syncedCamera || syncedCamera.zoom !== camera.zoom;
+		if (!itemsDirty && !moved && !domPending && !atOnce && !zoomed) return;
+		itemsDirty = false;
+		syncedCamera = camera;
+		const outcome = dom.sync({
+			scene,
+			camera,
+			viewport: editor.viewport,
+			theme,
+			editing: editor.editing,
+			resolveImage: options.resolveImage ?? (() => null),
+			zooming: !resting,
+			atOnce
+		});
+		domPending = outcome.pending && resting;
+		for (const box of outcome.released) base.invalidate(box);
+		for (const box of outcome.taken) base.invalidate(box);
+	}
+
+	/** Painted items on the move go to the upper canvas, so that the lower one can stay as it is. */
+	function lift(): void {
+		const moving = scene.moving();
+		if (moving.size === 0 && lifted.size === 0) return;
+		for (const id of moving) {
+			if (!lifted.has(id)) {
+				const box = places.get(id);
+				if (box) base.invalidate(box);
+			}
+		}
+		for (const id of lifted) {
+			const entry = scene.get(id);
+			if (!moving.has(id) && entry) base.invalidate(entry);
+		}
+		lifted = moving;
+	}
+
+	function upperEntries(camera: Camera): Entry[] {
+		if (dom.upper.size === 0 && lifted.size === 0) return [];
+		const shown: Entry[] = [];
+		const visible = visibleBox(camera, editor.viewport);
+		for (const entry of scene.query(visible)) {
+			const { id } = entry.item;
+			if (!dom.has(id) && (dom.isUpper(id) || lifted.has(id))) shown.push(entry);
+		}
+		return shown;
+	}
+
+	function pageBox(box: Box): PageRect {
+		const rect = root.getBoundingClientRect();
+		const [x, y] = toScreen(editor.camera, [box.minX, box.minY]);
+		return {
+			x: rect.left + x,
+			y: rect.top + y,
+			width: (box.maxX - box.minX) * editor.camera.zoom,
+			height: (box.maxY - box.minY) * editor.camera.zoom
+		};
+	}
+
+	function textBoxOf(id: string): TextBox | null {
+		const entry = scene.get(id);
+		if (!entry) return null;
+		const { zoom } = editor.camera;
+		if (entry.item.type === 'frame') {
+			const size = titleSize(zoom);
+			const box: Box = {
+				minX: entry.minX,
+				minY: entry.minY - size * 1.9,
+				maxX: entry.maxX,
+				maxY: entry.minY - size * 0.3
+			};
+			return {
+				...pageBox(box),
+				fontSize: size * zoom,
+				lineHeight: size * 1.6 * zoom,
+				fontWeight: 600,
+				align: 'left',
+				middle: false,
+				color: colorOf(theme, 'muted'),
+				wraps: false
+			};
+		}
+		const connector = entry.item.type === 'connector';
+		const place = connector ? scene.labelPlace(entry) : scene.layoutOf(id)?.place;
+		if (!place) return null;
+		const [x, y] = connector ? [0, 0] : entry.item.pos;
+		const page = pageBox({
+			minX: x + place.x,
+			minY: y + place.y,
+			maxX: x + place.x + place.w,
+			maxY: y + place.y + place.h
+		});
+		return {
+			...page,
+			fontSize: place.size * zoom,
+			lineHeight: place.leading * zoom,
+			fontWeight: place.weight,
+			align: place.align,
+			middle: 'middle' in place ? place.middle === true : true,
+			color: colorOf(theme, place.color),
+			wraps: 'wraps' in place ? place.wraps === true : false
+		};
+	}
+
+	return {
+		element: root,
+		load(items: readonly Item[]) {
+			dom.clear();
+			editor.load(items);
+		},
+		apply(changes: readonly Change[]) {
+			editor.apply(changes);
+		},
+		refresh(ids) {
+			if (!ids) measurer.reset();
+			editor.refresh(ids);
+		},
+		get selection() {
+			return [...editor.selection];
+		},
+		select: (ids) => editor.select(ids),
+		get tool() {
+			return editor.tool;
+		},
+		get keepsTool() {
+			return editor.keepsTool;
+		},
+		setTool: (tool, keep) => editor.setTool(tool, keep),
+		setColor: (color) => {
+			editor.color = color;
+		},
+		setReadonly: (value) => editor.setReadonly(value),
+		setEditing: (id) => editor.setEditing(id),
+		setSingleKeys: (on) => {
+			editor.singleKeys = on;
+		},
+		setSnapping: (on) => {
+			editor.snapping = on;
+		},
+		setReducedMotion: (on) => {
+			reducedMotion = on;
+		},
+		setTheme(next) {
+			scheme = next ?? scheme;
+			const font = theme.font;
+			theme = readTheme(host, scheme);
+			if (theme.font !== font) {
+				measurer.reset();
+				editor.refresh();
+			}
+			dom.restyle();
+			base.invalidateAll();
+			itemsDirty = true;
+			wake();
+		},
+		setRemote(next) {
+			remote = next;
+			gestures.set(next.gestures, drawnTime());
+			glide.set(new Map(next.cursors.map(({ id, point }) => [id, point])));
+			wake();
+		},
+		run: (command) => {
+			editor.run(command);
+		},
+		get camera() {
+			return editor.camera;
+		},
+		get viewport() {
+			return editor.viewport;
+		},
+		setCamera: (camera) => editor.setCamera(camera),
+		zoomBy: (factor) => editor.zoomTo(editor.camera.zoom * factor),
+		fit: (ids) => editor.fit(ids),
+		reveal: (id) => editor.reveal(id),
+		toBoard([x, y]: Point) {
+			const rect = root.getBoundingClientRect();
+			return toBoard(editor.camera, [x - rect.left, y - rect.top]);
+		},
+		toPage(point) {
+			const rect = root.getBoundingClientRect();
+			const [x, y] = toScreen(editor.camera, point);
+			return [x + rect.left, y + rect.top];
+		},
+		rectOf(id) {
+			const box = scene.boxOf(id);
+			return box ? pageBox(box) : null;
+		},
+		textBoxOf,
+		itemAt([x, y]) {
+			const rect = root.getBoundingClientRect();
+			return editor.itemAt([x - rect.left, y - rect.top], true);
+		},
+		visibleIds(covers = []) {
+			const rect = root.getBoundingClientRect();
+			return visibleItems({
+				scene,
+				camera: editor.camera,
+				viewport: editor.viewport,
+				overlays: covers.map(({ x, y, width, height }) => ({
+					minX: x - rect.left,
+					minY: y - rect.top,
+					maxX: x - rect.left + width,
+					maxY: y - rect.top + height
+				}))
+			});
+		},
+		toSvg(ids) {
+			return paintSvg({
+				scene,
+				theme,
+				measurer,
+				...(ids ? { ids: scene.withDescendants(ids) } : {}),
+				...(options.resolveImage ? { resolveImage: options.resolveImage } : {})
+			});
+		},
+		settled() {
+			wake();
+			return new Promise((resolve) => {
+				waiting.push(resolve);
+			});
+		},
+		focus: () => root.focus({ preventScroll: true }),
+		destroy() {
+			destroyed = true;
+			stopListening();
+			observer.disconnect();
+			if (frame !== null) scheduler.cancelFrame(frame);
+			if (rest !== null) scheduler.cancelDelay(rest);
+			root.remove();
+			for (const done of waiting.splice(0)) done();
+		}
+	};
+
+	/** The clock of the frames, as far as it can be known between two of them. */
+	function drawnTime(): number {
+		const { currentTime } = document.timeline;
+		return typeof currentTime === 'number' ? currentTime : 0;
+	}
+}
+
+/** Whether the camera has gone far enough that other items may be near the viewport. */
+function farFrom(a: Camera, b: Camera, width: number): boolean {
+	const most = (0.15 * width) / b.zoom;
+	return Math.abs(a.x - b.x) > most || Math.abs(a.y - b.y) > most;
+}
