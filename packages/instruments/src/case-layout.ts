@@ -42,7 +42,7 @@ export function caseToSession(
 	board.addFacts(value.alliance.area?.facts ?? []);
 	return {
 		title: value.alliance.name,
-		purpose: value.alliance.objective ?? '',
+		purpose: value.alliance.objective,
 		organizations: value.organizations.map(({ id, name }) => ({ id, name })),
 		items: board.items,
 		instrumentFrame: board.frame.id

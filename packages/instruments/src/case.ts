@@ -28,7 +28,7 @@ const parked = v.object({
 const shape = v.object({
 	alliance: v.object({
 		name: name(200),
-		objective: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+		objective: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
 		area: v.optional(v.object({ facts: v.optional(v.pipe(v.array(text), v.maxLength(50))) }))
 	}),
 	organizations: v.pipe(

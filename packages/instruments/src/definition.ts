@@ -36,6 +36,8 @@ export interface KindDefinition {
 	readonly zone: string;
 	/** Fields beside the text every card has. */
 	readonly fields: readonly FieldDefinition[];
+	/** The field with the organization whose voice the card is: only its people are offered to change it. */
+	readonly ownedBy?: string;
 	/** People add these one by one; others come about by parking or in a table. */
 	readonly isAddable: boolean;
 }

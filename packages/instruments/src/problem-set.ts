@@ -27,6 +27,7 @@ export const problemSet: InstrumentDefinition = {
 			color: 'blue',
 			size: [240, 140],
 			zone: 'perspectives',
+			ownedBy: 'organization',
 			isAddable: false,
 			fields: [
 				{ id: 'problem', type: 'item', of: 'problem', required: true },
