@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { World } from './room/world.ts';
 
 const SEED_BYTES = 32;
 const OWNER_ONLY = 0o600;
@@ -12,10 +13,10 @@ export async function makeDataFolder(folder: string): Promise<void> {
 /** The key that lets its holder create sessions: kept in the data folder, made at the first start. */
 export async function readHostKey(
 	folder: string,
-	randomBytes: (count: number) => Uint8Array
+	world: Pick<World, 'randomBytes'>
 ): Promise<string> {
 	const text = await readOrMake(path.join(folder, 'host.key'), () =>
-		Buffer.from(randomBytes(24)).toString('base64url')
+		Buffer.from(world.randomBytes(24)).toString('base64url')
 	);
 	return text.trim();
 }
@@ -32,11 +33,11 @@ export async function findHostKey(folder: string): Promise<string | null> {
 /** Seed of the key that signs the logs. Who loses it can't go on with the logs that it signed. */
 export async function readSigningSeed(
 	folder: string,
-	randomBytes: (count: number) => Uint8Array
+	world: Pick<World, 'randomBytes'>
 ): Promise<Uint8Array> {
 	const file = path.join(folder, 'log.key');
 	const text = await readOrMake(file, () =>
-		Buffer.from(randomBytes(SEED_BYTES)).toString('base64url')
+		Buffer.from(world.randomBytes(SEED_BYTES)).toString('base64url')
 	);
 	const seed = new Uint8Array(Buffer.from(text.trim(), 'base64url'));
 	if (seed.length !== SEED_BYTES)

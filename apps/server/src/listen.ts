@@ -46,10 +46,7 @@ export async function listen(
 		perMessageDeflate: false,
 		maxFragments: limits.maxFragments
 	});
-	let serve: (app: App) => void = () => {};
-	const ready = new Promise<App>((resolve) => {
-		serve = resolve;
-	});
+	const { promise: ready, resolve: serve } = Promise.withResolvers<App>();
 	server.on('request', (request, response) => {
 		const path = pathOf(request);
 		if (isOurs(path)) void ready.then((app) => handleApi(app, request, response));
@@ -134,21 +131,20 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 		leave(entered.room, entered.connection);
 		app.metrics.connected(-1);
 	});
-	enter(app, ws, request).then(
-		(found) => {
-			if (typeof found === 'string') return ws.close(closeCodes[found], closeReasons[found]);
-			if (ws.readyState !== ws.OPEN) return;
-			entered = found;
-			app.metrics.connected(1);
-			connect(found.room, found.connection);
-			ws.resume();
-			for (const data of early.splice(0)) receive(found.room, found.connection, data);
-		},
-		(error: unknown) => {
-			app.report(error);
-			ws.close(1011, 'server error');
-		}
-	);
+	const welcome = async (): Promise<void> => {
+		const found = await enter(app, ws, request);
+		if (typeof found === 'string') return ws.close(closeCodes[found], closeReasons[found]);
+		if (ws.readyState !== ws.OPEN) return;
+		entered = found;
+		app.metrics.connected(1);
+		connect(found.room, found.connection);
+		ws.resume();
+		for (const data of early.splice(0)) receive(found.room, found.connection, data);
+	};
+	welcome().catch((error: unknown) => {
+		app.report(error);
+		ws.close(1011, 'server error');
+	});
 }
 
 type Refused = 'unauthorized' | 'forbidden' | 'notFound' | 'tooMany';

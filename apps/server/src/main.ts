@@ -2,31 +2,18 @@ import { readConfig } from './config.ts';
 import { greet } from './greeting.ts';
 import { builtPages, noPages } from './pages.ts';
 import { serve, StartError } from './serve.ts';
+import { stopOnSignal } from './stop.ts';
 
 const settings = readConfig(process.env);
 if (!settings.ok) {
 	console.error(`concordia: ${settings.reason}`);
 	process.exit(2);
 }
-const { config } = settings;
 try {
-	const pages = await builtPages(config);
-	const running = await serve(config, pages ?? noPages);
+	const pages = await builtPages(settings.config);
+	const running = await serve(settings.config, pages ?? noPages);
+	stopOnSignal(running);
 	await greet(running, { hasPages: pages !== null });
-	let isStopping = false;
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.on(signal, () => {
-			if (isStopping) return;
-			isStopping = true;
-			running.stop().then(
-				() => process.exit(0),
-				(error: unknown) => {
-					console.error(`concordia: could not stop in order: ${String(error)}`);
-					process.exit(1);
-				}
-			);
-		});
-	}
 } catch (error) {
 	if (!(error instanceof StartError)) throw error;
 	console.error(`concordia: ${error.message}`);

@@ -14,8 +14,8 @@ export interface Metrics {
 
 /** Figures that are looked up when somebody asks. */
 export interface Gauges {
-	rooms(): number;
-	queuedBytes(): number;
+	readonly rooms: () => number;
+	readonly queuedBytes: () => number;
 }
 
 export function createMetrics(gauges: Gauges): Metrics {

@@ -12,6 +12,7 @@ import { listen, type Pages } from './listen.ts';
 import { Sequencer } from './log/sequencer.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { removeRunning, writeRunning } from './running-file.ts';
 import { Registry } from './session/registry.ts';
 import { realWorld } from './world.ts';
 
@@ -24,6 +25,8 @@ export interface Running {
 	readonly app: App;
 	/** Public address, without a slash at the end. */
 	readonly url: string;
+	/** Address on this machine. */
+	readonly local: string;
 	/** Stores what waits, closes every socket and the store. */
 	stop(): Promise<void>;
 }
@@ -37,8 +40,8 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 	const report = (error: unknown): void => logger.error(withoutPeople(error));
 	const opened = await openStore(config);
 	try {
-		const hostKey = config.hostKey ?? (await readHostKey(config.data, world.randomBytes));
-		const seed = await readSigningSeed(config.data, world.randomBytes);
+		const hostKey = config.hostKey ?? (await readHostKey(config.data, world));
+		const seed = await readSigningSeed(config.data, world);
 		const metrics = createMetrics({
 			rooms: () => [...registry.rooms()].length,
 			queuedBytes: () => {
@@ -95,11 +98,15 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 			report
 		};
 		listening.serve(app);
+		const local = `http://${localName(config.host)}:${listening.port}`;
+		await writeRunning(config.data, { pid: process.pid, local });
 		logger.info({ port: listening.port }, 'serving');
 		return {
 			app,
 			url,
+			local,
 			async stop() {
+				await removeRunning(config.data);
 				await listening.close();
 				await sequencer.stop();
 				await registry.stop();

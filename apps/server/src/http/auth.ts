@@ -1,4 +1,4 @@
-import type { Participant } from '@concordia/session';
+import { can, type Action, type Actor, type Participant } from '@concordia/session';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { App } from '../app.ts';
@@ -47,6 +47,12 @@ export async function visitAs(call: Call, may: (caller: Caller) => boolean): Pro
 	const visited = await visit(call);
 	if (!visited.ok || may(visited.caller)) return visited;
 	return { ok: false, answer: problem(403, 'not-allowed') };
+}
+
+/** A participant acts as such, so that the log names them; the host's key steps in where they may not. */
+export function actorOf({ participant, isHost }: Caller, action: Action): Actor {
+	if (participant === null || (isHost && !can(participant.role, action))) return { type: 'host' };
+	return { type: 'participant', id: participant.id };
 }
 
 /** Null when the caller holds the host key, otherwise the answer for those who don't. */
@@ -103,6 +109,9 @@ export function tooManyAttempts(): Answer {
 
 // Hashes have one length, and comparing them takes one time.
 function isSame(a: string, b: string): boolean {
-	const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
-	return timingSafeEqual(hash(a), hash(b));
+	return timingSafeEqual(sha256(a), sha256(b));
+}
+
+function sha256(text: string): Buffer {
+	return createHash('sha256').update(text).digest();
 }

@@ -1,4 +1,5 @@
 import type { NewItem } from '@concordia/board';
+import { caseToSession, parseCase } from '@concordia/instruments';
 import type { World } from '../room/world.ts';
 
 /** What a case brings into a new session. */
@@ -11,8 +12,10 @@ export interface ImportedCase {
 
 /** Reads a case that came from outside; the reason names the field that is wrong. */
 export function readCase(
-	_value: unknown,
-	_world: Pick<World, 'newId'>
+	value: unknown,
+	world: Pick<World, 'newId'>
 ): { ok: true; value: ImportedCase } | { ok: false; reason: string } {
-	return { ok: false, reason: 'cases are not read yet' };
+	const parsed = parseCase(value);
+	if (!parsed.ok) return parsed;
+	return { ok: true, value: caseToSession(parsed.value, () => world.newId().slice(0, 12)) };
 }

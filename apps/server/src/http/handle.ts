@@ -3,8 +3,10 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib';
 import type { App } from '../app.ts';
 import { problem, type Answer } from './answer.ts';
+import { backupRoutes } from './backup.ts';
 import { BadBody, readJson } from './body.ts';
 import { boardRoutes } from './board.ts';
+import { deviceRoutes } from './device.ts';
 import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
 import { hostRoutes } from './host.ts';
@@ -18,10 +20,12 @@ const routes: readonly Route[] = [
 	...healthRoutes,
 	...hostRoutes,
 	...joinRoutes,
+	...deviceRoutes,
 	...sessionRoutes,
 	...boardRoutes,
 	...logRoutes,
-	...exportRoutes
+	...exportRoutes,
+	...backupRoutes
 ];
 
 const brotli = promisify(brotliCompress);
@@ -115,7 +119,7 @@ async function encode(
 	request: IncomingMessage,
 	given: Answer
 ): Promise<{ body: Uint8Array; encoding: 'gzip' | 'br' | null }> {
-	const accepted = String(request.headers['accept-encoding'] ?? '');
+	const accepted = request.headers['accept-encoding'] ?? '';
 	const body = typeof given.body === 'string' ? Buffer.from(given.body) : given.body;
 	if (given.encoding === 'gzip') {
 		return /\bgzip\b/.test(accepted)

@@ -57,8 +57,8 @@ async function join(call: Call): Promise<Answer> {
 	if (!found.ok) return found.answer;
 	const { session, inviteId } = found;
 	const { world } = call.app;
-	const accessToken = newToken((count) => world.randomBytes(count));
-	const returnToken = newToken((count) => world.randomBytes(count));
+	const accessToken = newToken(world);
+	const returnToken = newToken(world);
 	let id = '';
 	const command = { type: 'join', invite: inviteId, name, consent } as const;
 	const decision = await session.command(command, { type: 'guest' }, (turn, events) => {
@@ -83,7 +83,7 @@ async function comeBack(call: Call): Promise<Answer> {
 	const { session, subject } = found;
 	if (session.activeShown(subject) === null) return refused({ code: 'not-allowed' });
 	const { world, store } = call.app;
-	const accessToken = newToken((count) => world.randomBytes(count));
+	const accessToken = newToken(world);
 	const hash = hashToken(accessToken);
 	await store.commit({
 		credentials: [{ hash, session: session.id, kind: 'access', subject, createdAt: world.now() }]

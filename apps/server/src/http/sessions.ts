@@ -1,23 +1,31 @@
-import { can, type Actor, type Decision } from '@concordia/session';
+import { can, roles, type Actor, type Decision } from '@concordia/session';
 import * as v from 'valibot';
 import type { LiveSession } from '../session/live-session.ts';
 import type { InviteLink } from '../session/registry.ts';
 import { json, nothing, problem, refused, type Answer } from './answer.ts';
-import { requireHost, visit, visitAs, type Caller } from './auth.ts';
+import { actorOf, requireHost, visit, visitAs, type Caller } from './auth.ts';
 import { readCase } from './case.ts';
 import type { Call, Route } from './route.ts';
+
+const organization = v.object({
+	id: v.string(),
+	name: v.string(),
+	color: v.optional(v.string()),
+	pattern: v.optional(v.string()),
+	initials: v.optional(v.string())
+});
 
 const newSession = v.object({
 	title: v.string(),
 	purpose: v.optional(v.string()),
-	organizations: v.optional(v.array(v.object({ id: v.string(), name: v.string() }))),
+	organizations: v.optional(v.array(organization)),
 	seen: v.optional(v.picklist(['person', 'organization', 'off'])),
 	case: v.optional(v.unknown())
 });
 
 const newInvite = v.object({
 	organization: v.optional(v.nullable(v.string()), null),
-	role: v.picklist(['mediator', 'delegate', 'participant', 'observer']),
+	role: v.picklist(roles),
 	name: v.optional(v.string()),
 	uses: v.optional(v.number(), 1),
 	expiresAt: v.optional(v.number())
@@ -99,7 +107,7 @@ async function close(call: Call): Promise<Answer> {
 	const visited = await visitAs(call, (caller) => mayLead(caller, 'close'));
 	if (!visited.ok) return visited.answer;
 	const { session, caller } = visited;
-	return outcome(session, await session.command({ type: 'close' }, actorOf(caller)));
+	return outcome(session, await session.command({ type: 'close' }, actorOf(caller, 'close')));
 }
 
 async function invite(call: Call): Promise<Answer> {
@@ -110,7 +118,7 @@ async function invite(call: Call): Promise<Answer> {
 	if (!body.success) return malformed(body.issues[0]);
 	const { role, organization } = body.output;
 	const command = { type: 'invite', ...body.output } as const;
-	const made = await call.app.registry.invite(session, command, actorOf(caller));
+	const made = await call.app.registry.invite(session, command, actorOf(caller, 'invite'));
 	if (!made.ok) return refused(made);
 	session.grew();
 	const link = withUrl(call, { role, organization, token: made.token });
@@ -122,7 +130,7 @@ async function revokeInvite(call: Call): Promise<Answer> {
 	if (!visited.ok) return visited.answer;
 	const { session, caller } = visited;
 	const command = { type: 'revoke-invite', invite: call.params['invite'] ?? '' } as const;
-	return outcome(session, await session.command(command, actorOf(caller)));
+	return outcome(session, await session.command(command, actorOf(caller, 'invite')));
 }
 
 async function revoke(call: Call): Promise<Answer> {
@@ -130,7 +138,7 @@ async function revoke(call: Call): Promise<Answer> {
 	if (!visited.ok) return visited.answer;
 	const { session, caller } = visited;
 	const command = { type: 'revoke', participant: call.params['participant'] ?? '' } as const;
-	return outcome(session, await session.command(command, actorOf(caller)));
+	return outcome(session, await session.command(command, actorOf(caller, 'revoke')));
 }
 
 async function acknowledge(call: Call): Promise<Answer> {
@@ -150,12 +158,6 @@ async function acknowledge(call: Call): Promise<Answer> {
 function mayLead(caller: Caller, action: 'close' | 'invite' | 'revoke'): boolean {
 	if (caller.isHost) return true;
 	return caller.participant !== null && can(caller.participant.role, action);
-}
-
-// A participant acts as such, so that the log names them; the host's key is only used by who is nobody else.
-function actorOf({ participant, isHost }: Caller): Actor {
-	if (participant === null || (isHost && !can(participant.role, 'invite'))) return { type: 'host' };
-	return { type: 'participant', id: participant.id };
 }
 
 function outcome(session: LiveSession, decision: Decision): Answer {

@@ -32,6 +32,8 @@ const RETRY_MS = 500;
 export class Sequencer {
 	readonly #options: SequencerOptions;
 	#waiting = new Set<Source>();
+	readonly #alone: ((turn: Turn) => Promise<void>)[] = [];
+	#now = 0;
 	#running: Promise<void> | null = null;
 	#isScheduled = false;
 	#isStopping = false;
@@ -62,6 +64,24 @@ export class Sequencer {
 		this.#schedule();
 	}
 
+	/**
+	 * Runs the task as a turn of its own: nothing else changes until what it did is stored. It must not
+	 * fail once it has put something into the turn.
+	 */
+	alone<T>(task: (turn: Turn) => Promise<T>): Promise<T> {
+		return new Promise((resolve, reject) => {
+			this.#alone.push(async (turn) => {
+				try {
+					const result = await task(turn);
+					turn.afterwards(() => resolve(result));
+				} catch (error) {
+					reject(error instanceof Error ? error : new Error(String(error)));
+				}
+			});
+			this.#schedule();
+		});
+	}
+
 	/** Runs the task at a moment when memory holds exactly what is stored. */
 	async atRest<T>(task: () => T): Promise<T> {
 		while (this.#running !== null) await this.#running;
@@ -72,44 +92,69 @@ export class Sequencer {
 	async stop(): Promise<void> {
 		this.#isStopping = true;
 		this.#wakeRetry?.();
-		while (this.#running !== null || (this.#waiting.size > 0 && this.#state === 'ok')) {
+		while (this.#running !== null || (this.#hasWork && this.#state === 'ok')) {
 			await (this.#running ?? this.#run());
 		}
 	}
 
+	get #hasWork(): boolean {
+		return this.#waiting.size > 0 || this.#alone.length > 0;
+	}
+
 	#schedule(): void {
-		if (this.#isScheduled || this.#running !== null || this.#waiting.size === 0) return;
+		if (this.#isScheduled || this.#running !== null || !this.#hasWork) return;
 		this.#isScheduled = true;
 		this.#options.world.soon(() => {
 			this.#isScheduled = false;
-			if (this.#running === null && this.#waiting.size > 0) void this.#run();
+			if (this.#running === null && this.#hasWork) void this.#run();
 		});
 	}
 
 	#run(): Promise<void> {
-		this.#running = this.#turn()
-			.catch(this.#options.onError)
-			.then(() => {
-				this.#running = null;
-				this.#schedule();
-			});
+		this.#running = this.#runOne();
 		return this.#running;
 	}
 
-	async #turn(): Promise<void> {
-		const turn = new Turn(this.#options.world.now());
-		const sources = this.#waiting;
-		this.#waiting = new Set();
-		for (const source of sources) source.prepare?.(turn);
-		for (const source of sources) {
-			if (source.take(turn)) this.#waiting.add(source);
+	async #runOne(): Promise<void> {
+		try {
+			await this.#turn();
+		} catch (error) {
+			this.#options.onError(error);
 		}
+		this.#running = null;
+		this.#schedule();
+	}
+
+	async #turn(): Promise<void> {
+		const turn = new Turn(this.#clock());
+		const alone = this.#alone.shift();
+		if (alone === undefined) this.#take(turn);
+		else await alone(turn);
 		const batch = turn.batch();
 		if (batch !== null) {
 			if (!(await this.#store(batch))) return;
 			this.#options.onTurn?.(batch);
 		}
 		turn.finish(this.#options.onError);
+	}
+
+	#take(turn: Turn): void {
+		const sources = this.#waiting;
+		this.#waiting = new Set();
+		for (const source of sources) source.prepare?.(turn);
+		for (const source of sources) {
+			try {
+				if (source.take(turn)) this.#waiting.add(source);
+			} catch (error) {
+				this.#options.onError(error); // a bug in one room is no reason to stop the others
+			}
+		}
+	}
+
+	// Times in the log never go back, even when the clock does.
+	#clock(): number {
+		this.#now = Math.max(this.#now, this.#options.world.now());
+		return this.#now;
 	}
 
 	// Tries until the batch is stored. False when it never will be: nothing of it is then shown.

@@ -128,16 +128,7 @@ export class Room implements Place, Source {
 	rebuild(turn: Turn): void {
 		this.#isBroken = true;
 		turn.afterwards(() => {
-			loadDocument(this.services.store, this.key).then(
-				({ doc, seq }) => {
-					this.#doc.destroy();
-					this.#doc = doc;
-					this.seq = seq;
-					this.#isBroken = false;
-					this.services.sequencer.wake(this);
-				},
-				(error: unknown) => this.services.watch.failed(error)
-			);
+			this.#reload().catch((error: unknown) => this.services.watch.failed(error));
 		});
 	}
 
@@ -225,6 +216,15 @@ export class Room implements Place, Source {
 		this.views.stop();
 		this.saver.stop();
 		this.#doc.destroy();
+	}
+
+	async #reload(): Promise<void> {
+		const { doc, seq } = await loadDocument(this.services.store, this.key);
+		this.#doc.destroy();
+		this.#doc = doc;
+		this.seq = seq;
+		this.#isBroken = false;
+		this.services.sequencer.wake(this);
 	}
 
 	#takeSome(): Waiting[] {

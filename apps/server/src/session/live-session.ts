@@ -9,7 +9,7 @@ import {
 	type SessionEvent,
 	type SessionState
 } from '@concordia/session';
-import { formatCheckpoint, signNote, type Signer } from '@concordia/transparency';
+import { signCheckpoint, type Signer } from '@concordia/transparency';
 import type { ClientIds } from '../gate/index.ts';
 import type { Sequencer, Source } from '../log/sequencer.ts';
 import type { SessionLog } from '../log/session-log.ts';
@@ -134,14 +134,14 @@ export class LiveSession implements Source {
 		this.#parts.sequencer.wake(this);
 	}
 
-	/** Decides a command within a turn; on acceptance its events are in the log of that turn. */
-	execute(turn: Turn, command: Command, actor: Actor): Decision {
+	/** Decides a command within a turn; on acceptance its events are in the log of that turn, with `hash` if given. */
+	execute(turn: Turn, command: Command, actor: Actor, hash?: string): Decision {
 		const decision = decide(this.state, command, {
 			actor,
 			now: turn.now,
 			newId: () => this.#parts.world.newId()
 		});
-		if (decision.ok) for (const event of decision.events) this.#record(turn, event);
+		if (decision.ok) for (const event of decision.events) this.#record(turn, event, hash);
 		return decision;
 	}
 
@@ -163,10 +163,18 @@ export class LiveSession implements Source {
 	prepare(turn: Turn): void {
 		if (!this.#isCheckpointDue) return;
 		this.#isCheckpointDue = false;
+		this.sign(turn);
+	}
+
+	/**
+	 * Signs the log as it stands. Called at the start of a turn, or by one that runs alone: the
+	 * checkpoint never speaks of entries that are stored later than itself.
+	 */
+	sign(turn: Turn): void {
 		const size = this.log.size;
 		if (size === (this.#checkpoint?.size ?? 0)) return;
 		const { origin, signer } = this.#parts;
-		const note = signNote(formatCheckpoint({ origin, size, root: this.log.root() }), signer);
+		const note = signCheckpoint({ origin, size, root: this.log.root() }, signer);
 		turn.checkpoints.push({ session: this.id, size, note, at: turn.now });
 		turn.afterwards(() => {
 			this.#checkpoint = { size, note };
@@ -247,7 +255,7 @@ export class LiveSession implements Source {
 		this.#leaving.clear();
 	}
 
-	#record(turn: Turn, event: SessionEvent): void {
+	#record(turn: Turn, event: SessionEvent, hash: string | undefined): void {
 		this.state = evolve(this.state, event);
 		turn.append(this.log, {
 			kind: event.kind,
@@ -257,13 +265,14 @@ export class LiveSession implements Source {
 			room: event.room,
 			seq: event.seq,
 			items: event.subject,
+			hash,
 			payload: event.payload
 		});
 		const decided = this.state;
 		turn.afterwards(() => {
 			this.#shown = decided;
 			if (event.kind === 'revoke') this.#closeAll(event.subject ?? []);
-			if (event.kind === 'session.close' || event.kind === 'export') this.signNow();
+			if (event.kind === 'session.close') this.signNow();
 			if (event.kind !== 'ack' && event.kind !== 'export') this.#scheduleBroadcast();
 		});
 	}

@@ -1,7 +1,7 @@
 import { createBoard, insertItems } from '@concordia/board/doc';
 import { limits, roomKey, type RoomName } from '@concordia/protocol';
 import type { NewItem } from '@concordia/board';
-import type { Command, Decision, Role } from '@concordia/session';
+import type { Command, Decision, OrganizationInput, Role } from '@concordia/session';
 import { Tree, type Signer } from '@concordia/transparency';
 import type { Store } from '@concordia/store';
 import * as Y from 'yjs';
@@ -32,7 +32,7 @@ export interface RegistryParts {
 export interface NewSession {
 	readonly title: string;
 	readonly purpose?: string | undefined;
-	readonly organizations: readonly { readonly id: string; readonly name: string }[];
+	readonly organizations: readonly OrganizationInput[];
 	readonly seen?: 'person' | 'organization' | 'off' | undefined;
 	/** What lies on the board from the start. */
 	readonly items?: readonly NewItem[] | undefined;
@@ -94,8 +94,8 @@ export class Registry {
 		});
 		const made = await new Promise<{ ok: true; links: InviteLink[] } | Refused>((resolve) => {
 			session.run((turn) => {
-				const made = this.#open(turn, session, given);
-				turn.afterwards(() => resolve(made));
+				const outcome = this.#open(turn, session, given);
+				turn.afterwards(() => resolve(outcome));
 			});
 		});
 		if (!made.ok) return made;
@@ -109,7 +109,7 @@ export class Registry {
 		command: Invitation,
 		actor: Parameters<LiveSession['command']>[1]
 	): Promise<{ ok: true; id: string; token: string } | Refused> {
-		const token = newToken(this.#parts.world.randomBytes);
+		const token = newToken(this.#parts.world);
 		let id = '';
 		const decision = await session.command(command, actor, (turn, events) => {
 			id = events[0]?.subject?.[0] ?? '';
@@ -182,7 +182,7 @@ export class Registry {
 			const command = { type: 'invite', role, organization, uses: LINK_USES } as const;
 			const invited = session.execute(turn, command, host);
 			if (!invited.ok) throw new Error(`no invitation for ${role}: ${invited.code}`);
-			const token = newToken(this.#parts.world.randomBytes);
+			const token = newToken(this.#parts.world);
 			this.#keepInvite(turn, session, invited.events[0]?.subject?.[0] ?? '', token);
 			links.push({ role, organization, token });
 		}

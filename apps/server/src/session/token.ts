@@ -1,11 +1,12 @@
 import { hashBytes } from '@concordia/transparency';
+import type { World } from '../room/world.ts';
 
 const TOKEN_BYTES = 32;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 /** A new secret: 256 random bits as text that fits into a URL. */
-export function newToken(randomBytes: (count: number) => Uint8Array): string {
-	return Buffer.from(randomBytes(TOKEN_BYTES)).toString('base64url');
+export function newToken(world: Pick<World, 'randomBytes'>): string {
+	return Buffer.from(world.randomBytes(TOKEN_BYTES)).toString('base64url');
 }
 
 /** Whether a text could be a token at all. */

@@ -1,0 +1,53 @@
+import { toHex, verifyExport } from '@concordia/transparency';
+import { unzipSync } from 'fflate';
+import { readFile } from 'node:fs/promises';
+import { Refused } from './host.ts';
+import type { Output } from './sessions.ts';
+import { fromHere, type Arguments } from './usage.ts';
+
+/** Checks an export without a server. Throws `Refused` with the first thing that is wrong. */
+export async function verify(given: Arguments): Promise<Output> {
+	given.only('earlier', 'policy');
+	const [typed = ''] = given.after(1, 'the file to verify');
+	const file = fromHere(typed);
+	const earlier = given.optionalFile('earlier');
+	const policy = given.optionalFile('policy');
+	const verdict = await verifyExport(unzip(file, await read(file)), {
+		...(earlier !== undefined && { earlier: (await read(earlier)).toString('utf8') }),
+		...(policy !== undefined && { policy: (await read(policy)).toString('utf8') })
+	});
+	if (!verdict.ok) {
+		const { where, detail, code } = verdict.problem;
+		throw new VerifyFailed(`${where}: ${detail} (${code})`, verdict.problem);
+	}
+	const { size, origin, warnings } = verdict;
+	const root = toHex(verdict.root);
+	const lines = [`OK size=${size} root=${root}`, `log ${origin}`];
+	for (const warning of warnings) lines.push(`note: ${warning.detail}`);
+	return { text: lines.join('\n'), json: { ok: true, size, root, origin, warnings } };
+}
+
+export class VerifyFailed extends Refused {
+	readonly problem: object;
+
+	constructor(message: string, problem: object) {
+		super(message);
+		this.problem = problem;
+	}
+}
+
+async function read(file: string): Promise<Buffer> {
+	try {
+		return await readFile(file);
+	} catch {
+		throw new Refused(`${file} cannot be read`);
+	}
+}
+
+function unzip(file: string, bytes: Uint8Array): Map<string, Uint8Array> {
+	try {
+		return new Map(Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/')));
+	} catch {
+		throw new Refused(`${file} is not a zip file, or a damaged one`);
+	}
+}

@@ -1,0 +1,140 @@
+import { readBoard, readMeta } from '@concordia/board/doc';
+import type { Actor, Decision } from '@concordia/session';
+import type { Store } from '@concordia/store';
+import {
+	formatLogLine,
+	formatManifest,
+	formatPolicy,
+	formatUpdateLine,
+	hashBytes
+} from '@concordia/transparency';
+import { zip } from 'fflate';
+import * as Y from 'yjs';
+import type { Sequencer } from '../log/sequencer.ts';
+import type { Room } from '../room/room.ts';
+import type { LiveSession } from '../session/live-session.ts';
+import { toCanvas } from './canvas.ts';
+import { writeDocuments } from './documents.ts';
+import { writeReadme } from './readme.ts';
+
+const ROWS_AT_ONCE = 5000;
+
+export interface ExportRequest {
+	readonly store: Store;
+	readonly sequencer: Sequencer;
+	readonly session: LiveSession;
+	/** The session's board. */
+	readonly room: Room;
+	readonly actor: Actor;
+}
+
+/** A line of `updates.jsonl` with the entry it belongs behind. */
+type Lines = { readonly entry: number; readonly line: string }[];
+
+/**
+ * The whole session as a zip. What takes long is read before; the rest is written between two turns,
+ * with an entry that says so and a checkpoint over it: so nothing of the session is missing in it.
+ */
+export async function exportSession(
+	request: ExportRequest
+): Promise<{ ok: true; zip: Uint8Array } | Extract<Decision, { ok: false }>> {
+	const { store, sequencer, session, room, actor } = request;
+	const lines: Lines = [];
+	const positions = new Map<string, number>();
+	await readUpdates(store, session.id, positions, lines);
+	const sealed = await sequencer.alone(async (turn) => {
+		await readUpdates(store, session.id, positions, lines);
+		const files = writeFiles(session, room, lines);
+		const manifest = encode(formatManifest(files));
+		const decision = session.execute(turn, { type: 'export-made' }, actor, hashBytes(manifest));
+		if (!decision.ok) return decision;
+		session.sign(turn);
+		files.set('manifest.txt', manifest);
+		return { ok: true, files, size: session.log.size } as const;
+	});
+	if (!sealed.ok) return sealed;
+	const { files, size } = sealed;
+	files.set('checkpoint', encode((await checkpointOf(store, session.id, size)) ?? ''));
+	files.set('log.jsonl', await readLog(store, session.id, size));
+	return { ok: true, zip: await pack(files) };
+}
+
+function writeFiles(session: LiveSession, room: Room, lines: Lines): Map<string, Uint8Array> {
+	const { doc } = room;
+	const items = readBoard(doc);
+	const { title } = readMeta(doc);
+	const state = session.shown;
+	const { verifierKey, origin } = session;
+	const files = new Map<string, Uint8Array>();
+	const board = toCanvas({ session: session.id, title, seq: room.seq, items });
+	files.set('board.json', encode(`${JSON.stringify(board, null, '\t')}\n`));
+	files.set('board.yjs', Y.encodeStateAsUpdate(doc));
+	lines.sort((a, b) => a.entry - b.entry);
+	files.set('updates.jsonl', encode(lines.map(({ line }) => `${line}\n`).join('')));
+	const people = {
+		session: session.id,
+		title: state.title,
+		purpose: state.purpose,
+		status: state.status,
+		seen: state.seen,
+		organizations: state.organizations,
+		participants: Object.values(state.participants)
+	};
+	files.set('people.json', encode(`${JSON.stringify(people, null, '\t')}\n`));
+	for (const [name, text] of writeDocuments(items, state)) files.set(name, encode(text));
+	files.set('policy.txt', encode(formatPolicy([verifierKey])));
+	files.set(
+		'README.txt',
+		encode(writeReadme({ title: state.title, id: session.id, origin, verifierKey }))
+	);
+	return files;
+}
+
+// Goes on where the last call ended. Private rooms have no entries and are nobody's but their author's.
+async function readUpdates(
+	store: Store,
+	session: string,
+	positions: Map<string, number>,
+	lines: Lines
+): Promise<void> {
+	for (const room of await store.rooms(session)) {
+		if (room.includes('~private~')) continue;
+		for (;;) {
+			const from = positions.get(room) ?? 1;
+			const rows = await store.updates(room, from, from + ROWS_AT_ONCE);
+			for (const { entry, seq, bytes } of rows) {
+				if (entry === null) continue;
+				lines.push({ entry, line: formatUpdateLine({ entry, room, seq, update: bytes }) });
+			}
+			if (rows.length === 0) break;
+			positions.set(room, (rows.at(-1)?.seq ?? from) + 1);
+		}
+	}
+}
+
+async function checkpointOf(store: Store, session: string, size: number): Promise<string | null> {
+	const recent = await store.checkpoints(session, 100);
+	return recent.find((row) => row.size === size)?.note ?? null;
+}
+
+async function readLog(store: Store, session: string, size: number): Promise<Uint8Array> {
+	const parts: string[] = [];
+	for (let from = 0; from < size; from += ROWS_AT_ONCE) {
+		const rows = await store.entries(session, { from, to: Math.min(size, from + ROWS_AT_ONCE) });
+		for (const row of rows) parts.push(`${formatLogLine(row)}\n`);
+	}
+	return encode(parts.join(''));
+}
+
+function encode(text: string): Uint8Array {
+	return new TextEncoder().encode(text);
+}
+
+function pack(files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
+	return new Promise((resolve, reject) => {
+		zip(Object.fromEntries(files), { level: 6 }, (error, data) => {
+			if (error) reject(error);
+			else resolve(data);
+		});
+	});
+}

@@ -1,0 +1,46 @@
+/** What lies in the export and how to check it, for whoever opens the zip years later. */
+export function writeReadme(session: {
+	readonly title: string;
+	readonly id: string;
+	readonly origin: string;
+	readonly verifierKey: string;
+}): string {
+	return `Export of a Concordia session
+
+Title:   ${session.title}
+Session: ${session.id}
+Log:     ${session.origin}
+Key:     ${session.verifierKey}
+
+Files
+  log.jsonl      the log, one entry per line and in order: "leaf" is the exact text that was hashed,
+                 "payload" what may be erased later (names, settings), "salt" its random salt
+  checkpoint     the signed statement how many entries there are and what their tree's root is
+                 (C2SP tlog-checkpoint in a C2SP signed note)
+  policy.txt     the key to trust (C2SP tlog-policy)
+  manifest.txt   SHA-256 of the other files (sha256sum -c manifest.txt); its own SHA-256 is in the
+                 last entry of the log, of kind "export"
+  updates.jsonl  every edit of the board as it came (a Yjs update, base64url); the log names its SHA-256
+  board.json     the board at the end (JSON Canvas 1.0; everything under the key "concordia")
+  board.yjs      the same as one Yjs update
+  people.json    participants, organizations and roles, as they were known at the export
+  documents/     the instruments as Markdown
+
+To verify
+  Open the page /verify of any Concordia server and drop this zip on it; it is read in the browser and
+  sent nowhere. Or, in a clone of Concordia, without a network:
+      pnpm concordia verify FILE.zip
+  With an older checkpoint you kept, also:
+      pnpm concordia verify FILE.zip --earlier CHECKPOINT
+
+By hand
+  A leaf's hash is SHA-256 of a zero byte and the leaf's text; the hash of an inner node is SHA-256 of a
+  one byte and the two hashes below it (RFC 6962). "d" in a leaf is HMAC-SHA-256 of the payload with the
+  salt as key, "h" the SHA-256 of an update's bytes, both base64url.
+
+What this proves, and what not
+  Nobody can have changed, removed or inserted an entry without the checkpoint failing to verify. That the
+  key in policy.txt is the one the server showed during the session is for you to compare: it stands on the
+  session's log page. The server named the author of each edit by the link they had joined with.
+`;
+}
