@@ -9,8 +9,8 @@ export const limits = {
 	maxFragments: 256,
 
 	/** Sustained rate of one connection; the socket is paused while its bucket is empty. */
-	messagesPerSecond: 200,
-	messagesBurst: 600,
+	messagesPerSecond: 500,
+	messagesBurst: 1500,
 	bytesPerSecond: 2_000_000,
 	bytesBurst: 16_000_000,
 	/** State vectors (sync step 1) a connection may send per second. */

@@ -48,9 +48,7 @@ export async function restore(config: Config, given: Arguments): Promise<Output>
 		if (!names.includes(DATABASE)) throw new Error('no database in it');
 		for (const name of names) await rename(path.join(scratch, name), path.join(config.data, name));
 	} catch (error) {
-		throw new Refused(
-			`${file} is no backup, or a damaged one: ${String((error as Error).message)}`
-		);
+		throw new Refused(`${file} is no backup, or a damaged one: ${(error as Error).message}`);
 	} finally {
 		await rm(scratch, { recursive: true, force: true });
 	}

@@ -72,7 +72,8 @@ function formatHeader(name: string, size: number): Uint8Array {
 	header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
 	header.write('00000000000\0', 136);
 	header.write('        0', 148); // checksum as blanks, then the type: a plain file
-	header.write('ustar\0' + '00', 257);
+	header.write('ustar', 257);
+	header.write('00', 263);
 	header.write(`${checksum(header).toString(8).padStart(6, '0')}\0 `, 148);
 	return header;
 }

@@ -7,7 +7,7 @@ import { actorOf, requireHost, visit, visitAs, type Caller } from './auth.ts';
 import { readCase } from './case.ts';
 import type { Call, Route } from './route.ts';
 
-const organization = v.object({
+const newOrganization = v.object({
 	id: v.string(),
 	name: v.string(),
 	color: v.optional(v.string()),
@@ -18,7 +18,7 @@ const organization = v.object({
 const newSession = v.object({
 	title: v.string(),
 	purpose: v.optional(v.string()),
-	organizations: v.optional(v.array(organization)),
+	organizations: v.optional(v.array(newOrganization)),
 	seen: v.optional(v.picklist(['person', 'organization', 'off'])),
 	case: v.optional(v.unknown())
 });

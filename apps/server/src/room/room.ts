@@ -63,6 +63,8 @@ export type Question = Extract<Waiting, { type: 'hello' | 'step1' }>;
 /** Most updates and bytes one room puts into a turn, so that a flood doesn't hold up the process. */
 const TURN_UPDATES = 1000;
 const TURN_BYTES = 4 * 1024 * 1024;
+/** Updates a connection may always have in a turn. */
+const MIN_SHARE = 20;
 
 /**
  * One document and those connected to it. The document holds what is stored, and during a turn also
@@ -228,24 +230,39 @@ export class Room implements Place, Source {
 	}
 
 	#takeSome(): Waiting[] {
-		let updates = 0;
-		let bytes = 0;
-		let end = 0;
-		for (; end < this.#waiting.length; end++) {
-			const waiting = this.#waiting[end];
-			if (waiting?.type !== 'update') continue;
-			if (updates >= TURN_UPDATES || (bytes > 0 && bytes + waiting.update.length > TURN_BYTES))
-				break;
-			updates++;
-			bytes += waiting.update.length;
-		}
-		this.queuedBytes -= bytes;
-		if (end === this.#waiting.length) {
-			const all = this.#waiting;
-			this.#waiting = [];
+		const all = this.#waiting;
+		this.#waiting = [];
+		if (all.length <= TURN_UPDATES && this.queuedBytes <= TURN_BYTES) {
+			this.queuedBytes = 0;
 			return all;
 		}
-		return this.#waiting.splice(0, end);
+		return this.#takeFairly(all);
+	}
+
+	// Each connection gets its share of the turn, so that a flood by one delays that one.
+	#takeFairly(all: readonly Waiting[]): Waiting[] {
+		const { size } = this.connections;
+		const updates = Math.max(MIN_SHARE, Math.floor(TURN_UPDATES / Math.max(1, size)));
+		const bytes = Math.floor(TURN_BYTES / Math.max(1, size));
+		const used = new Map<Connection, { updates: number; bytes: number }>();
+		return all.filter((waiting) => {
+			if (waiting.type !== 'update') return true;
+			const { length } = waiting.update;
+			const share = used.get(waiting.connection) ?? { updates: 0, bytes: 0 };
+			used.set(waiting.connection, share);
+			// The first always goes: it may be larger than a share. What comes later keeps its order.
+			const isOver =
+				share.updates >= updates || (share.updates > 0 && share.bytes + length > bytes);
+			if (isOver) {
+				share.updates = Infinity;
+				this.#waiting.push(waiting);
+				return false;
+			}
+			share.updates++;
+			share.bytes += length;
+			this.queuedBytes -= length;
+			return true;
+		});
 	}
 }
 
