@@ -35,6 +35,12 @@ export interface Viewer {
 	select(ids: readonly string[]): void;
 }
 
+/** Which text is being written, and where the field stands. */
+export interface Editing {
+	readonly id: string;
+	readonly place: 'canvas' | 'outline';
+}
+
 /** The ids of new items: random, never words. */
 export const newItemId = (): string => nanoid(12);
 
@@ -54,7 +60,7 @@ export class BoardStore {
 
 	#version = $state(0);
 	#selection: readonly string[] = $state.raw([]);
-	#editing: string | null = $state(null);
+	#editing: Editing | null = $state.raw(null);
 	#isPreview = $state(true);
 	#canUndo = $state(false);
 	#canRedo = $state(false);
@@ -88,8 +94,8 @@ export class BoardStore {
 		return this.#selection;
 	}
 
-	/** The item whose text is being written. */
-	get editing(): string | null {
+	/** The item whose text is being written, and in which view. */
+	get editing(): Editing | null {
 		return this.#editing;
 	}
 
@@ -139,7 +145,10 @@ export class BoardStore {
 
 	select(ids: readonly string[]): void {
 		const known = ids.filter((id) => this.#items.has(id));
-		if (known.length === this.#selection.length && known.every((id, i) => id === this.#selection[i])) {
+		if (
+			known.length === this.#selection.length &&
+			known.every((id, i) => id === this.#selection[i])
+		) {
 			return;
 		}
 		this.#selection = known;
@@ -152,13 +161,22 @@ export class BoardStore {
 		return mine;
 	}
 
-	/** Opens the text of an item for writing; null ends it. */
-	edit(id: string | null): void {
-		const ended = this.#editing;
-		if (id === ended) return;
-		this.#editing = id !== null && this.canEdit && this.#items.has(id) ? id : null;
-		this.#connection.setPresence({ editing: this.#editing });
-		if (ended !== null) this.#dropEmpty(ended);
+	/** Opens the text of an item for writing. */
+	edit(id: string, place: Editing['place'] = 'canvas'): void {
+		if (!this.canEdit || !this.#items.has(id)) return;
+		this.endEdit();
+		this.#undo?.mark();
+		this.#editing = { id, place };
+		this.#connection.setPresence({ editing: id });
+	}
+
+	endEdit(): void {
+		if (this.#editing === null) return;
+		const { id } = this.#editing;
+		this.#editing = null;
+		this.#undo?.mark();
+		this.#connection.setPresence({ editing: null });
+		this.#dropEmpty(id);
 	}
 
 	/** The shared text to write in, made when an item of another program lacks it. */
@@ -176,7 +194,7 @@ export class BoardStore {
 	}
 
 	remove(ids: readonly string[]): void {
-		if (this.#editing !== null && ids.includes(this.#editing)) this.edit(null);
+		if (this.#editing !== null && ids.includes(this.#editing.id)) this.endEdit();
 		this.#write((doc) => removeItems(doc, ids, mine));
 	}
 
@@ -266,8 +284,8 @@ export class BoardStore {
 		this.#canRedo = false;
 		// A fresh document after a refusal is empty for a moment: keep showing what was there until then.
 		if (this.#isPreview) return;
+		this.endEdit();
 		this.#isPreview = true;
-		this.edit(null);
 	}
 
 	#readAll(): void {
@@ -293,7 +311,7 @@ export class BoardStore {
 		for (const listener of this.#changeListeners) listener(changes, isMine);
 		if (changes.some(({ after }) => after === undefined)) {
 			this.select(this.#selection.filter((id) => this.#items.has(id)));
-			if (this.#editing !== null && !this.#items.has(this.#editing)) this.edit(null);
+			if (this.#editing !== null && !this.#items.has(this.#editing.id)) this.endEdit();
 		}
 		this.#bump();
 	}

@@ -29,6 +29,8 @@ export interface BoardCanvasOptions {
 	readonly store: BoardStore;
 	readonly connection: Connection;
 	readonly describe: Describe;
+	/** What the drawing surface is called for screen readers. */
+	readonly label: () => string;
 	/** Shown beside a cursor whose person has no name any more. */
 	readonly nameless: () => string;
 	/** Keys and menu entries that concern the page, not the board. */
@@ -104,8 +106,9 @@ export class BoardCanvas {
 		return [x + this.#viewport.width / zoom / 2, y + this.#viewport.height / zoom / 2];
 	}
 
-	mount(host: HTMLElement): () => void {
-		const { store, connection, describe } = this.#options;
+	/** Draws the board in an element. `hint` is the id of the text that explains its keys. */
+	mount(host: HTMLElement, hint: string): () => void {
+		const { store, connection, describe, label } = this.#options;
 		const motion = matchMedia('(prefers-reduced-motion: reduce)');
 		const view = createBoardView(host, {
 			onIntent: (intent) => this.#onIntent(intent),
@@ -116,6 +119,10 @@ export class BoardCanvas {
 		});
 		this.#view = view;
 		this.#hasView = true;
+		const surface = host.querySelector('[tabindex]');
+		surface?.setAttribute('role', 'application');
+		surface?.setAttribute('aria-label', label());
+		surface?.setAttribute('aria-describedby', hint);
 		const onMotion = (): void => view.setReducedMotion(motion.matches);
 		motion.addEventListener('change', onMotion);
 		const detach = store.attach({
@@ -267,7 +274,9 @@ export class BoardCanvas {
 function isNear(a: Camera, b: Camera): boolean {
 	const slack = 2 / Math.min(a.zoom, b.zoom);
 	return (
-		Math.abs(a.x - b.x) < slack && Math.abs(a.y - b.y) < slack && Math.abs(a.zoom / b.zoom - 1) < 0.01
+		Math.abs(a.x - b.x) < slack &&
+		Math.abs(a.y - b.y) < slack &&
+		Math.abs(a.zoom / b.zoom - 1) < 0.01
 	);
 }
 

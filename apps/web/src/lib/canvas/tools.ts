@@ -15,31 +15,29 @@ import type { Component } from 'svelte';
 
 export interface Tool {
 	readonly name: ToolName;
-	/** The key that takes it, as typed. */
-	readonly key: string;
 	readonly icon: Component<Record<string, unknown>>;
 }
 
 /** The tools as the rail shows them, in groups. The first group needs no right to edit. */
 export const toolGroups: readonly (readonly Tool[])[] = [
 	[
-		{ name: 'select', key: 'V', icon: MousePointer },
-		{ name: 'hand', key: 'H', icon: Hand }
+		{ name: 'select', icon: MousePointer },
+		{ name: 'hand', icon: Hand }
 	],
 	[
-		{ name: 'note', key: 'N', icon: StickyNote },
-		{ name: 'text', key: 'T', icon: Type },
-		{ name: 'frame', key: 'F', icon: Frame }
+		{ name: 'note', icon: StickyNote },
+		{ name: 'text', icon: Type },
+		{ name: 'frame', icon: Frame }
 	],
 	[
-		{ name: 'rectangle', key: 'R', icon: Square },
-		{ name: 'ellipse', key: 'O', icon: Circle },
-		{ name: 'diamond', key: 'D', icon: Diamond }
+		{ name: 'rectangle', icon: Square },
+		{ name: 'ellipse', icon: Circle },
+		{ name: 'diamond', icon: Diamond }
 	],
 	[
-		{ name: 'arrow', key: 'A', icon: ArrowUpRight },
-		{ name: 'line', key: 'L', icon: Slash },
-		{ name: 'pen', key: 'P', icon: Pencil },
-		{ name: 'eraser', key: 'E', icon: Eraser }
+		{ name: 'arrow', icon: ArrowUpRight },
+		{ name: 'line', icon: Slash },
+		{ name: 'pen', icon: Pencil },
+		{ name: 'eraser', icon: Eraser }
 	]
 ];

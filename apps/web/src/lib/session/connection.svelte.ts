@@ -98,6 +98,7 @@ export class Connection {
 	#copyFailure: LocalCopyFailure | null = $state(null);
 	#trouble: Trouble | null = $state(null);
 	#refusals: readonly Refusal[] = $state.raw([]);
+	#showsRefusals = $state(false);
 	#state: SessionState = $state.raw({} as SessionState);
 	#present: readonly string[] = $state.raw([]);
 	#peers: readonly Peer[] = $state.raw([]);
@@ -192,8 +193,18 @@ export class Connection {
 		return this.#refusals;
 	}
 
+	/** Whether the person looks at them, or is to look at them. */
+	get showsRefusals(): boolean {
+		return this.#showsRefusals && this.#refusals.length > 0;
+	}
+
+	set showsRefusals(shows: boolean) {
+		this.#showsRefusals = shows;
+	}
+
 	dismissRefusals(): void {
 		this.#refusals = [];
+		this.#showsRefusals = false;
 	}
 
 	/** Something the server wants to be told once. */
@@ -427,7 +438,12 @@ export class Connection {
 		this.#copy.remove(dropped.map((edit) => edit.key));
 		if (dropped.length === 0) return;
 		const texts = textsOf(dropped.flatMap((edit) => edit.changes));
-		this.#refusals = [...this.#refusals, { code, texts, edits: dropped.length }];
+		this.#addRefusal({ code, texts, edits: dropped.length });
+	}
+
+	#addRefusal(refusal: Refusal): void {
+		this.#refusals = [...this.#refusals, refusal];
+		this.#showsRefusals = true;
 	}
 
 	#rebuild(): void {
@@ -451,8 +467,7 @@ export class Connection {
 		const kept = again.map((edit) => this.#options.redo(this.#doc, edit.changes));
 		const lost = kept.filter((texts) => texts.length > 0);
 		if (lost.length > 0) {
-			const refusal = { code: 'conflict', texts: lost.flat(), edits: lost.length };
-			this.#refusals = [...this.#refusals, refusal];
+			this.#addRefusal({ code: 'conflict', texts: lost.flat(), edits: lost.length });
 		}
 		this.#copy.remove(again.map((edit) => edit.key));
 		this.#countUnsaved();

@@ -21,7 +21,7 @@ export function countedSocket(
 	return class CountedSocket extends WebSocket {
 		#count = 0;
 
-		override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+		override send(data: Parameters<WebSocket['send']>[0]): void {
 			super.send(data);
 			const kind = data instanceof Uint8Array ? documentMessage(data) : null;
 			if (kind !== null) sent(kind, (this.#count += 1));

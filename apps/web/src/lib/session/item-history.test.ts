@@ -84,6 +84,10 @@ test('words of later versions are a change like any other', () => {
 
 test('reads log lines and passes over what is no entry', () => {
 	const text = formatLeaf(leaf(1, 'seen', 'ann@PN', 1));
-	const lines = [JSON.stringify({ leaf: text, payload: null, salt: null }), '{"leaf":"{}"}', '{"le'];
+	const lines = [
+		JSON.stringify({ leaf: text, payload: null, salt: null }),
+		'{"leaf":"{}"}',
+		'{"le'
+	];
 	expect(parseLines(lines.join('\n'))).toHaveLength(1);
 });

@@ -35,5 +35,11 @@ test('nonsense in a state is nothing rather than an error', () => {
 		viewport: [0, 0, -1, 4],
 		editing: {}
 	});
-	expect(peer).toMatchObject({ name: null, cursor: null, selection: ['a'], viewport: null, editing: null });
+	expect(peer).toMatchObject({
+		name: null,
+		cursor: null,
+		selection: ['a'],
+		viewport: null,
+		editing: null
+	});
 });

@@ -32,7 +32,10 @@ test('of many edits in one refused message only those the server names are dropp
 });
 
 test('when nobody is named, each is offered again alone', () => {
-	const { dropped, again } = divide([edit('a', 'x'), edit('b', 'y')], [], { code: 'gap', items: [] });
+	const { dropped, again } = divide([edit('a', 'x'), edit('b', 'y')], [], {
+		code: 'gap',
+		items: []
+	});
 	expect([names(dropped), names(again)]).toEqual(['', 'a b']);
 });
 
@@ -48,7 +51,11 @@ test('keeps the newest words per item, of texts and of fields, and none that wer
 	const before = note('old', { fields: { evidence: 'known', flag: true } });
 	const texts = textsOf([
 		{ id: 'n', before, after: { ...before, text: 'new' } },
-		{ id: 'n', before, after: { ...before, text: 'newer', fields: { evidence: 'found', flag: true } } },
+		{
+			id: 'n',
+			before,
+			after: { ...before, text: 'newer', fields: { evidence: 'found', flag: true } }
+		},
 		{ id: 'm', before: note('moved', { id: 'm' }), after: note('moved', { id: 'm', pos: [5, 5] }) }
 	]);
 	expect(texts).toEqual([{ item: 'n', type: 'note', text: 'newer\nfound' }]);

@@ -19,7 +19,11 @@ test('sends the first value at once, then the latest at most once per interval, 
 
 test('combines what waits, so that no field is lost', () => {
 	const sent: object[] = [];
-	const { push } = throttle<object>((value) => sent.push(value), 10, (a, b) => ({ ...a, ...b }));
+	const { push } = throttle<object>(
+		(value) => sent.push(value),
+		10,
+		(a, b) => ({ ...a, ...b })
+	);
 	push({ cursor: 1 });
 	push({ cursor: 2 });
 	push({ viewport: 3 });

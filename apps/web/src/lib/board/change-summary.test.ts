@@ -1,0 +1,36 @@
+import type { Item } from '@concordia/board';
+import { expect, test } from 'vitest';
+import { isNothing, nothingNew, summarize } from './change-summary.ts';
+
+const note = (text: string, x = 0): Item => ({
+	id: 'n',
+	type: 'note',
+	pos: [x, 0],
+	size: [1, 1],
+	z: 'a0',
+	text
+});
+const tell = (summary: ReturnType<typeof summarize>) =>
+	(['added', 'changed', 'removed'] as const).map((kind) => [...summary[kind]].join()).join('|');
+
+test('typing into a note is one change, and none when the note itself is news', () => {
+	const typing = [
+		{ id: 'n', before: note('a'), after: note('ab') },
+		{ id: 'n', before: note('ab'), after: note('abc') }
+	];
+	expect(tell(summarize(nothingNew, typing))).toBe('|n|');
+	expect(tell(summarize(summarize(nothingNew, [{ id: 'n', after: note('a') }]), typing))).toBe(
+		'n||'
+	);
+});
+
+test('moving is not read out', () => {
+	expect(
+		isNothing(summarize(nothingNew, [{ id: 'n', before: note('a'), after: note('a', 9) }]))
+	).toBe(true);
+});
+
+test('what came and went in between was never there', () => {
+	const came = summarize(nothingNew, [{ id: 'n', after: note('a') }]);
+	expect(isNothing(summarize(came, [{ id: 'n', before: note('a') }]))).toBe(true);
+});

@@ -1,0 +1,93 @@
+import type { Item } from '@concordia/board';
+import type { Badge, Description } from '@concordia/canvas';
+import {
+	flagField,
+	hasWords,
+	instrumentOf,
+	isInstrumentFrame,
+	kindOf,
+	setField,
+	stringField,
+	words,
+	type FieldDefinition,
+	type InstrumentDefinition,
+	type Locale
+} from '@concordia/instruments';
+import type { Organization } from '@concordia/session';
+
+export interface DescribeContext {
+	readonly locale: Locale;
+	readonly organizations: readonly Organization[];
+	/** Shown for types this version doesn't know. */
+	readonly unknownType: (type: string) => string;
+}
+
+/** How the canvas shows an item that only the instruments understand: its kind, its organization, its fields. */
+export function describeItem(item: Item, context: DescribeContext): Description | null {
+	const definition = instrumentOf(item);
+	if (definition === undefined || isInstrumentFrame(item)) return null;
+	const kind = kindOf(definition, item.kind);
+	if (kind === undefined) return null;
+	const say = (key: string): string => words(definition, context.locale, key);
+
+	if (definition.parking?.placeholder === kind.id) return { label: '', look: 'ghost' };
+	const prompt = `${kind.id}.text.prompt`;
+	const organization = organizationOf(item, kind.fields, context.organizations);
+	return {
+		label: say(`kind.${kind.id}`),
+		accent: organization?.color ?? kind.color,
+		badges: badgesOf(item, definition, kind.fields, organization, context),
+		details: detailsOf(item, kind.id, kind.fields, say),
+		...(hasWords(definition, prompt) && { placeholder: say(prompt) })
+	};
+}
+
+/** The organization a card speaks for, where it has such a field. */
+function organizationOf(
+	item: Item,
+	fields: readonly FieldDefinition[],
+	organizations: readonly Organization[]
+): Organization | undefined {
+	const field = fields.find(({ type }) => type === 'organization');
+	const id = field && stringField(item, field.id);
+	return organizations.find((organization) => organization.id === id);
+}
+
+function badgesOf(
+	item: Item,
+	definition: InstrumentDefinition,
+	fields: readonly FieldDefinition[],
+	speaker: Organization | undefined,
+	context: DescribeContext
+): Badge[] {
+	const badges: Badge[] = [];
+	if (speaker) badges.push({ text: speaker.initials, color: speaker.color });
+	for (const field of fields) {
+		if (field.type === 'flag' && flagField(item, field.id)) {
+			badges.push({ text: words(definition, context.locale, `state.${field.id}`) });
+		}
+		if (field.type !== 'organizations') continue;
+		for (const id of setField(item, field.id)) {
+			const organization = context.organizations.find((one) => one.id === id);
+			badges.push(
+				organization ? { text: organization.initials, color: organization.color } : { text: id }
+			);
+		}
+	}
+	return badges;
+}
+
+function detailsOf(
+	item: Item,
+	kind: string,
+	fields: readonly FieldDefinition[],
+	say: (key: string) => string
+): { label: string; text: string }[] {
+	return fields
+		.filter((field) => field.type === 'text' && field.isHidden !== true)
+		.map((field) => ({
+			label: say(`${kind}.${field.id}`),
+			text: stringField(item, field.id).trim()
+		}))
+		.filter(({ text }) => text !== '');
+}

@@ -1,0 +1,53 @@
+import { boundsOf, contains, intersects, type Item } from '@concordia/board';
+import { expect, test } from 'vitest';
+import { freeSpot, reorder } from './placement.ts';
+
+const note = (id: string, x: number, y: number, parent?: string): Item => ({
+	id,
+	type: 'note',
+	pos: [x, y],
+	size: [200, 200],
+	z: 'a0',
+	...(parent !== undefined && { parent })
+});
+const frame: Item = { id: 'f', type: 'frame', pos: [0, 0], size: [960, 640], z: 'a0' };
+
+test('fills a frame row by row without overlap, then goes on below', () => {
+	const items: Item[] = [frame];
+	for (let i = 0; i < 12; i++) {
+		const pos = freeSpot(items, [200, 200], frame, items.length > 1 ? items.at(-1) : undefined);
+		items.push(note(`n${i}`, pos[0], pos[1], 'f'));
+	}
+	const notes = items.slice(1);
+	for (const a of notes) {
+		for (const b of notes) {
+			if (a !== b) expect(intersects(boundsOf(a), boundsOf(b))).toBe(false);
+		}
+	}
+	expect(notes.slice(0, 8).every((item) => contains(boundsOf(frame), boundsOf(item)))).toBe(true);
+});
+
+test('goes right behind the item it follows where there is room', () => {
+	expect(freeSpot([note('a', 0, 0)], [200, 200], undefined, note('a', 0, 0))).toEqual([224, 0]);
+	const row = [note('a', 0, 0), note('b', 224, 0)];
+	expect(freeSpot(row, [200, 200], undefined, row[0])).toEqual([448, 0]);
+});
+
+test('an empty board starts at the origin', () => {
+	expect(freeSpot([], [200, 200], undefined, undefined)).toEqual([0, 0]);
+});
+
+test('moving before or after keeps the places and moves those between by one', () => {
+	const row = [note('a', 0, 0), note('b', 300, 0), note('c', 600, 0), note('d', 0, 300)];
+	expect(reorder(row, 'c', 'a', 'before')).toEqual([
+		{ id: 'c', pos: [0, 0] },
+		{ id: 'a', pos: [300, 0] },
+		{ id: 'b', pos: [600, 0] }
+	]);
+	expect(reorder(row, 'a', 'b', 'after')).toEqual([
+		{ id: 'b', pos: [0, 0] },
+		{ id: 'a', pos: [300, 0] }
+	]);
+	expect(reorder(row, 'b', 'a', 'after')).toEqual([]);
+	expect(reorder(row, 'b', 'gone', 'after')).toEqual([]);
+});

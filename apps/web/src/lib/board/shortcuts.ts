@@ -1,0 +1,72 @@
+import { toolKeys } from '#lib/canvas/tool-keys.ts';
+
+/** One line of the help: what it does, and the keys that do it. Several keys of one line mean "or". */
+export interface Shortcut {
+	readonly id: string;
+	readonly keys: readonly string[];
+}
+
+export interface ShortcutGroup {
+	readonly id: string;
+	readonly shortcuts: readonly Shortcut[];
+}
+
+/** The keys of the board, as the help shows them. What each does is the engine's table; a test compares. */
+export const shortcutGroups: readonly ShortcutGroup[] = [
+	{
+		id: 'tools',
+		shortcuts: [
+			...Object.entries(toolKeys).map(([tool, key]) => ({ id: `tool-${tool}`, keys: [key] })),
+			{ id: 'keep-tool', keys: ['Q'] }
+		]
+	},
+	{
+		id: 'view',
+		shortcuts: [
+			{ id: 'zoom-fit', keys: ['Shift+1'] },
+			{ id: 'zoom-selection', keys: ['Shift+2'] },
+			{ id: 'zoom-reset', keys: ['Ctrl+0'] },
+			{ id: 'zoom-in', keys: ['Ctrl++'] },
+			{ id: 'zoom-out', keys: ['Ctrl+-'] }
+		]
+	},
+	{
+		id: 'select',
+		shortcuts: [
+			{ id: 'select-next', keys: ['Tab'] },
+			{ id: 'select-previous', keys: ['Shift+Tab'] },
+			{ id: 'select-direction', keys: ['Ctrl+ArrowRight'] },
+			{ id: 'select-all', keys: ['Ctrl+A'] },
+			{ id: 'cancel', keys: ['Escape'] }
+		]
+	},
+	{
+		id: 'edit',
+		shortcuts: [
+			{ id: 'edit', keys: ['Enter'] },
+			{ id: 'nudge', keys: ['ArrowRight'] },
+			{ id: 'nudge-far', keys: ['Shift+ArrowRight'] },
+			{ id: 'duplicate', keys: ['Ctrl+D'] },
+			{ id: 'remove', keys: ['Delete'] },
+			{ id: 'undo', keys: ['Ctrl+Z'] },
+			{ id: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
+			{ id: 'forward', keys: ['Ctrl+]'] },
+			{ id: 'backward', keys: ['Ctrl+['] }
+		]
+	},
+	{
+		id: 'help',
+		shortcuts: [
+			{ id: 'search', keys: ['Ctrl+F'] },
+			{ id: 'help', keys: ['?'] }
+		]
+	}
+];
+
+/** Keys the browser's clipboard events bring; the engine leaves them alone. */
+export const clipboardShortcuts: readonly Shortcut[] = [
+	{ id: 'copy', keys: ['Ctrl+C'] },
+	{ id: 'cut', keys: ['Ctrl+X'] },
+	{ id: 'paste', keys: ['Ctrl+V'] },
+	{ id: 'paste-one', keys: ['Ctrl+Shift+V'] }
+];

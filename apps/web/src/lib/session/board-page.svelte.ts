@@ -1,0 +1,119 @@
+import { validateItem, type Item } from '@concordia/board';
+import { mayRecordSeen } from '@concordia/session';
+import { api, type Problem, type SessionView } from '#lib/api.ts';
+import { BoardStore, redoChanges } from '#lib/board/board-store.svelte.ts';
+import { Connection } from './connection.svelte.ts';
+
+/** The board page on its way to the board. */
+export type Phase =
+	| { readonly kind: 'loading' }
+	| { readonly kind: 'failed'; readonly problem: Problem }
+	| { readonly kind: 'open'; readonly opened: OpenedBoard };
+
+export interface OpenedBoard {
+	readonly view: SessionView;
+	readonly connection: Connection;
+	readonly store: BoardStore;
+}
+
+/**
+ * Opens a board fast: session, plain records and the state of the document are asked for at once. The
+ * records are painted as soon as they are here; the document follows, and the socket brings the difference.
+ */
+export class BoardPage {
+	readonly session: string;
+	#phase: Phase = $state.raw({ kind: 'loading' });
+	#opened: OpenedBoard | null = null;
+	#isClosed = false;
+
+	constructor(session: string) {
+		this.session = session;
+	}
+
+	get phase(): Phase {
+		return this.#phase;
+	}
+
+	async open(): Promise<void> {
+		const records = fetchRecords(this.session);
+		const snapshot = fetchSnapshot(this.session);
+		const answer = await api.sessions.view(this.session);
+		if (this.#isClosed) return;
+		if (!answer.ok) {
+			this.#phase = { kind: 'failed', problem: answer.problem };
+			return;
+		}
+		const view = answer.value;
+		if (view.me === null) {
+			const problem = { code: 'host-has-no-board', status: 403, detail: '' };
+			this.#phase = { kind: 'failed', problem };
+			return;
+		}
+		const connection = new Connection({
+			session: this.session,
+			me: view.me,
+			state: view.state,
+			server: location.origin.replace(/^http/, 'ws'),
+			redo: redoChanges
+		});
+		const store = new BoardStore(connection);
+		this.#opened = { view, connection, store };
+		this.#phase = { kind: 'open', opened: this.#opened };
+
+		const items = await records;
+		if (items !== null) store.preview(items);
+		await painted();
+		const state = await snapshot;
+		if (this.#isClosed) return;
+		if (state !== null) connection.applySnapshot(state);
+		await connection.start();
+	}
+
+	close(): void {
+		this.#isClosed = true;
+		this.#opened?.store.destroy();
+		this.#opened?.connection.destroy();
+	}
+}
+
+/** Whether what is on this person's screen is recorded. */
+export function isRecorded(connection: Connection): boolean {
+	const me = connection.participant;
+	return me !== null && mayRecordSeen(connection.state, me);
+}
+
+/** Null when it could not be had: the document then shows the board a moment later. */
+async function fetchRecords(session: string): Promise<Item[] | null> {
+	try {
+		const response = await fetch(`/api/sessions/${session}/board`);
+		if (!response.ok) return null;
+		const { items } = (await response.json()) as { items?: unknown };
+		if (!Array.isArray(items)) return null;
+		return items.flatMap((raw) => {
+			const item = validateItem(raw);
+			return item.ok ? [item.value] : [];
+		});
+	} catch {
+		return null;
+	}
+}
+
+async function fetchSnapshot(session: string): Promise<Uint8Array | null> {
+	try {
+		const response = await fetch(`/api/sessions/${session}/snapshot`);
+		return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+	} catch {
+		return null;
+	}
+}
+
+/** After the next frame is on the screen; at once when the page is in the background and none comes. */
+function painted(): Promise<void> {
+	return new Promise((resolve) => {
+		if (document.visibilityState === 'hidden') {
+			resolve();
+			return;
+		}
+		requestAnimationFrame(() => setTimeout(resolve));
+	});
+}
