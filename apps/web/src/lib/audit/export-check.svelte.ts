@@ -1,0 +1,105 @@
+import {
+	formatPolicy,
+	parsePolicy,
+	parseVerifierKey,
+	verifyExport,
+	type Verdict
+} from '@concordia/transparency';
+import { openZip } from './open-zip.ts';
+
+/** What the page is doing with the chosen export. */
+export type ExportState =
+	| { readonly state: 'choosing' }
+	| { readonly state: 'reading' }
+	| { readonly state: 'checking'; readonly done: number; readonly total: number }
+	/** It can't even be opened: `not-a-zip`, `too-large`, `unreadable`. */
+	| { readonly state: 'unopened'; readonly reason: string }
+	| { readonly state: 'done'; readonly verdict: Verdict; readonly withEarlier: boolean };
+
+/** A file from the reader's disk, or whatever a test has. */
+export interface ReadableFile {
+	arrayBuffer(): Promise<ArrayBuffer>;
+	text(): Promise<string>;
+}
+
+export interface ExportQuestion {
+	readonly file: ReadableFile;
+	/** A checkpoint kept from earlier. */
+	readonly earlier: ReadableFile | null;
+	/** A verifier key or a policy; empty to take the export's own. */
+	readonly trust: string;
+}
+
+/** Longest time without letting the page draw. */
+const STEP_MS = 40;
+
+/** Checks exports one after the other, and tells how far it is. */
+export class ExportCheck {
+	#current: ExportState = $state.raw({ state: 'choosing' });
+	readonly #now: () => number;
+	readonly #pause: () => Promise<void>;
+
+	/** `pause` is fulfilled after the page had time to draw. */
+	constructor(now: () => number, pause: () => Promise<void>) {
+		this.#now = now;
+		this.#pause = pause;
+	}
+
+	get current(): ExportState {
+		return this.#current;
+	}
+
+	reset(): void {
+		this.#current = { state: 'choosing' };
+	}
+
+	async run({ file, earlier, trust }: ExportQuestion): Promise<void> {
+		this.#current = { state: 'reading' };
+		await this.#pause();
+		let bytes: Uint8Array;
+		let note: string | undefined;
+		try {
+			bytes = new Uint8Array(await file.arrayBuffer());
+			note = await earlier?.text();
+		} catch {
+			this.#current = { state: 'unopened', reason: 'unreadable' };
+			return;
+		}
+		const zip = openZip(bytes);
+		if (!zip.ok) {
+			this.#current = { state: 'unopened', reason: zip.reason };
+			return;
+		}
+		const policy = policyFrom(trust);
+		let drawn = this.#now();
+		const verdict = await verifyExport(zip.value, {
+			...(note !== undefined && { earlier: withFinalNewline(note) }),
+			...(policy && { policy }),
+			onProgress: async (done, total) => {
+				if (this.#now() - drawn < STEP_MS) return;
+				this.#current = { state: 'checking', done, total };
+				await this.#pause();
+				drawn = this.#now();
+			}
+		});
+		this.#current = { state: 'done', verdict, withEarlier: note !== undefined };
+	}
+}
+
+/** A policy's text as it is, or one that trusts the given key; null for an empty text. */
+export function policyFrom(trust: string): string | null {
+	const text = trust.trim();
+	if (text === '') return null;
+	return parseVerifierKey(text).ok ? formatPolicy([text]) : `${text}\n`;
+}
+
+/** Whether the text can be used as `trust`. */
+export function isTrust(trust: string): boolean {
+	const policy = policyFrom(trust);
+	return policy === null || parsePolicy(policy).ok;
+}
+
+/** Copied through mail or an editor, a checkpoint often loses or gains line ends. */
+function withFinalNewline(note: string): string {
+	return `${note.replaceAll('\r\n', '\n').trimEnd()}\n`;
+}

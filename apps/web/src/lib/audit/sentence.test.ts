@@ -1,0 +1,117 @@
+import { leafKinds } from '@concordia/transparency';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { flatten } from '#lib/i18n/catalogue.ts';
+import { formatMessage } from '#lib/i18n/message.ts';
+import { changes } from './change.ts';
+import { EntryList } from './entry-list.ts';
+import { sentence, type Translate, type Vocabulary } from './sentence.ts';
+import { FakeLog, smallLog } from './testing.ts';
+
+function translate(locale: 'en' | 'de'): Translate {
+	const folder = path.join(import.meta.dirname, '../i18n/messages', locale);
+	const files = ['log', 'common'].map((area) => [
+		`${area}.json`,
+		JSON.parse(readFileSync(path.join(folder, `${area}.json`), 'utf8')) as Record<string, string>
+	]);
+	const messages = flatten(Object.fromEntries(files) as Record<string, Record<string, string>>);
+	return (key, params) => {
+		const text = messages.get(key);
+		if (text === undefined) throw new Error(`no text for ${key}`);
+		return formatMessage(text, locale, params);
+	};
+}
+
+const labels: Readonly<Record<string, string>> = { item0: 'note “Waiting times”', item1: 'frame' };
+
+function vocabulary(log: FakeLog, locale: 'en' | 'de' = 'en'): Vocabulary {
+	const list = new EntryList();
+	list.add(log.entries());
+	return {
+		t: translate(locale),
+		directory: list.directory,
+		itemLabel: (id) => labels[id] ?? null
+	};
+}
+
+type Fields = Parameters<FakeLog['add']>[1];
+
+function says(kind: string, fields: Fields): string {
+	const log = smallLog();
+	const entry = log.add(kind, fields);
+	return sentence(entry, vocabulary(log));
+}
+
+const edit = (o: string[], c: string[]): Fields => ({
+	a: 'p1',
+	og: 'PN',
+	room: 'abcdefghij',
+	o,
+	c
+});
+
+describe('an entry in words', () => {
+	it.each<[string, string, Fields]>([
+		['The host opened the session “Access”', 'session.open', { payload: { title: 'Access' } }],
+		['Ana joined (Delegate)', 'join', { a: 'p1', payload: { name: 'Ana', role: 'delegate' } }],
+		[
+			'Ben joined as an observer, without agreeing to be recorded',
+			'join',
+			{ a: 'p2', payload: { name: 'Ben', role: 'observer', consent: false } }
+		],
+		['Ana added note “Waiting times”', 'edit', edit(['item0'], ['create'])],
+		['Ana removed an item that is no longer on the board', 'edit', edit(['gone'], ['delete'])],
+		['Ana moved 2 items', 'edit', edit(['item0', 'item1'], ['set:pos', 'set:parent,pos'])],
+		['Ana changed the title of the board', 'edit', edit(['meta'], ['set:title'])],
+		[
+			'Ana changed the board: 1 added, 1 removed, 1 changed',
+			'edit',
+			edit(['a', 'b', 'c'], ['create', 'delete', 'text'])
+		],
+		[
+			'Ana worked in private drafts',
+			'edit',
+			{ a: 'p1', room: 'abcdefghij~private~p1', o: ['item0'], c: ['text'] }
+		],
+		['The host changed 0 items', 'edit.host', {}],
+		['Ministry had frame on the screen', 'seen', { og: 'MS', o: ['item1'] }],
+		['Ben confirmed having read frame', 'ack', { a: 'p2', o: ['item1'] }],
+		['The host removed Ben from the session', 'revoke', { o: ['p2'] }],
+		[
+			'Ana changed the role of Ben: Observer',
+			'role',
+			{ a: 'p1', o: ['p2'], payload: { role: 'observer' } }
+		],
+		[
+			'The host made an invitation: Ministry, Delegate',
+			'invite.create',
+			{ o: ['i3'], payload: { organization: 'MS', role: 'delegate' } }
+		],
+		['Somebody left', 'leave', { a: 'unknown' }],
+		['The host erased the name of Ben', 'redact', { o: ['p2'] }],
+		['The host erased the content of 2 entries', 'redact', { o: ['1', '2'] }],
+		['A change by Ben was refused', 'refuse', { a: 'p2', payload: { code: 'locked' } }],
+		['Ana: vote.cast', 'vote.cast', { a: 'p1' }]
+	])('%s', (expected, kind, fields) => {
+		expect(says(kind, fields)).toBe(expected);
+	});
+
+	it('leaves erased names out', () => {
+		const log = new FakeLog();
+		const join = log.add('join', { a: 'p1' });
+		expect(sentence(join, vocabulary(log))).toBe('Name erased joined (role erased)');
+	});
+
+	it('has words for every kind and every change in both languages', () => {
+		for (const locale of ['en', 'de'] as const) {
+			const log = smallLog();
+			const words = vocabulary(log, locale);
+			for (const kind of leafKinds) {
+				const text = sentence(log.add(kind, { a: 'p1', o: ['item0'] }), words);
+				expect(text).toMatch(/Ana/);
+			}
+			for (const change of changes) expect(words.t(`log.says-edit-${change}`)).not.toBe('');
+		}
+	});
+});

@@ -1,0 +1,119 @@
+import type { Params } from '#lib/i18n/message.ts';
+import { changeOf, type Change } from './change.ts';
+import type { Directory } from './directory.ts';
+import { textIn, type Entry } from './entry.ts';
+
+export type Translate = (key: string, params?: Params) => string;
+
+/** What sentences need to know besides the entry. */
+export interface Vocabulary {
+	readonly t: Translate;
+	readonly directory: Directory;
+	/** What an item is called; null when it is not on the board (any more). */
+	readonly itemLabel: (id: string) => string | null;
+}
+
+/** The entry in plain words: who did what to which item. */
+export function sentence(entry: Entry, words: Vocabulary): string {
+	const { leaf } = entry;
+	const { t, directory } = words;
+	const who = actorName(entry, words);
+	const subject = leaf.o?.[0];
+	switch (leaf.k) {
+		case 'session.open':
+			return t('log.says-session-open', { who, title: textIn(entry, 'title') ?? '…' });
+		case 'session.policy':
+			return t('log.says-session-policy', { who });
+		case 'session.close':
+			return t('log.says-session-close', { who });
+		case 'invite.create':
+			return t('log.says-invite-create', {
+				who,
+				role: roleName(textIn(entry, 'role'), words),
+				organization: organizationName(textIn(entry, 'organization'), words)
+			});
+		case 'invite.revoke':
+			return t('log.says-invite-revoke', { who });
+		case 'join':
+			return entry.payload?.['consent'] === false
+				? t('log.says-join-unrecorded', { who })
+				: t('log.says-join', { who, role: roleName(textIn(entry, 'role'), words) });
+		case 'rejoin':
+			return t('log.says-rejoin', { who });
+		case 'leave':
+			return t('log.says-leave', { who });
+		case 'revoke':
+			return t('log.says-revoke', { who, person: personName(subject, words) });
+		case 'role':
+			return t('log.says-role', {
+				who,
+				person: personName(subject, words),
+				role: roleName(textIn(entry, 'role'), words)
+			});
+		case 'client.bind':
+			return t('log.says-client-bind', { who });
+		case 'edit':
+		case 'edit.host':
+			return saysEdit(entry, who, words);
+		case 'refuse':
+			return t('log.says-refuse', { who });
+		case 'seen':
+			return t('log.says-seen', { who, what: itemsName(leaf.o, words) });
+		case 'ack':
+			return t('log.says-ack', { who, what: itemsName(leaf.o, words) });
+		case 'export':
+			return t('log.says-export', { who });
+		case 'redact':
+			return subject !== undefined && directory.person(subject)
+				? t('log.says-redact-person', { who, person: personName(subject, words) })
+				: t('log.says-redact', { who, count: leaf.o?.length ?? 0 });
+		default:
+			return t('log.says-unknown', { who, kind: leaf.k });
+	}
+}
+
+/** Who acted: a person, an organization where persons are not recorded, else the host. */
+export function actorName({ leaf }: Entry, words: Vocabulary): string {
+	if (leaf.a !== undefined) return personName(leaf.a, words);
+	if (leaf.og !== undefined) return organizationName(leaf.og, words);
+	return words.t('log.the-host');
+}
+
+function personName(id: string | undefined, { t, directory }: Vocabulary): string {
+	const person = id === undefined ? undefined : directory.person(id);
+	if (!person) return t('log.somebody');
+	return person.name ?? t('common.erased-name');
+}
+
+function organizationName(id: string | undefined, { t, directory }: Vocabulary): string {
+	if (id === undefined) return t('common.no-organization');
+	return directory.organization(id)?.name ?? id;
+}
+
+function roleName(role: string | undefined, { t }: Vocabulary): string {
+	return role === undefined ? t('log.role-erased') : t(`common.role-${role}`);
+}
+
+function saysEdit(entry: Entry, who: string, words: Vocabulary): string {
+	const { o: items = [], c = [], room = '' } = entry.leaf;
+	const { t } = words;
+	if (room.includes('~private')) return t('log.says-edit-private', { who });
+	const made = c.map(changeOf);
+	const counts = new Map<Change, number>();
+	for (const change of made) counts.set(change, (counts.get(change) ?? 0) + 1);
+	const [only] = made;
+	if (counts.size <= 1)
+		return t(`log.says-edit-${only ?? 'other'}`, { who, what: itemsName(items, words) });
+	const added = (counts.get('create') ?? 0) + (counts.get('replace') ?? 0);
+	const removed = counts.get('delete') ?? 0;
+	const changed = made.length - added - removed;
+	return t('log.says-edit-mixed', { who, added, removed, changed });
+}
+
+/** One item by its name, several by their number. */
+function itemsName(items: readonly string[] = [], { t, itemLabel }: Vocabulary): string {
+	const [only] = items;
+	if (only === undefined || items.length > 1) return t('log.items', { count: items.length });
+	if (only === 'meta') return t('log.item-meta');
+	return itemLabel(only) ?? t('log.item-gone');
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionView } from '#lib/api.ts';
+import { LogClient } from './client.ts';
+import type { Remembered } from './remembered.ts';
+import { SessionLog, type LogWorld } from './session-log.svelte.ts';
+import { signer, smallLog, type FakeLog } from './testing.ts';
+
+/** A server and a browser in one: turns pass when the page waits, and the test says what happens in each. */
+class FakeWorld implements LogWorld {
+	log: FakeLog;
+	note: string | null = null;
+	kept: Remembered | null = null;
+	status = 200;
+	/** The server gives at most this many entries at once. */
+	most = 1000;
+	time = 0;
+	readonly asked: string[] = [];
+	readonly client = new LogClient('abcdefghij', (url) => Promise.resolve(this.#answer(url)));
+	readonly #stop = new AbortController();
+	readonly #turns: ((page: SessionLog) => void)[];
+	#page: SessionLog | null = null;
+
+	constructor(log: FakeLog, ...turns: ((page: SessionLog) => void)[]) {
+		this.log = log;
+		this.#turns = turns;
+	}
+
+	async run(): Promise<SessionLog> {
+		this.#page = new SessionLog(this);
+		await this.#page.run(this.#stop.signal);
+		return this.#page;
+	}
+
+	view = () =>
+		Promise.resolve(
+			this.status === 200
+				? { ok: true as const, value: { verifierKey: signer.verifierKey } as SessionView }
+				: {
+						ok: false as const,
+						problem: {
+							code: this.status === 401 ? 'signed-out' : 'unreachable',
+							status: 0,
+							detail: ''
+						}
+					}
+		);
+	now = () => this.time;
+	visible = () => Promise.resolve();
+	recall = () => this.kept;
+	remember = (what: Remembered): void => void (this.kept = what);
+
+	wait = (ms: number): Promise<void> => {
+		this.time += ms;
+		if (ms === 0) return Promise.resolve(); // only letting the page draw
+		const turn = this.#turns.shift();
+		if (turn && this.#page) turn(this.#page);
+		else this.#stop.abort();
+		return Promise.resolve();
+	};
+
+	#answer(url: string): Response {
+		this.asked.push(url.replace('/api/sessions/abcdefghij', ''));
+		if (this.status !== 200) return new Response('{}', { status: this.status });
+		if (url.endsWith('/checkpoint')) return new Response(this.note ?? this.log.checkpoint());
+		if (url.endsWith('/board')) return new Response('{"items":[{"id":"item0","type":"note"}]}');
+		const query = new URL(url, 'http://x').searchParams;
+		const from = Number(query.get('from'));
+		const to = Math.min(Number(query.get('to')), from + this.most);
+		return new Response(this.log.text(from, to));
+	}
+}
+
+describe('the log page', () => {
+	it('loads everything, newest first, however little the server gives at once', async () => {
+		const world = new FakeWorld(smallLog(2500));
+		world.most = 700;
+		const page = await world.run();
+		expect(page.phase.state).toBe('ready');
+		expect(page.list.isComplete).toBe(true);
+		expect(world.asked.find((path) => path.startsWith('/log?'))).toBe(
+			'/log?from=1503&to=2503&limit=1000'
+		);
+		expect(page.items.get('item0')?.type).toBe('note');
+		expect(page.checkpoint).toMatchObject({ size: 2503, origin: signer.name });
+	});
+
+	it('follows the log, and asks only for what is new', async () => {
+		const world = new FakeWorld(
+			smallLog(),
+			() => void world.log.add('leave', { a: 'p1' }),
+			() => world.asked.splice(0)
+		);
+		const page = await world.run();
+		expect(page.list.size).toBe(8);
+		expect(world.asked).toEqual(['/log/checkpoint']);
+	});
+
+	it('verifies when asked, remembers it, and goes on verifying', async () => {
+		const world = new FakeWorld(
+			smallLog(),
+			(page) => page.verify(),
+			() => void world.log.add('leave', { a: 'p1' })
+		);
+		const page = await world.run();
+		expect(page.verification).toMatchObject({ state: 'verified', size: 8 });
+		expect(world.kept?.note).toBe(world.log.checkpoint());
+	});
+
+	it('verifies by itself when this browser did before, and warns of a rewritten log', async () => {
+		const world = new FakeWorld(smallLog(5));
+		world.kept = { note: smallLog(4).checkpoint(), verifierKey: signer.verifierKey, at: 1 };
+		expect((await world.run()).verification).toMatchObject({ state: 'verified', size: 8 });
+		const other = new FakeWorld(smallLog(0), () => undefined);
+		for (let n = 0; n < 9; n++) other.log.add('leave', { a: 'p2' });
+		other.kept = { note: smallLog(4).checkpoint(), verifierKey: signer.verifierKey, at: 1 };
+		expect((await other.run()).verification).toMatchObject({
+			state: 'alarm',
+			problem: { code: 'log-rewritten' }
+		});
+	});
+
+	it('warns without being asked when the log becomes shorter', async () => {
+		const world = new FakeWorld(smallLog(), () => (world.note = world.log.checkpoint(3)));
+		expect((await world.run()).verification).toMatchObject({
+			state: 'alarm',
+			problem: { code: 'log-cut' }
+		});
+	});
+
+	it('says when the server is away, tries again ever more slowly, and recovers', async () => {
+		const offline: boolean[] = [];
+		const world: FakeWorld = new FakeWorld(
+			smallLog(),
+			() => (world.status = 503),
+			(page) => offline.push(page.offline),
+			() => (world.status = 200),
+			(page) => offline.push(page.offline)
+		);
+		const page = await world.run();
+		expect(offline).toEqual([true, false]);
+		expect(page.list.isComplete).toBe(true);
+		expect(world.time).toBe(1000 + 2000 + 4000 + 1000 + 1000);
+	});
+
+	it('stops when one is not signed in', async () => {
+		const world = new FakeWorld(smallLog(), () => undefined);
+		world.status = 401;
+		expect((await world.run()).phase).toMatchObject({
+			state: 'failed',
+			problem: { code: 'signed-out' }
+		});
+	});
+
+	it('does not take other entries than it asked for', async () => {
+		const client = new LogClient('x', () => Promise.resolve(new Response(smallLog().text(1, 3))));
+		expect(await client.entries({ from: 1, to: 3 })).toMatchObject({ ok: true });
+		expect(await client.entries({ from: 0, to: 2 })).toMatchObject({
+			ok: false,
+			problem: { code: 'log-unreadable' }
+		});
+	});
+});
