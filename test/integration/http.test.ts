@@ -174,7 +174,7 @@ describe('the log over HTTP', () => {
 				return (await fetch(url, bearer(token))).text();
 			};
 			await until('the edit is in the log', async () =>
-				(await log(ben.accessToken, '?item=note00000001')).includes('"edit"')
+				(await log(ben.accessToken, '?item=note00000001')).includes('edit')
 			);
 			expect(await log(ben.accessToken)).toBe(await log(anna.accessToken));
 			const lines = (await log(ben.accessToken, `?kind=edit&participant=${anna.participant.id}`))
