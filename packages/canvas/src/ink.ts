@@ -23,7 +23,7 @@ export function inkPath(points: readonly number[], width: number, done = true): 
 		simulatePressure: flat,
 		last: done
 	});
-	return smoothPath(outline as readonly Point[]);
+	return smoothPath(outline);
 }
 
 /** Joins the outline's points by quadratic curves through their midpoints. */

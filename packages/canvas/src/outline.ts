@@ -58,8 +58,8 @@ export function outline(items: readonly Item[], options: OutlineOptions = {}): O
 	}
 	const build = (frame: string | null, depth: number): OutlineNode[] => {
 		const groups = group(inside.get(frame) ?? [], options);
-		const ordered = readingOrder(groups.map((items) => ({ items, box: boxAround(items) })));
-		return ordered.map(({ items: members }, i) => {
+		const ordered = readingOrder(groups.map((members) => ({ members, box: boxAround(members) })));
+		return ordered.map(({ members }, i) => {
 			const place = { position: i + 1, count: ordered.length, frame };
 			const [first] = members;
 			if (members.length === 1 && first) return leaf(first, depth, place);

@@ -143,8 +143,7 @@ function clip(box: Box, inside: Point, to: Point): Point {
 }
 
 function curved(start: Point, end: Point, out: Point, into: Point): Route {
-	const distance = Math.hypot(end[0] - start[0], end[1] - start[1]);
-	const pull = Math.min(200, Math.max(24, distance * 0.42));
+	const pull = Math.min(200, Math.max(24, distance(start, end) * 0.42));
 	const c1: Point = [start[0] + out[0] * pull, start[1] + out[1] * pull];
 	const c2: Point = [end[0] + into[0] * pull, end[1] + into[1] * pull];
 	const points: Point[] = [];

@@ -2,6 +2,7 @@ import { keysBetween, type Item, type Patch } from '@concordia/board';
 import { centreOf } from './box.ts';
 import type { EngineCommand } from './commands.ts';
 import type { Editor } from './editor.ts';
+import { exhausted } from './exhausted.ts';
 import { flattenOutline, outline } from './outline.ts';
 import { isMovable } from './tools/drag-move.ts';
 
@@ -105,6 +106,7 @@ function runEdit(editor: Editor, command: EditCommand): boolean {
 		case 'next-note-below':
 			return chain(editor, 'below');
 	}
+	return exhausted(command);
 }
 
 function cancel(editor: Editor): boolean {

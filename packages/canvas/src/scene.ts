@@ -56,6 +56,8 @@ const ABOVE_FRAMES = 1_000;
 const MAX_DEPTH = 32;
 /** Beyond this many changes at once a fresh sort and bulk load are cheaper. */
 const FEW = 64;
+/** Above this many results sorting by comparison is the slower way. */
+const MANY = 500;
 /** How far a drawing may reach outside its item's box: shadows, arrow heads, titles. */
 export const BLEED = 16;
 
@@ -76,6 +78,7 @@ export class Scene {
 	#ordered = true;
 	#previews = new Map<string, Preview>();
 	#look = 0;
+	#largestText = 0;
 	readonly #measurer: Measurer;
 	#describe: Describe;
 
@@ -222,7 +225,21 @@ export class Scene {
 		for (const node of this.#loose) {
 			if (overlaps(node, box)) found.push(node);
 		}
-		return found.sort((a, b) => a.rank - b.rank);
+		return found.length > MANY
+			? this.#inRankOrder(found)
+			: found.toSorted((a, b) => a.rank - b.rank);
+	}
+
+	/** Sorting without comparing: ranks are small whole numbers, each used once. */
+	#inRankOrder(found: readonly Node[]): Node[] {
+		const places: (Node | undefined)[] = Array.from({ length: this.#order.length });
+		for (const node of found) places[node.rank] = node;
+		return places.filter((node) => node !== undefined);
+	}
+
+	/** No text on the board is larger than this, in board units. */
+	get largestText(): number {
+		return this.#largestText;
 	}
 
 	/** The box around everything; null for an empty board. */
@@ -321,7 +338,7 @@ export class Scene {
 		if (node.item.type !== 'connector') {
 			return drawItem(node.item, this.#layout(node), this.#description(node));
 		}
-		if (!node.route) return { ops: [], swatch: null, textSize: 0 };
+		if (!node.route) return { ops: [], swatch: null, coarse: null, textSize: 0 };
 		return drawConnector(node.item, node.route, this.labelOf(node));
 	}
 
@@ -331,7 +348,11 @@ export class Scene {
 	}
 
 	#layout(node: Node): Layout {
-		node.layout ??= layoutItem(node.item, this.#description(node), this.#measurer);
+		if (!node.layout) {
+			node.layout = layoutItem(node.item, this.#description(node), this.#measurer);
+			const text = node.layout.main ?? node.layout.placeholder ?? node.layout.strip;
+			if (text && text.size > this.#largestText) this.#largestText = text.size;
+		}
 		return node.layout;
 	}
 

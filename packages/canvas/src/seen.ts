@@ -60,11 +60,6 @@ function uncovered(box: Box, screen: Box, covers: readonly Box[]): number {
 	const minY = Math.max(box.minY, screen.minY);
 	const maxX = Math.min(box.maxX, screen.maxX);
 	const maxY = Math.min(box.maxY, screen.maxY);
-	const cuts = (from: number, to: number, at: readonly number[]): number[] => [
-		from,
-		...at.filter((one) => one > from && one < to).toSorted((a, b) => a - b),
-		to
-	];
 	const xs = cuts(
 		minX,
 		maxX,
@@ -84,6 +79,10 @@ function uncovered(box: Box, screen: Box, covers: readonly Box[]): number {
 		}
 	}
 	return area;
+}
+
+function cuts(from: number, to: number, at: readonly number[]): number[] {
+	return [from, ...at.filter((one) => one > from && one < to).toSorted((a, b) => a - b), to];
 }
 
 /** Whether somebody can be looking. */

@@ -1,7 +1,7 @@
 import { BASELINE, colorOf, type Theme } from '../theme.ts';
 import type { TextBlock } from '../layout.ts';
 import type { Measurer } from '../text/measure.ts';
-import type { Drawing, Op } from './list.ts';
+import type { Coarse, Drawing, Op } from './list.ts';
 import { placeTitle } from './title.ts';
 
 /** What the painter needs of a 2D context; a test may hand in a recorder. */
@@ -11,6 +11,8 @@ export type Painter2D = Pick<
 	| 'restore'
 	| 'translate'
 	| 'beginPath'
+	| 'moveTo'
+	| 'lineTo'
 	| 'roundRect'
 	| 'rect'
 	| 'fill'
@@ -50,6 +52,8 @@ const VISIBLE_PX = 1.1;
 /** Boxes whose shorter side has fewer CSS pixels are painted as plain colour. */
 const DETAIL_PX = 10;
 const SHADOW_PX = 24;
+/** Lines whose longer side has fewer CSS pixels are painted in a few pieces. */
+const COARSE_PX = 48;
 
 const paths = new WeakMap<Op, Path2D>();
 
@@ -67,7 +71,23 @@ export function paintDrawing(
 		context.fillRect(0, 0, w, h);
 		return;
 	}
+	if (drawing.coarse && drawing.coarse.size * zoom < COARSE_PX) {
+		paintCoarse(context, drawing.coarse, options);
+		return;
+	}
 	for (const op of drawing.ops) paintOp(context, op, options);
+}
+
+function paintCoarse(context: Painter2D, coarse: Coarse, { theme, zoom }: PaintOptions): void {
+	const { points } = coarse;
+	context.beginPath();
+	context.moveTo(points[0]!, points[1]!);
+	for (let i = 2; i < points.length; i += 2) context.lineTo(points[i]!, points[i + 1]!);
+	context.strokeStyle = colorOf(theme, coarse.stroke);
+	context.lineWidth = Math.max(coarse.line, 0.8 / zoom);
+	context.lineCap = 'butt';
+	context.lineJoin = 'bevel';
+	context.stroke();
 }
 
 function paintOp(context: Painter2D, op: Op, options: PaintOptions): void {
@@ -199,7 +219,7 @@ function paintText(context: Painter2D, block: TextBlock, { theme, zoom }: PaintO
 
 /** Lines of text from afar: a bar as long as the text roughly is. */
 function paintBars(context: Painter2D, block: TextBlock): void {
-	context.globalAlpha = 0.34;
+	context.globalAlpha = 0.26;
 	let { y } = block;
 	for (const line of block.lines) {
 		const w = Math.min(block.w, line.length * block.size * 0.46);

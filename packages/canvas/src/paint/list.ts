@@ -50,10 +50,22 @@ export type Op =
 	/** A frame's title: above it, at a size that stays readable from afar. */
 	| { readonly op: 'title'; readonly text: string; readonly w: number; readonly color: string };
 
+/** A line in a few straight pieces. */
+export interface Coarse {
+	/** Flat x, y. */
+	readonly points: readonly number[];
+	readonly stroke: string;
+	readonly line: number;
+	/** Longer side of its box in board units. */
+	readonly size: number;
+}
+
 export interface Drawing {
 	readonly ops: readonly Op[];
 	/** What the item looks like from very far: one colour over its box; null for lines. */
 	readonly swatch: string | null;
+	/** A line as it looks from far: the way of the pen in a few pieces; null for boxes. */
+	readonly coarse: Coarse | null;
 	/** Size of its main text in board units; 0 where there is none to read. */
 	readonly textSize: number;
 }
@@ -62,6 +74,7 @@ const DASHES: Readonly<Record<string, readonly number[]>> = { dashed: [8, 6], do
 const ARROW_LENGTH = 11;
 const ARROW_SPREAD = 5;
 export const INK_WIDTH = 4;
+const COARSE_PIECES = 8;
 const NOTE_RADIUS = 4;
 const CARD_RADIUS = 10;
 
@@ -71,7 +84,7 @@ export function drawItem(item: Item, layout: Layout, description: Description | 
 		case 'note':
 			return description?.look === 'ghost' ? drawGhost(layout) : drawNote(item, layout);
 		case 'text':
-			return { ops: texts(layout), swatch: null, textSize: layout.main?.size ?? 0 };
+			return { ops: texts(layout), swatch: null, coarse: null, textSize: layout.main?.size ?? 0 };
 		case 'shape':
 			return drawShape(item, layout);
 		case 'ink':
@@ -116,6 +129,7 @@ function drawNote(item: Item, layout: Layout): Drawing {
 			...texts(layout)
 		],
 		swatch: fill,
+		coarse: null,
 		textSize: layout.main?.size ?? 0
 	};
 }
@@ -139,6 +153,7 @@ function drawGhost(layout: Layout): Drawing {
 			)
 		],
 		swatch: null,
+		coarse: null,
 		textSize: layout.main?.size ?? layout.placeholder?.size ?? 0
 	};
 }
@@ -152,7 +167,12 @@ function drawShape(item: Item, layout: Layout): Drawing {
 	const body: Op = outline
 		? { op: 'path', d: outline, fill, stroke, line: 2 }
 		: { op: 'box', x: 1, y: 1, w: w - 2, h: h - 2, r: 8, fill, stroke, line: 2 };
-	return { ops: [body, ...texts(layout)], swatch: fill, textSize: layout.main?.size ?? 0 };
+	return {
+		ops: [body, ...texts(layout)],
+		swatch: fill,
+		coarse: null,
+		textSize: layout.main?.size ?? 0
+	};
 }
 
 /** The outline of a shape as a path; null for the rectangle, which is a box. */
@@ -174,9 +194,11 @@ export function shapeOutline(shape: string | undefined, w: number, h: number): s
 function drawInk(item: Item): Drawing {
 	const width = typeof item['width'] === 'number' ? item['width'] : INK_WIDTH;
 	const d = inkPath(item.points ?? [], width);
+	const fill = `ink-${item.color ?? 'white'}`;
 	return {
-		ops: d === '' ? [] : [{ op: 'path', d, fill: `ink-${item.color ?? 'white'}` }],
+		ops: d === '' ? [] : [{ op: 'path', d, fill }],
 		swatch: null,
+		coarse: coarseOf(item.points ?? [], 3, { stroke: fill, line: width }),
 		textSize: 0
 	};
 }
@@ -200,7 +222,7 @@ function drawFrame(item: Item, layout: Layout): Drawing {
 		const color = tinted ? `ink-${item.color}` : 'muted';
 		ops.push({ op: 'title', text: item.text, w: layout.w, color });
 	}
-	return { ops, swatch: 'frame', textSize: 0 };
+	return { ops, swatch: 'frame', coarse: null, textSize: 0 };
 }
 
 function drawImage(item: Item, layout: Layout): Drawing {
@@ -209,7 +231,7 @@ function drawImage(item: Item, layout: Layout): Drawing {
 		{ op: 'box', x: 0, y: 0, w, h, r: 4, fill: 'fill-gray', stroke: 'line', line: 1 }
 	];
 	if (item.src) ops.push({ op: 'image', x: 0, y: 0, w, h, r: 4, src: item.src });
-	return { ops, swatch: 'fill-gray', textSize: 0 };
+	return { ops, swatch: 'fill-gray', coarse: null, textSize: 0 };
 }
 
 function drawCard(item: Item, layout: Layout, description: Description | null): Drawing {
@@ -245,8 +267,35 @@ function drawCard(item: Item, layout: Layout, description: Description | null): 
 	return {
 		ops,
 		swatch: `fill-${accent}`,
+		coarse: null,
 		textSize: layout.main?.size ?? layout.placeholder?.size ?? layout.strip?.size ?? 0
 	};
+}
+
+/** Every so many points of a line, its ends always among them. */
+function coarseOf(
+	points: readonly number[],
+	stride: number,
+	look: { readonly stroke: string; readonly line: number }
+): Coarse | null {
+	const count = Math.floor(points.length / stride);
+	if (count < 2) return null;
+	const step = Math.max(1, Math.floor((count - 1) / COARSE_PIECES));
+	const kept: number[] = [];
+	let minX = Infinity;
+	let minY = Infinity;
+	let maxX = -Infinity;
+	let maxY = -Infinity;
+	for (let i = 0; i < count; i += 1) {
+		const x = points[i * stride]!;
+		const y = points[i * stride + 1]!;
+		minX = Math.min(minX, x);
+		minY = Math.min(minY, y);
+		maxX = Math.max(maxX, x);
+		maxY = Math.max(maxY, y);
+		if (i % step === 0 || i === count - 1) kept.push(x, y);
+	}
+	return { points: kept, ...look, size: Math.max(maxX - minX, maxY - minY) };
 }
 
 /** The drawing of a connector, in board coordinates. */
@@ -273,7 +322,8 @@ export function drawConnector(item: Item, route: Route, label: TextBlock | null)
 		});
 		ops.push({ op: 'text', block: label, main: true });
 	}
-	return { ops, swatch: null, textSize: label?.size ?? 0 };
+	const coarse = coarseOf(route.points.flat(), 2, { stroke, line: 2 });
+	return { ops, swatch: null, coarse, textSize: label?.size ?? 0 };
 }
 
 export function routePath(route: Route): string {

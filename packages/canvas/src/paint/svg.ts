@@ -1,5 +1,6 @@
 import type { Box } from '../box.ts';
 import { grow, heightOf, widthOf } from '../box.ts';
+import { exhausted } from '../exhausted.ts';
 import type { TextBlock } from '../layout.ts';
 import type { Entry, Scene } from '../scene.ts';
 import type { Measurer } from '../text/measure.ts';
@@ -82,6 +83,7 @@ function paintOp(op: Op, options: SvgOptions): string {
 			return `<text x="2" y="${short(-title.above)}" font-size="${title.size}" font-weight="${title.weight}" fill="${escape(colorOf(theme, op.color))}">${escape(title.text)}</text>`;
 		}
 	}
+	return exhausted(op);
 }
 
 function paintBox(op: Extract<Op, { op: 'box' }>, theme: Theme): string {

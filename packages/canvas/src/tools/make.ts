@@ -7,26 +7,21 @@ import { createPenTool } from './pen.ts';
 import { createPlaceTool } from './place.ts';
 import { createSelectTool } from './select.ts';
 
+const makers: Readonly<Record<ToolName, (host: ToolHost) => Tool>> = {
+	select: createSelectTool,
+	hand: createHandTool,
+	note: (host) => createPlaceTool(host, 'note'),
+	text: (host) => createPlaceTool(host, 'text'),
+	rectangle: (host) => createPlaceTool(host, 'rectangle'),
+	ellipse: (host) => createPlaceTool(host, 'ellipse'),
+	diamond: (host) => createPlaceTool(host, 'diamond'),
+	frame: (host) => createPlaceTool(host, 'frame'),
+	arrow: (host) => createConnectTool(host, { shape: 'curved', head: true }),
+	line: (host) => createConnectTool(host, { shape: 'straight', head: false }),
+	pen: createPenTool,
+	eraser: createEraseTool
+};
+
 export function createTool(name: ToolName, host: ToolHost): Tool {
-	switch (name) {
-		case 'select':
-			return createSelectTool(host);
-		case 'hand':
-			return createHandTool(host);
-		case 'note':
-		case 'text':
-		case 'rectangle':
-		case 'ellipse':
-		case 'diamond':
-		case 'frame':
-			return createPlaceTool(host, name);
-		case 'arrow':
-			return createConnectTool(host, { shape: 'curved', head: true });
-		case 'line':
-			return createConnectTool(host, { shape: 'straight', head: false });
-		case 'pen':
-			return createPenTool(host);
-		case 'eraser':
-			return createEraseTool(host);
-	}
+	return makers[name](host);
 }

@@ -23,10 +23,11 @@ type State =
 	  }
 	| { readonly type: 'dragging'; readonly drag: Drag };
 
+const nothing = (): void => {};
+
 /** Selects, moves, resizes, pulls connectors. */
 export function createSelectTool(host: ToolHost): Tool {
 	let state: State = { type: 'idle' };
-	const nothing = (): void => {};
 
 	const press = (pointer: Pointer): State => {
 		const grip = gripAt(host, pointer);

@@ -37,6 +37,7 @@ export class BaseLayer {
 	#viewport: Viewport = { width: 0, height: 0 };
 	#dirty: Box[] = [];
 	#stale = true;
+	/** How many items the last full painting had. */
 	#painted = 0;
 
 	constructor(document: Document) {
@@ -58,12 +59,6 @@ export class BaseLayer {
 		return this.#camera ? coveredBy(this.#camera, this.#viewport) : null;
 	}
 
-	/** Whether the bitmap is stretched and would look better painted anew. */
-	get isStretched(): boolean {
-		return this.#camera !== null && this.#stretch !== 1;
-	}
-	#stretch = 1;
-
 	/** Shows the board as the camera sees it. `resting`: no gesture is moving the camera. */
 	update(
 		what: BasePaint,
@@ -80,16 +75,44 @@ export class BaseLayer {
 		const zoomed = stretch !== 1 && (resting || this.#painted <= CHEAP);
 		const left =
 			!painted || !holds(coveredBy(painted, this.#viewport), visibleBox(camera, viewport));
-		if (this.#stale || zoomed || left || stretch < STRETCH_MIN || stretch > STRETCH_MAX) {
+		if (painted && left && stretch === 1 && !this.#stale) {
+			this.#scroll(what, painted, camera);
+		} else if (this.#stale || zoomed || left || stretch < STRETCH_MIN || stretch > STRETCH_MAX) {
 			this.#camera = camera;
 			this.#viewport = viewport;
 			this.#stale = false;
 			this.#dirty = [];
 			this.#painted = this.#paint(what, coveredBy(camera, viewport), null);
-		} else if (this.#dirty.length > 0) {
-			this.#repair(what);
 		}
+		if (this.#dirty.length > 0) this.#repair(what);
 		this.#place(camera);
+	}
+
+	/** Moves the bitmap along with the camera and leaves only what came into sight to be painted. */
+	#scroll(what: BasePaint, painted: Camera, camera: Camera): void {
+		const { canvas, context, ratio } = this.surface;
+		const scale = camera.zoom * ratio;
+		const dx = Math.round((painted.x - camera.x) * scale);
+		const dy = Math.round((painted.y - camera.y) * scale);
+		this.#camera = camera;
+		const covered = coveredBy(camera, this.#viewport);
+		if (Math.abs(dx) >= canvas.width * 0.7 || Math.abs(dy) >= canvas.height * 0.7) {
+			this.#dirty = [];
+			this.#painted = this.#paint(what, covered, null);
+			return;
+		}
+		context.setTransform(1, 0, 0, 1, 0, 0);
+		context.globalCompositeOperation = 'copy';
+		context.drawImage(canvas, dx, dy);
+		context.globalCompositeOperation = 'source-over';
+		const { minX, minY, maxX, maxY } = covered;
+		const w = Math.abs(dx) / scale;
+		const h = Math.abs(dy) / scale;
+		// The repair grows what it is given; exact strips are enough here.
+		if (dx > 0) this.#paint(what, covered, { minX, minY, maxX: minX + w, maxY });
+		if (dx < 0) this.#paint(what, covered, { minX: maxX - w, minY, maxX, maxY });
+		if (dy > 0) this.#paint(what, covered, { minX, minY, maxX, maxY: minY + h });
+		if (dy < 0) this.#paint(what, covered, { minX, minY: maxY - h, maxX, maxY });
 	}
 
 	#repair(what: BasePaint): void {
@@ -174,13 +197,11 @@ export class BaseLayer {
 	#place(camera: Camera): void {
 		const painted = this.#camera;
 		if (!painted) return;
-		this.#stretch = camera.zoom / painted.zoom;
-		const x = (painted.x - camera.x) * camera.zoom - MARGIN * this.#stretch;
-		const y = (painted.y - camera.y) * camera.zoom - MARGIN * this.#stretch;
-		this.surface.canvas.style.transform =
-			this.#stretch === 1
-				? `translate(${x}px,${y}px)`
-				: `translate(${x}px,${y}px) scale(${this.#stretch})`;
+		const stretch = camera.zoom / painted.zoom;
+		const x = (painted.x - camera.x) * camera.zoom - MARGIN * stretch;
+		const y = (painted.y - camera.y) * camera.zoom - MARGIN * stretch;
+		const shift = `translate(${x}px,${y}px)`;
+		this.surface.canvas.style.transform = stretch === 1 ? shift : `${shift} scale(${stretch})`;
 	}
 }
 

@@ -1,5 +1,6 @@
 import { grow, holds, overlaps, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
+import { exhausted } from '../exhausted.ts';
 import type { TextBlock } from '../layout.ts';
 import type { Op } from '../paint/list.ts';
 import { routeTouches } from '../route.ts';
@@ -121,7 +122,8 @@ export class DomLayer {
 			visibleBox(camera, viewport),
 			(AROUND * Math.min(viewport.width, viewport.height)) / camera.zoom
 		);
-		const entries = scene.query(near);
+		// From far nothing can be read: no need to look at ten thousand items to know it.
+		const entries = scene.largestText * camera.zoom < LEGIBLE_PX ? [] : scene.query(near);
 		const wanted = new Set<string>();
 		const others: Entry[] = [];
 		for (const entry of entries) {
@@ -280,6 +282,7 @@ export class DomLayer {
 			case 'title':
 				return null; // frames are never nodes
 		}
+		return exhausted(op);
 	}
 
 	#box(op: Extract<Op, { op: 'box' }>): HTMLDivElement {

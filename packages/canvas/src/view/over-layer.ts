@@ -150,7 +150,7 @@ export class OverLayer {
 				const path = new Path2D(inkPath(gesture.points, gesture.width, false));
 				brush.onBoard((context) => {
 					context.fillStyle = colorOf(paint.theme, `ink-${gesture.color}`);
-					context.fill(path);
+					fillPath(context, path);
 				});
 			}
 			if (gesture.type === 'connect') {
@@ -175,7 +175,7 @@ export class OverLayer {
 					context.strokeStyle = colorOf(theme, 'accent');
 					context.lineWidth = 1.5 / options.zoom;
 					const outlined = new Path2D(path);
-					context.fill(outlined);
+					fillPath(context, outlined);
 					context.stroke(outlined);
 				});
 				return;
@@ -183,7 +183,7 @@ export class OverLayer {
 			case 'ink':
 				brush.onBoard((context) => {
 					context.fillStyle = colorOf(theme, `ink-${sketch.color}`);
-					context.fill(new Path2D(inkPath(sketch.points, sketch.width, false)));
+					fillPath(context, new Path2D(inkPath(sketch.points, sketch.width, false)));
 				});
 				return;
 			case 'route': {
@@ -255,6 +255,10 @@ function outline(brush: Brush, entry: Entry, color: string, line: number): void 
 		return;
 	}
 	brush.box(grow(brush.toScreen(entry), 1.5), { stroke: color, line, r: 5 });
+}
+
+function fillPath(context: CanvasRenderingContext2D, path: Path2D): void {
+	context.fill(path);
 }
 
 /** Draws in CSS pixels. */

@@ -1,8 +1,9 @@
 import type { Change, Item, Point } from '@concordia/board';
-import type { Box } from '../box.ts';
+import { overlaps, type Box } from '../box.ts';
 import { snapToPixels, toBoard, toScreen, visibleBox, type Camera } from '../camera.ts';
 import { Editor, type Dirt } from '../editor.ts';
 import { Glide } from '../glide.ts';
+import type { TextPlace } from '../layout.ts';
 import { paintSvg } from '../paint/svg.ts';
 import { titleSize } from '../paint/title.ts';
 import { RemoteGestures } from '../remote.ts';
@@ -241,11 +242,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		if (dom.upper.size === 0 && lifted.size === 0) return [];
 		const shown: Entry[] = [];
 		const visible = visibleBox(camera, editor.viewport);
-		for (const entry of scene.query(visible)) {
-			const { id } = entry.item;
-			if (!dom.has(id) && (dom.isUpper(id) || lifted.has(id))) shown.push(entry);
+		for (const id of new Set([...dom.upper, ...lifted])) {
+			const entry = scene.get(id);
+			if (entry && !dom.has(id) && overlaps(entry, visible)) shown.push(entry);
 		}
-		return shown;
+		return shown.toSorted((a, b) => a.rank - b.rank);
 	}
 
 	function pageBox(box: Box): PageRect {
@@ -283,7 +284,10 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			};
 		}
 		const connector = entry.item.type === 'connector';
-		const place = connector ? scene.labelPlace(entry) : scene.layoutOf(id)?.place;
+		const label = connector ? scene.labelPlace(entry) : null;
+		const place: TextPlace | null = label
+			? { ...label, middle: true, wraps: false }
+			: (scene.layoutOf(id)?.place ?? null);
 		if (!place) return null;
 		const [x, y] = connector ? [0, 0] : entry.item.pos;
 		const page = pageBox({
@@ -298,9 +302,9 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			lineHeight: place.leading * zoom,
 			fontWeight: place.weight,
 			align: place.align,
-			middle: 'middle' in place ? place.middle === true : true,
+			middle: place.middle,
 			color: colorOf(theme, place.color),
-			wraps: 'wraps' in place ? place.wraps === true : false
+			wraps: place.wraps
 		};
 	}
 
