@@ -1,0 +1,317 @@
+import { closeCodes, encodeUpdate, limits } from '@concordia/protocol';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { Workshop } from '../testing/workshop.ts';
+
+describe('refusals', () => {
+	test('an observer who edits is told, keeps the connection, and nobody else notices', async () => {
+		const workshop = await Workshop.open();
+		const ben = await workshop.enter();
+		const eve = await workshop.enter({ role: 'observer' });
+		const before = ben.documents.length;
+		eve.addNote('x');
+		await workshop.world.settle();
+		expect(eve.told('refused')).toMatchObject([{ count: 2, code: 'read-only' }]);
+		expect(eve.told('saved').at(-1)).toMatchObject({ count: 2 });
+		expect(eve.socket.closed).toBeNull();
+		expect(ben.documents.length).toBe(before);
+		expect(await workshop.leaves('refuse')).toMatchObject([{ a: eve.participant }]);
+		expect(await workshop.leaves('edit')).toEqual([]);
+	});
+
+	test('a stock client whose edit is refused is closed with 4409', async () => {
+		const workshop = await Workshop.open();
+		const eve = await workshop.enter({ role: 'observer', isStock: true });
+		eve.addNote('x');
+		await workshop.world.settle();
+		expect(eve.socket.closed?.code).toBe(closeCodes.refused);
+	});
+
+	test('an update under the client id of somebody else is refused', async () => {
+		const workshop = await Workshop.open();
+		const [ana, eve] = [await workshop.enter(), await workshop.enter()];
+		ana.addNote('a');
+		await workshop.world.settle();
+		const forged = new Y.Doc();
+		Y.applyUpdate(forged, Y.encodeStateAsUpdate(ana.doc));
+		const known = Y.encodeStateVector(forged);
+		forged.clientID = ana.doc.clientID;
+		forged.getMap('items').set('forged', new Y.Map([['type', 'note']]));
+		eve.send(encodeUpdate(Y.encodeStateAsUpdate(forged, known)));
+		await workshop.world.settle();
+		expect(eve.told('refused')).toMatchObject([{ code: 'foreign-client' }]);
+		expect(ana.items.has('forged')).toBe(false);
+	});
+
+	test('refusals are logged once a second at most, however many there are', async () => {
+		const workshop = await Workshop.open();
+		const eve = await workshop.enter({ role: 'observer' });
+		for (let n = 0; n < 50; n++) eve.addNote(`n${n}`);
+		await workshop.world.settle();
+		expect(await workshop.leaves('refuse')).toHaveLength(1);
+	});
+
+	test('an update with a gap is asked for again and counts as saved only when complete', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben] = [await workshop.enter(), await workshop.enter()];
+		const updates: Uint8Array[] = [];
+		const doc = new Y.Doc();
+		doc.on('update', (update: Uint8Array) => updates.push(update));
+		doc.getMap('items').set('a', new Y.Map([['type', 'note']]));
+		doc.getMap('items').set('b', new Y.Map([['type', 'note']]));
+		const told = ana.told('saved').length;
+		ana.send(encodeUpdate(updates[1]!));
+		await workshop.world.settle();
+		expect(ben.items.size).toBe(0);
+		expect(ana.told('refused')).toEqual([]);
+		// The peer's own document has nothing of this: its answer to the question was empty.
+		ana.send(encodeUpdate(updates[0]!));
+		ana.send(encodeUpdate(updates[1]!));
+		await workshop.world.settle();
+		expect([...ben.items.keys()]).toEqual(['a', 'b']);
+		expect(ana.told('saved').length).toBeGreaterThan(told);
+	});
+
+	test('after the end of the session edits are refused and reading goes on', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		ana.addNote('a');
+		await workshop.finish(workshop.session.command({ type: 'close' }, { type: 'host' }));
+		ana.addNote('late');
+		await workshop.world.settle();
+		expect(ana.told('refused')).toMatchObject([{ code: 'session-closed', items: ['late'] }]);
+		const ben = await workshop.enter({ participant: ana.participant });
+		expect([...ben.items.keys()]).toEqual(['a']);
+		expect(workshop.session.checkpoint?.size).toBeGreaterThan(0);
+	});
+});
+
+describe('bad bytes', () => {
+	const cases: readonly { name: string; bytes: Uint8Array; code: number }[] = [
+		{ name: 'an empty message', bytes: new Uint8Array(), code: closeCodes.malformed },
+		{ name: 'an unknown type', bytes: new Uint8Array([99]), code: closeCodes.malformed },
+		{
+			name: 'a sync message cut short',
+			bytes: new Uint8Array([0, 2, 200]),
+			code: closeCodes.malformed
+		},
+		{
+			name: 'an update of random bytes',
+			bytes: new Uint8Array([0, 2, 4, 9, 8, 7, 6]),
+			code: closeCodes.malformed
+		},
+		{
+			name: 'a state vector of random bytes',
+			bytes: new Uint8Array([0, 0, 2, 255, 255]),
+			code: closeCodes.malformed
+		},
+		{
+			name: 'presence of random bytes',
+			bytes: new Uint8Array([1, 3, 9, 9, 9]),
+			code: closeCodes.malformed
+		},
+		{
+			name: 'a message that is too large',
+			bytes: new Uint8Array(limits.maxMessageBytes + 1),
+			code: closeCodes.tooLarge
+		}
+	];
+	for (const { name, bytes, code } of cases) {
+		test(`${name} closes the one connection and no other`, async () => {
+			const workshop = await Workshop.open();
+			const [ana, eve] = [await workshop.enter(), await workshop.enter()];
+			eve.send(bytes);
+			await workshop.world.settle();
+			expect(eve.socket.closed?.code).toBe(code);
+			ana.addNote('a');
+			await workshop.world.settle();
+			expect(ana.socket.closed).toBeNull();
+			expect(ana.told('saved').at(-1)).toMatchObject({ count: 2 });
+			expect(workshop.errors).toEqual([]);
+		});
+	}
+
+	test('a stock client may not send our messages', async () => {
+		const workshop = await Workshop.open();
+		const eve = await workshop.enter({ isStock: true });
+		eve.send(new Uint8Array([70, 0, 0]));
+		expect(eve.socket.closed?.code).toBe(closeCodes.malformed);
+	});
+
+	test('a stock client never gets one', async () => {
+		const workshop = await Workshop.open();
+		const eve = await workshop.enter({ isStock: true });
+		eve.addNote('a');
+		await workshop.world.pass(20_000);
+		expect(eve.heard).toEqual([]);
+	});
+});
+
+describe('rate', () => {
+	test('who sends too much is read no further until the debt is paid', async () => {
+		const workshop = await Workshop.open();
+		const eve = await workshop.enter();
+		for (let n = 0; n <= limits.messagesBurst; n++) eve.claimPresence(eve.doc.clientID, { n });
+		expect(eve.socket.isPaused).toBe(true);
+		await workshop.world.pass(1000);
+		expect(eve.socket.isPaused).toBe(false);
+	});
+
+	test('a flood by one does not hold up the turn of another', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben, eve] = [
+			await workshop.enter(),
+			await workshop.enter(),
+			await workshop.enter()
+		];
+		workshop.faulty.hold();
+		ben.addNote('first');
+		await workshop.world.settle();
+		for (let n = 0; n < 1200; n++) eve.addNote(`e${n}`);
+		ana.addNote('a');
+		const seq = ana.room.durableSeq;
+		workshop.faulty.release();
+		await workshop.world.settle();
+		const [mine] = (await workshop.leaves('edit')).filter(({ a }) => a === ana.participant);
+		expect(mine!.seq! - seq).toBeLessThan(400);
+		expect(ben.items.size).toBe(1202);
+	});
+});
+
+describe('slow readers', () => {
+	test('get nothing while they do not read, and all they missed once they do', async () => {
+		const workshop = await Workshop.open();
+		const [ana, slow] = [await workshop.enter(), await workshop.enter()];
+		slow.socket.bufferedAmount = limits.outgoingPauseBytes + 1;
+		const before = slow.socket.sent.length;
+		for (let n = 0; n < 20; n++) {
+			ana.addNote(`n${n}`);
+			await workshop.world.pass(100);
+		}
+		expect(slow.socket.sent.length).toBe(before);
+		slow.socket.bufferedAmount = 0;
+		await workshop.world.pass(1000);
+		expect(slow.items.size).toBe(20);
+		ana.addNote('after');
+		await workshop.world.settle();
+		expect(slow.items.has('after')).toBe(true);
+	});
+
+	test('are closed when they take too long or too much piles up', async () => {
+		const workshop = await Workshop.open();
+		const [ana, slow, full] = [
+			await workshop.enter(),
+			await workshop.enter(),
+			await workshop.enter()
+		];
+		slow.socket.bufferedAmount = limits.outgoingPauseBytes + 1;
+		full.socket.bufferedAmount = limits.outgoingCloseBytes + 1;
+		ana.addNote('a');
+		await workshop.world.pass(1000);
+		expect(full.socket.closed?.code).toBe(closeCodes.tooSlow);
+		expect(slow.socket.closed).toBeNull();
+		await workshop.world.pass(limits.slowCloseMs + 1000);
+		expect(slow.socket.closed?.code).toBe(closeCodes.tooSlow);
+		expect(ana.socket.closed).toBeNull();
+	});
+});
+
+describe('presence', () => {
+	test('is stamped by the server and sent as one message per interval', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben] = [await workshop.enter(), await workshop.enter()];
+		ana.claimPresence(ana.doc.clientID, { user: { name: 'The mediator' }, cursor: 0 });
+		await workshop.world.pass(100);
+		const before = ben.socket.sent.length;
+		for (let n = 1; n <= 10; n++) ana.claimPresence(ana.doc.clientID, { cursor: n });
+		await workshop.world.pass(limits.awarenessIntervalMs);
+		expect(ben.socket.sent.length - before).toBeLessThanOrEqual(2);
+		expect(ben.awareness.getStates().get(ana.doc.clientID)).toEqual({
+			cursor: 10,
+			user: {
+				id: ana.participant,
+				name: 'Person participant',
+				organization: 'PN',
+				color: 'blue',
+				role: 'participant'
+			}
+		});
+	});
+
+	test('of a client id that belongs to somebody else is dropped', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben, eve] = [
+			await workshop.enter(),
+			await workshop.enter(),
+			await workshop.enter()
+		];
+		ana.claimPresence(ana.doc.clientID, { cursor: 1 });
+		await workshop.world.pass(100);
+		for (let n = 0; n < 5; n++) eve.claimPresence(ana.doc.clientID, { cursor: 666 });
+		await workshop.world.pass(100);
+		expect(ben.awareness.getStates().get(ana.doc.clientID)).toMatchObject({ cursor: 1 });
+	});
+
+	test('ends with the connection', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben] = [await workshop.enter(), await workshop.enter()];
+		ana.claimPresence(ana.doc.clientID, { cursor: 1 });
+		await workshop.world.pass(100);
+		ana.disconnect();
+		await workshop.world.pass(100);
+		expect(ben.awareness.getStates().has(ana.doc.clientID)).toBe(false);
+	});
+
+	test('a newcomer is told who is here, and silence is broken before clients give up', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		ana.claimPresence(ana.doc.clientID, { cursor: 1 });
+		await workshop.world.pass(100);
+		const ben = await workshop.enter({ isStock: true });
+		expect(ben.awareness.getStates().has(ana.doc.clientID)).toBe(true);
+		const before = ben.socket.sent.length;
+		await workshop.world.pass(25_000);
+		expect(ben.socket.sent.length - before).toBeGreaterThanOrEqual(2);
+	});
+});
+
+describe('private rooms', () => {
+	test('keep their drafts for their author: stored, acknowledged, not in the log, not for others', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter({ isPrivate: true });
+		const ben = await workshop.enter({ isPrivate: true });
+		const before = (await workshop.leaves()).length;
+		ana.addNote('draft', 'not for others');
+		await workshop.world.settle();
+		expect(ana.told('saved').at(-1)).toMatchObject({ count: 2, seq: 1 });
+		expect(ben.items.size).toBe(0);
+		expect((await workshop.leaves()).length).toBe(before);
+		await workshop.restart();
+		const again = await workshop.enter({ participant: ana.participant, isPrivate: true });
+		expect([...again.items.keys()]).toEqual(['draft']);
+		again.addNote('more');
+		await workshop.world.settle();
+		expect(again.told('refused')).toEqual([]);
+	});
+});
+
+describe('snapshots', () => {
+	test('are a shortcut: with and without one a room opens the same', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		for (let n = 0; n < 30; n++) ana.addNote(`n${n}`, 'text');
+		await workshop.world.pass(60_000);
+		const snapshot = await workshop.store.snapshot(workshop.session.id);
+		expect(snapshot?.seq).toBe(31);
+		ana.addNote('after');
+		await workshop.world.settle();
+		const doc = new Y.Doc();
+		for (const row of await workshop.store.updates(workshop.session.id, 1, 100)) {
+			Y.applyUpdate(doc, row.bytes);
+		}
+		await workshop.restart();
+		const ben = await workshop.enter();
+		expect(ben.doc.getMap('items').toJSON()).toEqual(doc.getMap('items').toJSON());
+		expect(ben.items.size).toBe(31);
+	});
+});
