@@ -325,6 +325,11 @@ export class Editor implements ToolHost {
 		this.#gestures.lost(input);
 	}
 
+	/** While something is dragged near an edge the board comes along; true asks for another frame. */
+	pushEdges(): boolean {
+		return this.#gestures.pushEdges();
+	}
+
 	pointerLeave(): void {
 		this.setHovered(null);
 		this.emit({ type: 'cursor', point: null });
@@ -339,7 +344,8 @@ export class Editor implements ToolHost {
 		readonly shift: boolean;
 	}): void {
 		if (input.ctrl) {
-			const delta = Math.max(-60, Math.min(60, input.dy));
+			// A notch of a mouse wheel is some hundred pixels, a step of a trackpad's pinch only a few.
+			const delta = Math.max(-20, Math.min(20, input.dy));
 			this.zoomTo(this.camera.zoom * Math.exp(-delta * 0.01), input.at);
 		} else if (input.shift && input.dx === 0) this.panBy(input.dy, 0);
 		else this.panBy(input.dx, input.dy);

@@ -1,6 +1,7 @@
 import type { Point } from '@concordia/board';
 import { pan, toBoard, zoomAt } from './camera.ts';
 import type { Editor } from './editor.ts';
+import type { ToolName } from './tools/names.ts';
 import { makeItem } from './tools/place.ts';
 
 /** A pointer event without its DOM. */
@@ -26,6 +27,10 @@ export const DRAG_TOUCH = 6;
 const DOUBLE_MS = 400;
 const DOUBLE_DISTANCE = 8;
 const LONG_PRESS_MS = 500;
+const EDGE = 24;
+const EDGE_SPEED = 14;
+/** Tools that aim at items: these light up under the pointer. */
+const AIMS: ReadonlySet<ToolName> = new Set(['select', 'arrow', 'line']);
 
 type State =
 	| { readonly type: 'idle' }
@@ -33,6 +38,7 @@ type State =
 	| {
 			readonly type: 'tool';
 			readonly start: PointerInput;
+			last: PointerInput;
 			dragged: boolean;
 			stopLongPress: () => void;
 	  }
@@ -94,6 +100,7 @@ export class Gestures {
 		const state: State = {
 			type: 'tool',
 			start: input,
+			last: input,
 			dragged: false,
 			stopLongPress: () => {}
 		};
@@ -116,7 +123,7 @@ export class Gestures {
 				if (input.kind === 'touch') return;
 				if (this.#space) return;
 				editor.active.hover(editor.pointerOf(input));
-				editor.setHovered(editor.tool === 'select' ? editor.itemAt(input.at) : null);
+				editor.setHovered(AIMS.has(editor.tool) ? editor.itemAt(input.at) : null);
 				return;
 			case 'tool': {
 				if (input.pointer !== state.start.pointer) return;
@@ -128,6 +135,7 @@ export class Gestures {
 					state.dragged = true;
 					state.stopLongPress();
 				}
+				state.last = input;
 				editor.active.drag(
 					editor.pointerOf(input),
 					all.map((one) => editor.pointerOf(one))
@@ -177,6 +185,22 @@ export class Gestures {
 			case 'idle':
 				return;
 		}
+	}
+
+	/** Moves the board while something is held at an edge of the screen. Returns whether it did. */
+	pushEdges(): boolean {
+		const state = this.#state;
+		const editor = this.#editor;
+		if (state.type !== 'tool' || !state.dragged || !editor.active.followsEdges?.()) return false;
+		const { at } = state.last;
+		const { width, height } = editor.viewport;
+		const dx = push(at[0], width);
+		const dy = push(at[1], height);
+		if (dx === 0 && dy === 0) return false;
+		editor.panBy(dx, dy);
+		const pointer = editor.pointerOf(state.last);
+		editor.active.drag(pointer, [pointer]);
+		return true;
 	}
 
 	/** The system took the pointer away. */
@@ -265,6 +289,14 @@ export class Gestures {
 			ids: id === null ? [] : [...editor.selection]
 		});
 	}
+}
+
+/** CSS pixels per frame that the board moves for a pointer at this place along one axis. */
+function push(at: number, size: number): number {
+	if (size < 4 * EDGE) return 0;
+	if (at < EDGE) return -EDGE_SPEED * Math.min(1, (EDGE - at) / EDGE);
+	if (at > size - EDGE) return EDGE_SPEED * Math.min(1, (at - size + EDGE) / EDGE);
+	return 0;
 }
 
 function distance(a: Point, b: Point): number {

@@ -15,7 +15,8 @@ const ROOM_FOR_EDGES = 36;
 export const LINK_OFFSET = 18;
 const LINK_REACH_MOUSE = 11;
 const LINK_REACH_TOUCH = 16;
-const sides: readonly Side[] = ['top', 'right', 'bottom', 'left'];
+/** Items smaller than this on the screen have no dots: they would hide what stands beside. */
+const ROOM_FOR_LINKS = 44;
 
 export const handleCursor: Readonly<Record<Handle, string>> = {
 	nw: 'nwse-resize',
@@ -59,6 +60,7 @@ export function handleAt(box: Box, [x, y]: Point, touch: boolean): Handle | null
 
 /** The dots around an item from which a connector can be pulled. Box in CSS pixels. */
 export function linkDots(box: Box): readonly (readonly [Side, Point])[] {
+	if (Math.min(widthOf(box), heightOf(box)) < ROOM_FOR_LINKS) return [];
 	const [cx, cy] = centreOf(box);
 	return [
 		['top', [cx, box.minY - LINK_OFFSET]],
@@ -70,6 +72,6 @@ export function linkDots(box: Box): readonly (readonly [Side, Point])[] {
 
 export function linkDotAt(box: Box, [x, y]: Point, touch: boolean): Side | null {
 	const reach = touch ? LINK_REACH_TOUCH : LINK_REACH_MOUSE;
-	const dots = linkDots(box);
-	return sides.find((_, i) => Math.hypot(x - dots[i]![1][0], y - dots[i]![1][1]) <= reach) ?? null;
+	const dot = linkDots(box).find(([, at]) => Math.hypot(x - at[0], y - at[1]) <= reach);
+	return dot ? dot[0] : null;
 }

@@ -1,5 +1,6 @@
 import type { Point } from '@concordia/board';
 import { distanceToBox, grow, holds, holdsPoint, overlaps, type Box } from './box.ts';
+import { placeTitle } from './paint/title.ts';
 import { distanceToInk, inkTouches } from './ink.ts';
 import { distanceToRoute, routeTouches } from './route.ts';
 import type { Entry, Scene } from './scene.ts';
@@ -39,7 +40,7 @@ export function hitTest(scene: Scene, point: Point, options: HitOptions): string
 				if (distanceToInk(entry.item.points ?? [], relative(entry, point)) <= margin) return id;
 				break;
 			case 'frame':
-				if (hitsFrame(entry, point, margin, title, options.frames === true)) return near ?? id;
+				if (hitsFrame(scene, entry, point, options)) return near ?? id;
 				break;
 			default:
 				if (hitsBox(entry, point)) return id;
@@ -65,19 +66,20 @@ function hitsConnector(scene: Scene, entry: Entry, point: Point, margin: number)
 	);
 }
 
-function hitsFrame(
-	entry: Entry,
-	point: Point,
-	margin: number,
-	title: number,
-	inside: boolean
-): boolean {
+/** A frame is hit at its border and its title; its inside belongs to what lies there. */
+function hitsFrame(scene: Scene, entry: Entry, point: Point, options: HitOptions): boolean {
 	const [x, y] = point;
-	if (y < entry.minY && y >= entry.minY - title && x >= entry.minX && x <= entry.maxX) {
-		return true;
+	const { unit } = options;
+	if (y < entry.minY && y >= entry.minY - TITLE_HEIGHT * unit) {
+		const width = entry.maxX - entry.minX;
+		const title = placeTitle(entry.item.text ?? '', width, 1 / unit, scene.measurer);
+		if (!title) return false;
+		const written = scene.measurer.width(title.text, title.size, title.weight);
+		return x >= entry.minX && x <= entry.minX + written + HIT_MARGIN * unit;
 	}
-	if (!holdsPoint(grow(entry, margin / 2), point)) return false;
-	return inside || !holdsPoint(grow(entry, -margin / 2), point);
+	const margin = (HIT_MARGIN / 2) * unit;
+	if (!holdsPoint(grow(entry, margin), point)) return false;
+	return options.frames === true || !holdsPoint(grow(entry, -margin), point);
 }
 
 function hitsBox(entry: Entry, point: Point): boolean {

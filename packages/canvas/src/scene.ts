@@ -79,11 +79,11 @@ export class Scene {
 	#previews = new Map<string, Preview>();
 	#look = 0;
 	#largestText = 0;
-	readonly #measurer: Measurer;
+	readonly measurer: Measurer;
 	#describe: Describe;
 
 	constructor(options: SceneOptions) {
-		this.#measurer = options.measurer;
+		this.measurer = options.measurer;
 		this.#describe = options.describe ?? (() => null);
 	}
 
@@ -114,7 +114,6 @@ export class Scene {
 			const node = this.#nodes.get(id);
 			if (!after) {
 				if (node) {
-					framesMoved ||= node.record.type === 'frame';
 					this.#remove(node, many);
 					touched.add(id);
 				}
@@ -130,7 +129,7 @@ export class Scene {
 				else this.#insertInOrder(made);
 				continue;
 			}
-			framesMoved ||= after.type === 'frame' || node.record.type === 'frame';
+			framesMoved ||= movesFrame(node.record, after);
 			this.#replace(node, after, many);
 		}
 		if (many) {
@@ -316,7 +315,7 @@ export class Scene {
 	}
 
 	#label(text: string, [x, y]: Point): TextBlock {
-		const wrapped = wrapText(text, LABEL_WIDTH, { size: LABEL_SIZE, weight: 500 }, this.#measurer);
+		const wrapped = wrapText(text, LABEL_WIDTH, { size: LABEL_SIZE, weight: 500 }, this.measurer);
 		const leading = LABEL_SIZE * 1.3;
 		const w = Math.max(24, Math.ceil(wrapped.width));
 		const h = wrapped.lines.length * leading;
@@ -349,7 +348,7 @@ export class Scene {
 
 	#layout(node: Node): Layout {
 		if (!node.layout) {
-			node.layout = layoutItem(node.item, this.#description(node), this.#measurer);
+			node.layout = layoutItem(node.item, this.#description(node), this.measurer);
 			const text = node.layout.main ?? node.layout.placeholder ?? node.layout.strip;
 			if (text && text.size > this.#largestText) this.#largestText = text.size;
 		}
@@ -590,6 +589,12 @@ export class Scene {
 		}
 		return depth;
 	}
+}
+
+/** Whether the stacking of frames may have changed: by nesting, or by becoming one. */
+function movesFrame(before: Item, after: Item): boolean {
+	if (before.type !== 'frame' && after.type !== 'frame') return false;
+	return before.type !== after.type || before.parent !== after.parent || before.z !== after.z;
 }
 
 function compare(a: Node, b: Node): number {

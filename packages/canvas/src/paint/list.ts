@@ -74,6 +74,7 @@ const DASHES: Readonly<Record<string, readonly number[]>> = { dashed: [8, 6], do
 const ARROW_LENGTH = 11;
 const ARROW_SPREAD = 5;
 export const INK_WIDTH = 4;
+const MAX_INK_WIDTH = 64;
 const COARSE_PIECES = 8;
 const NOTE_RADIUS = 4;
 const CARD_RADIUS = 10;
@@ -166,7 +167,17 @@ function drawShape(item: Item, layout: Layout): Drawing {
 	const outline = shapeOutline(item.shape, w, h);
 	const body: Op = outline
 		? { op: 'path', d: outline, fill, stroke, line: 2 }
-		: { op: 'box', x: 1, y: 1, w: w - 2, h: h - 2, r: 8, fill, stroke, line: 2 };
+		: {
+				op: 'box',
+				x: 1,
+				y: 1,
+				w: Math.max(0, w - 2),
+				h: Math.max(0, h - 2),
+				r: 8,
+				fill,
+				stroke,
+				line: 2
+			};
 	return {
 		ops: [body, ...texts(layout)],
 		swatch: fill,
@@ -192,7 +203,8 @@ export function shapeOutline(shape: string | undefined, w: number, h: number): s
 }
 
 function drawInk(item: Item): Drawing {
-	const width = typeof item['width'] === 'number' ? item['width'] : INK_WIDTH;
+	const given = item['width'];
+	const width = typeof given === 'number' && given > 0 ? Math.min(given, MAX_INK_WIDTH) : INK_WIDTH;
 	const d = inkPath(item.points ?? [], width);
 	const fill = `ink-${item.color ?? 'white'}`;
 	return {
@@ -318,7 +330,7 @@ export function drawConnector(item: Item, route: Route, label: TextBlock | null)
 			w: label.w + 12,
 			h: label.h + 4,
 			r: 6,
-			fill: 'background'
+			fill: 'surface'
 		});
 		ops.push({ op: 'text', block: label, main: true });
 	}

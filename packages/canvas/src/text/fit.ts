@@ -21,6 +21,9 @@ export interface Fitted {
 	readonly width: number;
 }
 
+/** No average letter is narrower than this, in units of the font size. */
+const NARROWEST = 0.18;
+
 /**
  * The largest size at which the text fits without cutting a word; at the floor words may be cut
  * and the text may be taller than the room (then its note grows). Text is never hidden.
@@ -30,6 +33,9 @@ export function fitText(request: FitRequest, measurer: Measurer): Fitted {
 	const floor = sizes.at(-1);
 	if (floor === undefined) throw new RangeError('fitText needs at least one size');
 	for (const size of sizes) {
+		// Even the narrowest letters would not fit: don't break the lines to find out.
+		const least = text.length * NARROWEST * size * size * leading;
+		if (size !== floor && least > width * height) continue;
 		const wrapped = wrapText(text, width, { size, weight }, measurer);
 		const needed = wrapped.lines.length * size * leading;
 		if (size === floor || (needed <= height && !wrapped.cut)) {

@@ -101,6 +101,7 @@ export function createConnectTool(host: ToolHost, style: LinkStyle): Tool {
 	};
 	return {
 		cursor: 'crosshair',
+		followsEdges: () => true,
 		down(pointer) {
 			if (state.type === 'idle') {
 				state = { type: 'from', from: endAt(host, pointer), byClick: false };
@@ -119,12 +120,7 @@ export function createConnectTool(host: ToolHost, style: LinkStyle): Tool {
 			if (makeLink(host, from, to, style)) host.done();
 		},
 		hover(pointer) {
-			if (state.type === 'from') {
-				aim(pointer);
-				return;
-			}
-			const target = targetAt(host, pointer);
-			host.setCursor(target === null ? 'crosshair' : 'cell');
+			if (state.type === 'from') aim(pointer);
 		},
 		cancel: end
 	};

@@ -28,7 +28,7 @@ export function dragMove(host: ToolHost, start: Pointer): Drag {
 		}
 		let guides: Parameters<ToolHost['setChrome']>[0]['guides'] = [];
 		if (before && host.snapping && !pointer.ctrl) {
-			const reach = (SNAP_DISTANCE / 2) * unitOf(host);
+			const reach = SNAP_DISTANCE * unitOf(host);
 			const snapped = snapMove(shifted(before, dx, dy), neighbours, reach);
 			const held = pointer.shift;
 			if (!held || dx !== 0) dx += snapped.dx;

@@ -50,7 +50,7 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 		const guides: Guide[] = [];
 		const keepRatio = proportional !== pointer.shift;
 		if (host.snapping && !pointer.ctrl && !keepRatio) {
-			const reach = (SNAP_DISTANCE / 2) * unitOf(host);
+			const reach = SNAP_DISTANCE * unitOf(host);
 			const sx =
 				handle.includes('w') || handle.includes('e')
 					? snapEdge('x', x, frozen, others, reach)

@@ -84,6 +84,8 @@ export interface Tool {
 	/** The CSS cursor at rest. */
 	readonly cursor: string;
 	down(pointer: Pointer): void;
+	/** Whether the board shall come along when this drag nears an edge of the screen. */
+	readonly followsEdges?: () => boolean;
 	/** While pressed, past the threshold. `all` holds every point since the last call (pens report many). */
 	drag(pointer: Pointer, all: readonly Pointer[]): void;
 	up(pointer: Pointer, dragged: boolean): void;

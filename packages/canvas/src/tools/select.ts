@@ -60,6 +60,7 @@ export function createSelectTool(host: ToolHost): Tool {
 		const begin = (): Drag => {
 			hand.down(pointer);
 			return {
+				pansBoard: true,
 				move: (to) => hand.drag(to, [to]),
 				drop: (to) => hand.up(to, true),
 				cancel: () => hand.cancel()
@@ -89,6 +90,7 @@ export function createSelectTool(host: ToolHost): Tool {
 
 	return {
 		cursor: 'default',
+		followsEdges: () => state.type === 'dragging' && state.drag.pansBoard !== true,
 		down(pointer) {
 			state = press(pointer);
 		},

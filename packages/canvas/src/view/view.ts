@@ -65,6 +65,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	let itemsDirty = true;
 	let domPending = false;
 	let destroyed = false;
+	let made = false;
 	let drawnCamera: Camera = { x: 0, y: 0, zoom: 1 };
 	/** The part of the board the nodes were last chosen for. */
 	let syncedCamera: Camera | null = null;
@@ -74,7 +75,10 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	const editor = new Editor({
 		measurer,
 		newId: options.newId,
-		onIntent: (intent) => options.onIntent(intent),
+		onIntent: (intent) => {
+			// The host can't use the view before it has it.
+			if (made) options.onIntent(intent);
+		},
 		onDirty,
 		delay: (run, ms) => {
 			const handle = scheduler.delay(run, ms);
@@ -103,19 +107,20 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		if (dirt.cursor) root.style.cursor = editor.cursor;
 		if (dirt.items === 'all') {
 			places.clear();
+			for (const entry of scene.inOrder()) remember(entry);
 			base.invalidateAll();
 			itemsDirty = true;
 		} else if (dirt.items) {
 			itemsDirty = true;
 			for (const id of dirt.items) {
 				const before = places.get(id);
-				if (before) base.invalidate(before);
 				const entry = scene.get(id);
-				if (!entry) places.delete(id);
-				else if (!dom.has(id) && !lifted.has(id)) {
-					base.invalidate(entry);
+				if (!isShownElsewhere(id)) {
+					if (before) base.invalidate(before);
+					if (entry) base.invalidate(entry);
 				}
 				if (entry) remember(entry);
+				else places.delete(id);
 			}
 		}
 		if (dirt.camera && drawnCamera.zoom !== editor.camera.zoom) startZooming();
@@ -165,7 +170,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			{
 				scene,
 				paint,
-				skips: isElsewhere,
+				skips: (entry) => isShownElsewhere(entry.item.id),
 				editing: editor.editing,
 				fading: editor.chrome.fading
 			},
@@ -189,12 +194,12 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			}),
 			upper: upperEntries(camera)
 		});
-		if (gestures.isMoving || glide.isMoving || domPending) wake();
+		if (editor.pushEdges() || gestures.isMoving || glide.isMoving || domPending) wake();
 		if (frame === null && resting) for (const done of waiting.splice(0)) done();
 	}
 
-	function isElsewhere(entry: Entry): boolean {
-		const { id } = entry.item;
+	/** Whether another layer than the lower canvas shows an item. */
+	function isShownElsewhere(id: string): boolean {
 		return dom.has(id) || dom.isUpper(id) || lifted.has(id);
 	}
 
@@ -308,6 +313,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		};
 	}
 
+	made = true;
 	return {
 		element: root,
 		load(items: readonly Item[]) {
