@@ -6,19 +6,23 @@ const FIRST = Number(process.env['CONCORDIA_SEED'] ?? 1);
 const seeds = Array.from({ length: SEEDS }, (_, i) => FIRST + i);
 
 describe('in a world of cuts, crashes, full disks and wrong clocks', () => {
-	test(`every promise holds (seeds ${FIRST} to ${FIRST + SEEDS - 1})`, async () => {
-		let acknowledged = 0;
-		let crashes = 0;
-		for (const seed of seeds) {
-			const outcome = await runWorld(seed);
-			expect(outcome.broken, `seed ${seed}`).toEqual([]);
-			acknowledged += outcome.acknowledged;
-			crashes += outcome.crashes;
+	test(
+		`every promise holds (seeds ${FIRST} to ${FIRST + SEEDS - 1})`,
+		{ timeout: 60_000 + SEEDS * 3000 },
+		async () => {
+			let acknowledged = 0;
+			let crashes = 0;
+			for (const seed of seeds) {
+				const outcome = await runWorld(seed);
+				expect(outcome.broken, `seed ${seed}`).toEqual([]);
+				acknowledged += outcome.acknowledged;
+				crashes += outcome.crashes;
+			}
+			// Else nothing was tried.
+			expect(acknowledged).toBeGreaterThan(50 * SEEDS);
+			expect(crashes).toBeGreaterThan(SEEDS);
 		}
-		// Else nothing was tried.
-		expect(acknowledged).toBeGreaterThan(50 * SEEDS);
-		expect(crashes).toBeGreaterThan(SEEDS);
-	});
+	);
 
 	test('one seed is one course of events', async () => {
 		const [once, again, other] = [await runWorld(3), await runWorld(3), await runWorld(4)];

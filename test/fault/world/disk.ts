@@ -7,8 +7,8 @@ export type PlantedBug = 'none' | 'acknowledges-before-commit';
 
 /** What outlives the crashes of a simulated server. */
 export class Disk {
-	/** While true, commits fail for want of space. */
-	isFull = false;
+	/** Commits fail for want of space, or because the disk is failing. */
+	fault: 'full' | 'io' | null = null;
 	readonly store: Store = openMemoryStore();
 	/** Documents as the stored updates give them. */
 	readonly boards = new Map<string, Y.Doc>();
@@ -50,11 +50,11 @@ export class Disk {
 						later(run.lastWrite - simulation.now, () => {
 							const answer = (error: StoreError | null): void =>
 								later(simulation.delay(10), () => (error === null ? resolve() : reject(error)));
-							if (this.isFull) return answer(new StoreError('full', 'no space'));
+							if (this.fault !== null) return answer(new StoreError(this.fault, 'planned'));
 							// A commit may land though it is reported to have failed.
 							const isMisreported = simulation.random.chance(0.02);
 							this.#land(batch).then(
-								() => answer(isMisreported ? new StoreError('full', 'no space') : null),
+								() => answer(isMisreported ? new StoreError('full', 'planned') : null),
 								reject
 							);
 						});

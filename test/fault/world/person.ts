@@ -180,7 +180,9 @@ export class Person {
 				this.#around.broken(`${this.id} was refused: ${message.code} ${message.detail}`);
 				break;
 			case 'result':
-				if (!message.ok) this.#around.broken(`${this.id} may not acknowledge: ${message.code}`);
+				// The items may be gone by the time the command arrives.
+				if (!message.ok && message.code !== 'items-invalid')
+					this.#around.broken(`${this.id} may not acknowledge: ${message.code}`);
 				break;
 			default:
 		}

@@ -1,4 +1,5 @@
 import { encodeTrouble } from '@concordia/protocol';
+import { StoreError } from '@concordia/store';
 import { createSigner } from '@concordia/transparency';
 import { Sequencer } from '../../../apps/server/src/log/sequencer.ts';
 import { leave } from '../../../apps/server/src/room/close.ts';
@@ -24,7 +25,7 @@ export interface Peer {
 /** One run of the server: the real core between a simulated disk and simulated sockets. */
 export class SimulatedServer {
 	readonly registry: Registry;
-	/** Errors that the core reported as its own. */
+	/** Errors that the core reported and that are no fault of the disk. */
 	readonly errors: unknown[] = [];
 	/** The server's clock is off by so much. */
 	skewMs = 0;
@@ -47,7 +48,9 @@ export class SimulatedServer {
 		};
 		const opened = disk.open();
 		this.#crashDisk = opened.crash;
-		const failed = (error: unknown): void => void this.errors.push(error);
+		const failed = (error: unknown): void => {
+			if (!(error instanceof StoreError)) this.errors.push(error);
+		};
 		const sequencer = new Sequencer({
 			world: this.#world,
 			store: opened.store,

@@ -76,9 +76,18 @@ export async function runWorld(seed: number, bug: PlantedBug = 'none'): Promise<
 		});
 	for (let i = 0; i < 2; i++)
 		sometime(() => {
-			disk.isFull = true;
+			disk.fault ??= 'full';
 			simulation.after(random.below(3000), () => {
-				disk.isFull = false;
+				if (disk.fault === 'full') disk.fault = null;
+			});
+		});
+	// A disk that fails needs somebody who replaces it and starts the server again.
+	if (random.chance(0.3))
+		sometime(() => {
+			disk.fault = 'io';
+			simulation.after(2000, () => {
+				disk.fault = null;
+				crash();
 			});
 		});
 

@@ -101,7 +101,14 @@ function checkContent(database: DatabaseSync, file: string): void {
 			`${file} has schema ${version}, this version knows ${schemaVersion}`
 		);
 	const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-	if (found !== 'ok') throw new StoreError('corrupt', `${file} is damaged: ${String(found)}`);
+	if (found !== 'ok')
+		throw new StoreError(
+			'corrupt',
+			// SQLite answers in several lines.
+			`${file} is damaged: ${String(found)
+				.replaceAll(/[\s*]+/g, ' ')
+				.trim()}`
+		);
 }
 
 function pragma(database: DatabaseSync, name: string): number {
