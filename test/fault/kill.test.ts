@@ -16,58 +16,66 @@ const CLIENTS = Number(process.env['CONCORDIA_CLIENTS'] ?? 10);
 // Every client listens for the end of the process.
 process.setMaxListeners(0);
 
-test(`a server killed ${KILLS} times while ${CLIENTS} people write loses nothing that anyone saw or was told is saved`, async () => {
-	const random = seeded(Number(process.env['CONCORDIA_SEED'] ?? 1));
-	const data = dataFolder();
-	let server = await startServer({ data });
-	const { port } = server;
-	onTestFinished(() => server.kill());
-	const session = await createSession(server);
-	const clients = await joinClients(server, session, CLIENTS);
-	onTestFinished(() => {
-		for (const client of clients) client.close();
-	});
+test(
+	`a server killed ${KILLS} times while ${CLIENTS} people write loses nothing that anyone saw or was told is saved`,
+	{ timeout: 60_000 + KILLS * 30_000 },
+	async () => {
+		const random = seeded(Number(process.env['CONCORDIA_SEED'] ?? 1));
+		const data = dataFolder();
+		let server = await startServer({ data });
+		const { port } = server;
+		onTestFinished(() => server.kill());
+		const session = await createSession(server);
+		const clients = await joinClients(server, session, CLIENTS);
+		onTestFinished(() => {
+			for (const client of clients) client.close();
+		});
 
-	for (let kill = 0; kill < KILLS; kill++) {
-		const writing = writeUntilStopped(clients, random);
-		const before = countOf(clients, 'acknowledged');
-		const wanted = before + 20 + random.below(CLIENTS * 20);
-		await until('enough is acknowledged', () => countOf(clients, 'acknowledged') >= wanted, 60_000);
-		await server.kill();
-		// Nobody sends anything again before the store was looked at.
-		await writing.stop();
-		for (const { provider } of clients) provider.disconnect();
+		for (let kill = 0; kill < KILLS; kill++) {
+			const writing = writeUntilStopped(clients, random);
+			const before = countOf(clients, 'acknowledged');
+			const wanted = before + 20 + random.below(CLIENTS * 20);
+			await until(
+				'enough is acknowledged',
+				() => countOf(clients, 'acknowledged') >= wanted,
+				60_000
+			);
+			await server.kill();
+			// Nobody sends anything again before the store was looked at.
+			await writing.stop();
+			for (const { provider } of clients) provider.disconnect();
 
+			const store = await openSqliteStore(data);
+			const { board } = await checkStore(store, session.id);
+			await store.close();
+			expectAllKept(board, clients);
+
+			server = await startServer({ data, port });
+			const reader = await openReader(server, session);
+			expect(recordsOf(reader.doc)).toBe(recordsOf(board));
+			reader.close();
+
+			for (const { provider } of clients) provider.connect();
+			await until('all is saved', () => clients.every(isSaved), 60_000);
+			await until(
+				'all boards are equal',
+				() => new Set(clients.map(({ doc }) => clocksOf(doc))).size === 1,
+				60_000
+			);
+			expect(new Set(clients.map(({ doc }) => recordsOf(doc))).size).toBe(1);
+			expect(clients.flatMap(({ recorded }) => recorded.refused)).toEqual([]);
+		}
+		const [first] = clients;
+		await server.stop();
 		const store = await openSqliteStore(data);
-		const { board } = await checkStore(store, session.id);
+		const { board, entries } = await checkStore(store, session.id);
 		await store.close();
 		expectAllKept(board, clients);
-
-		server = await startServer({ data, port });
-		const reader = await openReader(server, session);
-		expect(recordsOf(reader.doc)).toBe(recordsOf(board));
-		reader.close();
-
-		for (const { provider } of clients) provider.connect();
-		await until('all is saved', () => clients.every(isSaved), 60_000);
-		await until(
-			'all boards are equal',
-			() => new Set(clients.map(({ doc }) => clocksOf(doc))).size === 1,
-			60_000
-		);
-		expect(new Set(clients.map(({ doc }) => recordsOf(doc))).size).toBe(1);
-		expect(clients.flatMap(({ recorded }) => recorded.refused)).toEqual([]);
+		expect(first && recordsOf(first.doc)).toBe(recordsOf(board));
+		// A server that dies is nobody's leaving.
+		expect(entries.filter(({ kind }) => kind === 'leave' || kind === 'rejoin')).toEqual([]);
 	}
-	const [first] = clients;
-	await server.stop();
-	const store = await openSqliteStore(data);
-	const { board, entries } = await checkStore(store, session.id);
-	await store.close();
-	expectAllKept(board, clients);
-	expect(first && recordsOf(first.doc)).toBe(recordsOf(board));
-	// A server that dies is nobody's leaving.
-	expect(entries.filter(({ kind }) => kind === 'leave' || kind === 'rejoin')).toEqual([]);
-});
+);
 
 async function joinClients(
 	server: RunningServer,
