@@ -12,7 +12,7 @@ export type StoreErrorCode = 'locked' | 'corrupt' | 'newer' | 'read-only' | 'ful
 const hints: Readonly<Record<StoreErrorCode, string>> = {
 	locked: 'Stop the other server, or give this one a data folder of its own.',
 	corrupt:
-		'Nothing was changed. Keep the file, and restore the latest backup (`pnpm concordia restore FILE`).',
+		'Nothing was changed. Keep the folder, and restore the latest backup into a new one (`CONCORDIA_DATA=NEW_FOLDER pnpm concordia restore FILE`).',
 	newer: 'Start the version that wrote it, or a later one.',
 	'read-only': 'Give the user that runs the server write access to the data folder.',
 	full: 'Free some space on the disk; the server goes on by itself.',
