@@ -1,0 +1,3 @@
+export { byId, World } from './world.ts';
+export type { Garbage, Person, Step } from './world.ts';
+export { steps, wildSteps } from './steps.ts';
