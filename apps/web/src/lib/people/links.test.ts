@@ -1,7 +1,7 @@
-import type { Organization } from '@concordia/session';
+import type { Invite, Organization } from '@concordia/session';
 import { expect, it } from 'vitest';
 import type { InvitationLink } from '#lib/api.ts';
-import { dropLinks, groupLinks, keepLinks, keptLinks } from './links.ts';
+import { dropLinks, groupInvites, groupLinks, keepLinks, keptLinks } from './links.ts';
 
 const link = (
 	organization: string | null,
@@ -43,4 +43,34 @@ it('keeps links of a session until they are dropped', () => {
 	expect(keptLinks('s2')).toEqual([]);
 	dropLinks('s1');
 	expect(keptLinks('s1')).toEqual([]);
+});
+
+it('groups invitations the same way, older ones first', () => {
+	const invite = (
+		id: string,
+		of: string | null,
+		role: Invite['role'],
+		createdAt: number
+	): Invite => ({
+		id,
+		organization: of,
+		role,
+		uses: 1,
+		used: 0,
+		revoked: false,
+		createdAt
+	});
+	const groups = groupInvites(
+		[
+			invite('new', 'A', 'delegate', 2),
+			invite('look', 'A', 'observer', 0),
+			invite('old', 'A', 'delegate', 1),
+			invite('lead', null, 'mediator', 3)
+		],
+		[organization('A'), organization('B')]
+	);
+	expect(groups.map(({ invites }) => invites.map(({ id }) => id))).toEqual([
+		['lead'],
+		['old', 'new', 'look']
+	]);
 });

@@ -1,4 +1,4 @@
-import type { Organization, Role } from '@concordia/session';
+import type { Invite, Organization, Role, SessionState } from '@concordia/session';
 import type { InvitationLink } from '#lib/api.ts';
 
 /** Links of one organization, or of nobody's (the mediator's), in the order of the roles. */
@@ -22,6 +22,29 @@ export function groupLinks(
 				.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
 		}))
 		.filter((group) => group.links.length > 0);
+}
+
+/** Invitations of one organization, or those for nobody's people. */
+export interface InviteGroup {
+	readonly organization: Organization | null;
+	readonly invites: readonly Invite[];
+}
+
+/** Groups invitations like links; within a group by role, then in the order they were made. */
+export function groupInvites(
+	invites: readonly Invite[],
+	organizations: SessionState['organizations']
+): InviteGroup[] {
+	return [null, ...organizations]
+		.map((organization) => ({
+			organization,
+			invites: invites
+				.filter((invite) => invite.organization === (organization?.id ?? null))
+				.toSorted(
+					(a, b) => order.indexOf(a.role) - order.indexOf(b.role) || a.createdAt - b.createdAt
+				)
+		}))
+		.filter((group) => group.invites.length > 0);
 }
 
 // Links of sessions opened in this tab. They exist nowhere else in readable form, so they are kept
