@@ -9,6 +9,9 @@ export interface NamedItem {
 	readonly id: string;
 	readonly type: string;
 	readonly text?: string;
+	readonly shape?: string;
+	readonly instrument?: string;
+	readonly kind?: string;
 }
 
 export type NamedItems = ReadonlyMap<string, NamedItem>;

@@ -1,0 +1,22 @@
+import { hasWords, instrumentOf, words } from '@concordia/instruments';
+import { typeName } from '#lib/board/item-name.ts';
+import { locale, t } from '#lib/i18n/index.svelte.ts';
+import type { NamedItem } from './client.ts';
+import { shorten } from './shorten.ts';
+
+/** What an item is called in a sentence: the start of its text, and what kind of thing it is. */
+export function labelOf(item: NamedItem): string {
+	const text = shorten(item.text ?? '');
+	const type = kindName(item);
+	return text === '' ? t('log.item-unnamed', { type }) : t('log.item-named', { type, text });
+}
+
+/** Cards of an instrument by the instrument's own word: "Problem", not "Card". */
+function kindName(item: NamedItem): string {
+	const { instrument, kind } = item;
+	const definition = instrument === undefined ? undefined : instrumentOf({ instrument });
+	const key = `kind.${kind}`;
+	return definition && hasWords(definition, key)
+		? words(definition, locale.current, key)
+		: typeName(item);
+}
