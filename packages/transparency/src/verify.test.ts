@@ -75,6 +75,7 @@ describe('an honest export', () => {
 			origin,
 			size,
 			root: expect.any(Uint8Array) as Uint8Array,
+			verifierKey: logSigner.verifierKey,
 			warnings: [expect.objectContaining({ code: 'policy-from-export' })]
 		});
 	});

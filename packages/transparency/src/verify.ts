@@ -3,6 +3,7 @@ import { textOf, toHex } from './bytes.ts';
 import { openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { parseUpdateLine } from './lines.ts';
 import { outsideManifest, parseManifest } from './manifest.ts';
+import { formatVerifierKey } from './note.ts';
 import { hashBytes } from './payload.ts';
 import { openTrusted, parsePolicy, type Policy, type TrustedCheckpoint } from './policy.ts';
 import { refuse, type Problem, type Step, type Warning } from './problem.ts';
@@ -26,6 +27,8 @@ export type Verdict =
 			origin: string;
 			size: number;
 			root: Uint8Array;
+			/** The key that signed, to be compared with the one that people were given. */
+			verifierKey: string;
 			warnings: readonly Warning[];
 	  }
 	| { ok: false; problem: Problem };
@@ -63,7 +66,7 @@ export async function verifyExport(
 	const problem = checkUpdates(files, log.value, loggedAt) ?? checkFiles(files, hashes);
 	if (problem) return refuse(problem);
 
-	const { origin, size, root } = checkpoint;
+	const { origin, size, root, log: signedBy } = checkpoint;
 	const warnings = [...log.value.warnings];
 	if (options.policy === undefined)
 		warnings.push({
@@ -76,7 +79,7 @@ export async function verifyExport(
 			entry: loggedAt + 1,
 			detail: `The entries from ${loggedAt + 1} on were logged after the files had been written.`
 		});
-	return { ok: true, origin, size, root, warnings };
+	return { ok: true, origin, size, root, verifierKey: formatVerifierKey(signedBy), warnings };
 }
 
 interface Trust {
