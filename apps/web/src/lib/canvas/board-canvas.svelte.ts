@@ -24,6 +24,9 @@ import { readGesture } from './gesture.ts';
 
 /** Cursors and drags are sent at most this often. */
 const presenceIntervalMs = 66;
+/** Text smaller than this is brought nearer before somebody writes in it. */
+const legiblePx = 10;
+const comfortablePx = 16;
 
 export interface BoardCanvasOptions {
 	readonly store: BoardStore;
@@ -164,6 +167,22 @@ export class BoardCanvas {
 	show(id: string): void {
 		this.#options.store.select([id]);
 		this.#view?.reveal(id);
+	}
+
+	/** Brings an item near enough to write in it. */
+	approach(id: string): void {
+		const view = this.#view;
+		const box = view?.textBoxOf(id);
+		const rect = view?.rectOf(id);
+		if (!view || !box || !rect) return;
+		if (box.fontSize >= legiblePx) {
+			view.reveal(id);
+			return;
+		}
+		const zoom = Math.min(1, (view.camera.zoom * comfortablePx) / box.fontSize);
+		const [x, y] = view.toBoard([rect.x + rect.width / 2, rect.y + rect.height / 2]);
+		const { width, height } = view.viewport;
+		view.setCamera({ x: x - width / zoom / 2, y: y - height / zoom / 2, zoom });
 	}
 
 	rectOf(ids: readonly string[]): PageRect | null {
