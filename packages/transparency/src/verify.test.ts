@@ -180,16 +180,20 @@ describe('an honest export', () => {
 });
 
 describe('a tampered export', () => {
-	it('is refused for any bit of any byte changed, and the file is named', async () => {
-		for (const [name, bytes] of files) {
-			for (let at = 0; at < bytes.length; at++) {
-				const changed = new Map(files).set(name, flip(bytes, at, 1 << (at % 7)));
-				const problem = await problemOf(changed);
-				if (problem === 'ok') throw new Error(`byte ${at} of ${name} passed`);
-				expect(problem.where, `byte ${at} of ${name}: ${problem.detail}`).toBe(name);
+	it(
+		'is refused for any bit of any byte changed, and the file is named',
+		{ timeout: 60_000 },
+		async () => {
+			for (const [name, bytes] of files) {
+				for (let at = 0; at < bytes.length; at++) {
+					const changed = new Map(files).set(name, flip(bytes, at, 1 << (at % 7)));
+					const problem = await problemOf(changed);
+					if (problem === 'ok') throw new Error(`byte ${at} of ${name} passed`);
+					expect(problem.where, `byte ${at} of ${name}: ${problem.detail}`).toBe(name);
+				}
 			}
 		}
-	});
+	);
 
 	it('is refused when any file is missing or one is added', async () => {
 		for (const name of files.keys()) {
@@ -373,7 +377,7 @@ describe('against an earlier checkpoint', () => {
 });
 
 describe('a large export', () => {
-	it('is verified entry by entry', async () => {
+	it('is verified entry by entry', { timeout: 60_000 }, async () => {
 		// CONCORDIA_TEST_ENTRIES=100000 measures; a few thousand show that it works.
 		const entries = Number(process.env['CONCORDIA_TEST_ENTRIES'] ?? 3000);
 		const large = new FakeSession();
