@@ -48,7 +48,7 @@ export function reparent(items: Iterable<Item>, ids: Iterable<string>): Patch[] 
 	const patches: Patch[] = [];
 	for (const item of all) {
 		if (!wanted.has(item.id) || item.type === 'connector') continue;
-		if (item.parent !== undefined && wanted.has(item.parent)) continue;
+		if (item.parent !== undefined && item.parent !== item.id && wanted.has(item.parent)) continue;
 		const own = item.type === 'frame' ? withDescendants(all, [item.id]) : new Set([item.id]);
 		const frame = frameAt(frames, centerOf(boundsOf(item)), own);
 		const fits = frame !== undefined && (item.type !== 'frame' || isLarger(frame, item));

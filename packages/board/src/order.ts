@@ -11,10 +11,13 @@ export function keyBetween(a: string | null, b: string | null): string {
 	// Equal keys arise when two people insert at one place: the new one goes behind both.
 	if (low !== null && high !== null && low >= high) return keyBetween(low, null);
 	try {
-		return generateKeyBetween(low, high);
+		const key = generateKeyBetween(low, high);
+		// Not every odd key is refused: some lead to a result that lies elsewhere.
+		if (key > (low ?? '') && (high === null || key < high)) return key;
 	} catch {
-		return between(low ?? '', high);
+		// Below.
 	}
+	return between(low ?? '', high);
 }
 
 /** `n` keys in order between `a` and `b`. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { defaultSize } from '../item.ts';
-import type { FieldValue, Item } from '../item.ts';
+import type { FieldValue, Item, Size } from '../item.ts';
 import {
 	isJson,
 	isUnsafeKey,
@@ -17,6 +17,7 @@ import { openBoard } from './roots.ts';
 type Draft = { -readonly [Key in keyof Item]: Item[Key] };
 
 const maxOrderLength = 1024;
+const noSize: Size = [0, 0];
 
 /**
  * The plain record of one entry of `items`, or undefined when it is no map. Whatever a program wrote, this
@@ -24,25 +25,26 @@ const maxOrderLength = 1024;
  */
 export function readItem(entry: unknown, id: string): Item | undefined {
 	if (!(entry instanceof Y.Map)) return undefined;
-	const type = toName(entry.get('type')) ?? 'unknown';
-	const item: Draft = {
-		id,
-		type,
-		pos: toPoint(entry.get('pos')) ?? [0, 0],
-		size: toSize(entry.get('size')) ?? defaultSize(type),
-		z: ''
-	};
+	// One pass over the entries: this runs for every item when a board opens.
+	const item: Draft = { id, type: 'unknown', pos: [0, 0], size: noSize, z: '' };
 	entry.forEach((value: unknown, key: string) => readEntry(item, key, value));
+	if (item.size === noSize) item.size = defaultSize(item.type);
 	return item;
 }
 
 function readEntry(item: Draft, key: string, value: unknown): void {
 	switch (key) {
 		case 'id':
-		case 'type':
-		case 'pos':
-		case 'size':
 		case 'textFields':
+			return;
+		case 'type':
+			item.type = toName(value) ?? item.type;
+			return;
+		case 'pos':
+			item.pos = toPoint(value) ?? item.pos;
+			return;
+		case 'size':
+			item.size = toSize(value) ?? item.size;
 			return;
 		case 'z':
 			if (typeof value === 'string' && value.length <= maxOrderLength) item.z = value;

@@ -12,7 +12,8 @@ export const tokenOf = (id: Y.ID, offset = 0): Token => `${id.client}:${id.clock
  * one, `-@` and the map and the key.
  */
 export function nothingAt(map: SharedType, key: string, last: Y.Item | undefined): Token {
-	if (last) return `-${tokenOf(last.id)}`;
+	// Yjs joins removed neighbours into one struct: the end of it is the one removed last.
+	if (last) return `-${tokenOf(last.id, last.length - 1)}`;
 	const carrier = carrierOf(map);
 	return `-@${carrier ? tokenOf(carrier.id) : ''}@${key}`;
 }
@@ -73,7 +74,7 @@ export function snapshotOf(item: Y.Item, moment: Moment): Snapshot {
 	for (const [key, newest] of newestEntries(type)) {
 		const entry = entryAt(newest, moment);
 		if (!entry) continue;
-		if (!moment.wasLive(entry)) entries.push({ key, token: `-${tokenOf(entry.id)}` });
+		if (!moment.wasLive(entry)) entries.push({ key, token: nothingAt(type, key, entry) });
 		else entries.push({ key, token: tokenOf(entry.id), snapshot: snapshotOf(entry, moment) });
 	}
 	return { kind: 'shared', make: makerOf(type), entries, parts: partsOf(type, moment) };
