@@ -160,7 +160,7 @@ async function enter(
 	const session = await app.registry.session(name.session);
 	const given = token ?? readCookie(request, sessionCookie(name.session));
 	// Whoever is not in a session learns nothing of it, not even whether it exists.
-	if (session === null) return given === null ? 'unauthorized' : 'notFound';
+	if (session === null) return 'unauthorized';
 	const participant = await participantOf(app, session, given);
 	if (participant === null) return 'unauthorized';
 	if (name.kind === 'side') return 'notFound';

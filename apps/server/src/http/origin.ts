@@ -23,8 +23,13 @@ export function isOwnPage(request: IncomingMessage, config: Config): boolean {
 		return site === undefined || site === 'same-origin' || site === 'none';
 	}
 	if (config.url !== null) return origin === config.url;
-	if (!URL.canParse(origin)) return false;
-	return new URL(origin).host === new URL(ownOrigin(request, config)).host;
+	const host = hostOf(origin);
+	return host !== null && host === hostOf(ownOrigin(request, config));
+}
+
+/** Neither header has to be an address: whoever asks may write anything into both. */
+function hostOf(address: string): string | null {
+	return URL.canParse(address) ? new URL(address).host : null;
 }
 
 /** The peer's address, behind a proxy the one the proxy names. */
