@@ -17,6 +17,21 @@ const organization = (id: string): Organization => ({
 	initials: id
 });
 
+const invite = (
+	id: string,
+	of: string | null,
+	role: Invite['role'],
+	createdAt: number
+): Invite => ({
+	id,
+	organization: of,
+	role,
+	uses: 1,
+	used: 0,
+	revoked: false,
+	createdAt
+});
+
 it('puts the mediator first, then organizations in their order, roles by rights', () => {
 	const groups = groupLinks(
 		[
@@ -46,20 +61,6 @@ it('keeps links of a session until they are dropped', () => {
 });
 
 it('groups invitations the same way, older ones first', () => {
-	const invite = (
-		id: string,
-		of: string | null,
-		role: Invite['role'],
-		createdAt: number
-	): Invite => ({
-		id,
-		organization: of,
-		role,
-		uses: 1,
-		used: 0,
-		revoked: false,
-		createdAt
-	});
 	const groups = groupInvites(
 		[
 			invite('new', 'A', 'delegate', 2),
