@@ -511,6 +511,7 @@ export class Scene {
 			node.look = this.#look += 1;
 			box = node.route ? this.#connectorBox(node, node.route) : NOWHERE;
 		} else {
+			node.route = null;
 			const layout = this.#layout(node);
 			box = boxAt(item.pos[0], item.pos[1], layout.w, layout.h);
 			if (item.type === 'ink') box = grow(box, INK_WIDTH / 2);

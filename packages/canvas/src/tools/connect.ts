@@ -1,5 +1,5 @@
 import type { End, Item, Point, Side } from '@concordia/board';
-import { centreOf } from '../box.ts';
+import { centreOf, holdsPoint } from '../box.ts';
 import { hitTest } from '../hit.ts';
 import { routeBetween, type RouteEnd, type RouteShape } from '../route.ts';
 import type { Scene } from '../scene.ts';
@@ -62,6 +62,7 @@ export function sketchLink(host: ToolHost, from: End, to: End, style: LinkStyle)
 /** Makes the connector, unless it is too short to be meant. */
 export function makeLink(host: ToolHost, from: End, to: End, style: LinkStyle): boolean {
 	if ('item' in from && 'item' in to && from.item === to.item) return false;
+	if (isInside(host.scene, from, to) || isInside(host.scene, to, from)) return false;
 	const a = routeEnd(host.scene, from).point;
 	const b = routeEnd(host.scene, to).point;
 	if (Math.hypot(a[0] - b[0], a[1] - b[1]) < LEAST_LENGTH * unitOf(host)) return false;
@@ -79,6 +80,13 @@ export function makeLink(host: ToolHost, from: End, to: End, style: LinkStyle): 
 	};
 	host.create([item], { edit: false });
 	return true;
+}
+
+/** Whether a free end lies on the very item the other end is bound to. */
+function isInside(scene: Scene, bound: End, free: End): boolean {
+	if (!('item' in bound) || !('point' in free)) return false;
+	const box = scene.boxOf(bound.item);
+	return box !== null && scene.item(bound.item)?.type !== 'frame' && holdsPoint(box, free.point);
 }
 
 type State =

@@ -1,33 +1,50 @@
-import { hitTest } from '../hit.ts';
-import type { Pointer, Tool, ToolHost } from './host.ts';
+import type { Point } from '@concordia/board';
+import { HIT_MARGIN, hitTest } from '../hit.ts';
+import type { Tool, ToolHost } from './host.ts';
 import { unitOf } from './host.ts';
 
 /** Rubs out ink, and only ink: nobody's note goes by a slip of the hand. */
 export function createEraseTool(host: ToolHost): Tool {
 	let fading: Set<string> | null = null;
-	const rub = (pointer: Pointer): void => {
-		if (!fading) return;
+	let last: Point | null = null;
+
+	const rubAt = (point: Point): void => {
 		const except = new Set<string>(fading);
 		for (;;) {
-			const id = hitTest(host.scene, pointer.point, { unit: unitOf(host), except });
-			if (id === null) break;
+			const id = hitTest(host.scene, point, { unit: unitOf(host), except });
+			if (id === null) return;
 			except.add(id);
-			if (host.scene.item(id)?.type === 'ink') fading.add(id);
+			if (host.scene.item(id)?.type === 'ink') fading?.add(id);
 		}
-		host.setChrome({ fading: new Set(fading) });
+	};
+	/** A quick hand jumps: what lies between two places is rubbed out too. */
+	const rubTo = (point: Point): void => {
+		const from = last ?? point;
+		const step = (HIT_MARGIN / 2) * unitOf(host);
+		const steps = Math.ceil(Math.hypot(point[0] - from[0], point[1] - from[1]) / step);
+		for (let i = 1; i < steps; i++) {
+			const t = i / steps;
+			rubAt([from[0] + (point[0] - from[0]) * t, from[1] + (point[1] - from[1]) * t]);
+		}
+		rubAt(point);
+		last = point;
 	};
 	const end = (): void => {
 		fading = null;
+		last = null;
 		host.setChrome({ fading: new Set() });
 	};
 	return {
 		cursor: 'crosshair',
 		down(pointer) {
 			fading = new Set();
-			rub(pointer);
+			rubTo(pointer.point);
+			host.setChrome({ fading: new Set(fading) });
 		},
 		drag(_pointer, all) {
-			for (const pointer of all) rub(pointer);
+			if (!fading) return;
+			for (const pointer of all) rubTo(pointer.point);
+			host.setChrome({ fading: new Set(fading) });
 		},
 		up() {
 			const ids = [...(fading ?? [])];

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { evenMeasurer, item, link, note, sceneOf } from '../test-board.ts';
+import { makeTheme } from '../theme.ts';
+import { paintDrawing, type Painter2D } from './canvas.ts';
+import { paintSvg } from './svg.ts';
+import { placeTitle } from './title.ts';
+
+const theme = makeTheme('light');
+
+/** A context that only writes down what it is told. */
+function recorder(): { context: Painter2D; calls: string[] } {
+	const calls: string[] = [];
+	const names = [
+		'save',
+		'restore',
+		'translate',
+		'beginPath',
+		'moveTo',
+		'lineTo',
+		'roundRect',
+		'rect',
+		'fill',
+		'stroke',
+		'fillRect',
+		'strokeRect',
+		'fillText',
+		'drawImage',
+		'clip',
+		'setLineDash'
+	];
+	const context = Object.fromEntries(
+		names.map((name) => [
+			name,
+			(...args: unknown[]) => calls.push(`${name} ${args.join(' ')}`.trim())
+		])
+	);
+	return { context: context as unknown as Painter2D, calls };
+}
+
+function painted(of: ReturnType<typeof note>, zoom: number, withoutText = false): string[] {
+	const scene = sceneOf(of);
+	const entry = scene.get(of.id)!;
+	const { context, calls } = recorder();
+	paintDrawing(context, scene.drawingOf(entry), entry.maxX - entry.minX, entry.maxY - entry.minY, {
+		theme,
+		measurer: evenMeasurer,
+		zoom,
+		image: () => null,
+		withoutText
+	});
+	return calls;
+}
+
+const does = (calls: string[], what: string): boolean =>
+	calls.some((call) => call.startsWith(what));
+
+function svg(...items: ReturnType<typeof note>[]): string {
+	return paintSvg({ scene: sceneOf(...items), theme, measurer: evenMeasurer });
+}
+
+describe('canvas painter', () => {
+	const words = note('a', 0, 0, { text: 'Some words' });
+
+	it('paints text where it can be read, bars where it can not, one colour from afar', () => {
+		expect(does(painted(words, 1), 'fillText Some words')).toBe(true);
+		expect(does(painted(words, 0.1), 'fillText')).toBe(false);
+		expect(does(painted(words, 0.1), 'fillRect')).toBe(true);
+		expect(painted(words, 0.04)).toEqual(['fillRect 0 0 200 200']);
+	});
+
+	it('leaves out the text that an editor shows', () => {
+		expect(does(painted(words, 1, true), 'fillText')).toBe(false);
+		expect(does(painted(words, 1, true), 'roundRect')).toBe(true);
+	});
+
+	it('paints lines from afar in a few pieces', () => {
+		const points: number[] = [];
+		for (let i = 0; i < 300; i++) points.push(i, i % 7, 0.5);
+		const calls = painted(item('i', { type: 'ink', size: [300, 7], points }), 0.1);
+		expect(calls.filter((call) => call.startsWith('lineTo')).length).toBeLessThan(20);
+		expect(calls.at(-1)).toBe('stroke');
+	});
+
+	it('paints a frame’s title, shortened to the frame, unless it is tiny', () => {
+		const frame = item('f', {
+			type: 'frame',
+			size: [300, 200],
+			text: 'A long title of a frame that goes on and on'
+		});
+		expect(painted(frame, 1).find((call) => call.startsWith('fillText'))).toMatch(
+			/^fillText A long title.*… 2 -8$/u
+		);
+		expect(does(painted(frame, 0.1), 'fillText')).toBe(false);
+	});
+});
+
+describe('title', () => {
+	it('keeps its size on the screen from afar and its size on the board from near', () => {
+		expect(placeTitle('Title', 2000, 0.25, evenMeasurer)).toMatchObject({ size: 52, above: 32 });
+		expect(placeTitle('Title', 2000, 2, evenMeasurer)).toMatchObject({ size: 16, above: 8 });
+	});
+});
+
+describe('svg painter', () => {
+	it('writes a document with everything in it', () => {
+		const text = svg(
+			note('a', 0, 0, { text: 'First' }),
+			note('b', 400, 0, { text: 'Second' }),
+			item('s', { type: 'shape', shape: 'diamond', pos: [0, 300], text: 'Shape' }),
+			item('i', { type: 'ink', pos: [300, 300], size: [9, 9], points: [0, 0, 0.5, 9, 9, 0.5] }),
+			item('f', { type: 'frame', pos: [0, 600], text: 'Frame' }),
+			item('c', { type: 'card', pos: [0, 900], text: 'Card' }),
+			link('k', 'a', 'b', { text: 'link' })
+		);
+		for (const word of ['First', 'Second', 'Shape', 'Frame', 'Card', 'link'])
+			expect(text).toContain(`>${word}<`);
+		expect(text.startsWith('<svg xmlns=')).toBe(true);
+		expect(text.endsWith('</svg>')).toBe(true);
+	});
+
+	it('lets no text out of its element', () => {
+		const text = svg(
+			note('a', 0, 0, {
+				text: '<script>alert("x")</script> & \u0000\u001b\uD800',
+				color: '"><script>'
+			}),
+			item('f', { type: 'frame', text: "</text><image href='x'/>" })
+		);
+		expect(text).not.toContain('<script');
+		expect(text).not.toContain('<image');
+		expect(text).toContain('&lt;script&gt;');
+		expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cs}/u);
+	});
+
+	it('takes only what is asked for', () => {
+		const scene = sceneOf(
+			note('a', 0, 0, { text: 'First' }),
+			note('b', 9000, 0, { text: 'Second' })
+		);
+		const text = paintSvg({
+			scene,
+			theme,
+			measurer: evenMeasurer,
+			ids: new Set(['a']),
+			padding: 10
+		});
+		expect(text).not.toContain('Second');
+		expect(text).toContain('viewBox="-10 -10 220 220"');
+	});
+
+	it('shows images only at addresses the host allows', () => {
+		const scene = sceneOf(item('i', { type: 'image', src: 'https://example.org/x.png' }));
+		const options = { scene, theme, measurer: evenMeasurer };
+		expect(paintSvg(options)).not.toContain('example.org');
+		expect(paintSvg({ ...options, resolveImage: () => '/api/images/x' })).toContain(
+			'href="/api/images/x"'
+		);
+	});
+
+	it('of an empty board is an empty picture', () => {
+		expect(svg()).toContain('viewBox="-32 -32 64 64"');
+	});
+});
