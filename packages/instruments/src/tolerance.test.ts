@@ -1,0 +1,119 @@
+import type { Item } from '@concordia/board';
+import { readRaw } from '@concordia/board/testing';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { causeGraph } from './causes.ts';
+import { instrumentDocument } from './document.ts';
+import { toMarkdown } from './markdown.ts';
+import { problemTable } from './matrix.ts';
+import { parkItem, unparkItem } from './parking.ts';
+import { newCard } from './place.ts';
+import { problemSet } from './problem-set.ts';
+
+const ids = ['f', 'g', 'p', 'q', 'r', 's', 'gone', '', '__proto__', 'constructor'];
+const id = fc.constantFrom(...ids);
+const organization = fc.constantFrom('PN', 'CC', 'XX', '', 'toString');
+const nonsense = fc.oneof(
+	fc.jsonValue({ maxDepth: 3 }),
+	fc.constantFrom<unknown>(Number.NaN, Infinity, 1e308, -1e308, 12n, new Uint8Array(2))
+);
+/** Mostly what belongs there, now and then anything. */
+const or = <Value>(sound: fc.Arbitrary<Value>): fc.Arbitrary<unknown> =>
+	fc.oneof({ weight: 4, arbitrary: sound }, { weight: 1, arbitrary: nonsense });
+
+const point = fc.tuple(
+	fc.integer({ min: -2000, max: 2000 }),
+	fc.integer({ min: -2000, max: 2000 })
+);
+const rawItem = fc.record(
+	{
+		type: or(fc.constantFrom('card', 'note', 'frame', 'connector', 'ink')),
+		instrument: or(fc.constant('problem-set')),
+		kind: or(
+			fc.constantFrom(
+				'problem',
+				'perspective',
+				'parked-solution',
+				'parking-placeholder',
+				'feeds-into'
+			)
+		),
+		pos: or(point),
+		size: or(fc.tuple(fc.nat(400), fc.nat(400))),
+		parent: or(id),
+		text: or(fc.string()),
+		from: or(fc.record({ item: id })),
+		to: or(fc.record({ item: id })),
+		fields: or(
+			fc.record(
+				{
+					problem: or(id),
+					organization: or(organization),
+					passed: or(fc.boolean()),
+					evidence: or(fc.string()),
+					affected: or(fc.array(organization)),
+					parked: or(id),
+					wasPos: or(fc.constant('1,2')),
+					wasSize: nonsense,
+					wasParent: or(id),
+					wasType: nonsense
+				},
+				{ requiredKeys: [] }
+			)
+		)
+	},
+	{ requiredKeys: [] }
+);
+const board = fc
+	.array(fc.tuple(id, rawItem), { maxLength: 25 })
+	.map((entries) => readRaw(Object.fromEntries(entries)));
+
+const organizations = [
+	{ id: 'PN', name: 'Physician network' },
+	{ id: 'CC', name: 'Community centre' }
+];
+
+test('no view fails on anything that can be on a board, and none loses a perspective', () => {
+	fc.assert(
+		fc.property(board, id, (items, frameId) => {
+			const table = problemTable(items, frameId, organizations);
+			const shown = table.rows.flatMap(({ cells, others }) => [
+				...cells.flatMap(({ entries }) => entries),
+				...others
+			]);
+			const all = [...shown, ...table.loose].map((item) => item.id);
+			expect(new Set(all).size).toBe(all.length);
+			expect(table.totals.given + table.totals.passed + table.totals.gaps).toBe(
+				table.rows.length * organizations.length
+			);
+			const graph = causeGraph(items, frameId);
+			expect(graph.nodes.map((node) => node.item.id).toSorted()).toEqual(
+				table.rows.map((row) => row.item.id).toSorted()
+			);
+			for (const locale of ['en', 'de'] as const) {
+				const model = instrumentDocument(problemSet, items, frameId, organizations, locale);
+				expect(toMarkdown(model).startsWith('# ')).toBe(true);
+			}
+		}),
+		{ numRuns: 400 }
+	);
+});
+
+test('parking and returning never fail, and what returns lies where the board can show it', () => {
+	fc.assert(
+		fc.property(board, id, (items, target) => {
+			const frame = items.find((item) => item.type === 'frame') ?? spare;
+			const options = { frame, placeholderId: 'new', organization: 'PN', locale: 'en' } as const;
+			const edits = [
+				parkItem(problemSet, items, target, options),
+				unparkItem(problemSet, items, target)
+			];
+			const places = edits.flatMap((edit) => edit?.update.map(({ pos }) => pos) ?? []);
+			const card = newCard(problemSet, items, frame, { id: 'card', kind: 'problem' });
+			for (const pos of [...places, card.pos]) expect(pos?.every(Number.isFinite)).toBe(true);
+		}),
+		{ numRuns: 400 }
+	);
+});
+
+const spare: Item = { id: 'f', type: 'frame', pos: [0, 0], size: [10, 10], z: 'a0' };
