@@ -32,14 +32,15 @@ declare global {
 
 const pollMs = 20;
 
+async function until(isSo: () => boolean): Promise<void> {
+	while (!isSo()) await new Promise((resolve) => setTimeout(resolve, pollMs));
+}
+
 export function createAutomation(
 	store: BoardStore,
 	connection: Connection,
 	view: () => BoardView | null
 ): Automation {
-	const until = async (isSo: () => boolean): Promise<void> => {
-		while (!isSo()) await new Promise((resolve) => setTimeout(resolve, pollMs));
-	};
 	const present = (): BoardView => {
 		const engine = view();
 		if (engine === null) throw new Error('the board is not on the page yet: await ready');

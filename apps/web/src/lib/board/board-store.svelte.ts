@@ -56,7 +56,7 @@ export class BoardStore {
 	#doc: Y.Doc | null = null;
 	#undo: BoardUndo | null = null;
 	#stop: (() => void)[] = [];
-	#tick = 0;
+	#bumps = false;
 
 	#version = $state(0);
 	#selection: readonly string[] = $state.raw([]);
@@ -104,8 +104,14 @@ export class BoardStore {
 		return this.#isPreview;
 	}
 
+	/** Whether this person may change the board. */
+	get mayEdit(): boolean {
+		return this.#connection.canEdit;
+	}
+
+	/** Whether a change can be made right now. */
 	get canEdit(): boolean {
-		return this.#connection.canEdit && !this.#isPreview;
+		return this.mayEdit && !this.#isPreview;
 	}
 
 	get canUndo(): boolean {
@@ -324,8 +330,10 @@ export class BoardStore {
 
 	/** Markup follows once a frame, however many changes come. */
 	#bump(): void {
-		this.#tick ||= requestAnimationFrame(() => {
-			this.#tick = 0;
+		if (this.#bumps) return;
+		this.#bumps = true;
+		requestAnimationFrame(() => {
+			this.#bumps = false;
 			this.#version += 1;
 		});
 	}

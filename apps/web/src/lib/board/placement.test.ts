@@ -19,11 +19,10 @@ test('fills a frame row by row without overlap, then goes on below', () => {
 		items.push(note(`n${i}`, pos[0], pos[1], 'f'));
 	}
 	const notes = items.slice(1);
-	for (const a of notes) {
-		for (const b of notes) {
-			if (a !== b) expect(intersects(boundsOf(a), boundsOf(b))).toBe(false);
-		}
-	}
+	const overlapping = notes.flatMap((a, i) =>
+		notes.slice(i + 1).filter((b) => intersects(boundsOf(a), boundsOf(b)))
+	);
+	expect(overlapping).toEqual([]);
 	expect(notes.slice(0, 8).every((item) => contains(boundsOf(frame), boundsOf(item)))).toBe(true);
 });
 

@@ -14,7 +14,7 @@ export function bindTextarea(
 	origin: unknown
 ): { unbind(): void } {
 	/** What both sides agreed on last. */
-	let known = text.toString();
+	let known = text.toJSON();
 	let isComposing = false;
 	let isWriting = false;
 	/** Others' changes since the composition began. */
@@ -39,7 +39,7 @@ export function bindTextarea(
 
 	const show = (start: number, end: number): void => {
 		const { selectionDirection, scrollTop } = textarea;
-		known = text.toString();
+		known = text.toJSON();
 		textarea.value = known;
 		textarea.setSelectionRange(start, end, selectionDirection);
 		textarea.scrollTop = scrollTop;

@@ -61,7 +61,6 @@ for (const { name, before, after, splice } of edits) {
 	test(`finds ${name}`, () => {
 		const found = typed(before, after);
 		expect(found).toEqual(splice);
-		if (found) expect(apply(before, found)).toBe(after.replace('|', ''));
 	});
 }
 

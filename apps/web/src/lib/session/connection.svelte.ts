@@ -26,6 +26,7 @@ import {
 	settle,
 	takeBack,
 	unsettledCount,
+	type Edit,
 	type Outbox
 } from './outbox.ts';
 import { peersOf, type OwnPresence, type Peer } from './peers.ts';
@@ -90,7 +91,7 @@ export class Connection {
 	#presence: OwnPresence = noPresence;
 	#position = 0;
 	#stopDoc: () => void = () => {};
-	#peersAsked = 0;
+	#peersAsked = false;
 	#destroyed = false;
 
 	#link: Link = $state.raw({ kind: 'connecting' });
@@ -419,10 +420,6 @@ export class Connection {
 	 * again, so it is thrown away for a fresh one; allowed edits are done once more on that.
 	 */
 	#onRefused({ count, code, items }: Pick<Refused, 'count' | 'code' | 'items'>): void {
-		const flat = (edit: { key: string; detail: EditDetail }): Unsettled => ({
-			key: edit.key,
-			changes: edit.detail.changes
-		});
 		const refused = editsOf(this.#outbox, count).map(flat);
 		const keys = new Set(refused.map((edit) => edit.key));
 		const others = allEdits(this.#outbox)
@@ -484,7 +481,7 @@ export class Connection {
 
 	/** A connection closed because of what it carried: sending the same again would not help. */
 	#onClosedForEdit(code: string): void {
-		const edits = allEdits(this.#outbox).map(({ key, detail }) => ({ key, ...detail }));
+		const edits = allEdits(this.#outbox).map(flat);
 		this.#drop(code, edits);
 		this.#rebuild();
 	}
@@ -504,8 +501,10 @@ export class Connection {
 	};
 
 	#askPeers = (): void => {
-		this.#peersAsked ||= requestAnimationFrame(() => {
-			this.#peersAsked = 0;
+		if (this.#peersAsked) return;
+		this.#peersAsked = true;
+		requestAnimationFrame(() => {
+			this.#peersAsked = false;
 			const states = this.#provider.awareness.getStates();
 			this.#peers = peersOf(states, this.#doc.clientID, this.#state);
 		});
@@ -523,6 +522,8 @@ export class Connection {
 		this.#calls.clear();
 	}
 }
+
+const flat = ({ key, detail }: Edit<EditDetail>): Unsettled => ({ key, changes: detail.changes });
 
 /** Close codes that end the connection for good. */
 const endings = new Map<number, 'signed-out' | 'revoked' | 'not-found'>([

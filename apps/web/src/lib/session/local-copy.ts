@@ -34,14 +34,30 @@ export function editKeys(startedAt: number, page: string): () => string {
 const databaseName = (session: string, participant: string): string =>
 	`concordia/${session}/${participant}`;
 
-function openDatabase(name: string): Promise<IDBDatabase> {
+/** The result of a request, or its error. */
+function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
 	return new Promise((resolve, reject) => {
-		const request = indexedDB.open(name, 1);
-		request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' });
-		request.onsuccess = () => resolve(request.result);
-		request.onerror = () => reject(request.error ?? new Error('could not open the local copy'));
-		request.onblocked = () => reject(new Error('another page blocks the local copy'));
+		request.addEventListener('success', () => resolve(request.result));
+		request.addEventListener('error', () => reject(request.error ?? new Error('request failed')));
 	});
+}
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+	const request = indexedDB.open(name, 1);
+	request.addEventListener('upgradeneeded', () => {
+		request.result.createObjectStore(STORE, { keyPath: 'key' });
+	});
+	return settled(request);
+}
+
+/** Null where the browser keeps nothing. */
+async function tryOpen(name: string): Promise<IDBDatabase | null> {
+	if (typeof indexedDB === 'undefined') return null;
+	try {
+		return await openDatabase(name);
+	} catch {
+		return null;
+	}
 }
 
 const isFull = (error: unknown): boolean =>
@@ -58,61 +74,58 @@ export function openLocalCopy<Detail>(options: {
 	failed(reason: LocalCopyFailure): void;
 }): LocalCopy<Detail> {
 	const name = databaseName(options.session, options.participant);
-	const opening: Promise<IDBDatabase | null> =
-		typeof indexedDB === 'undefined' ? Promise.resolve(null) : openDatabase(name).catch(() => null);
-	void opening.then((database) => {
-		if (database === null) options.failed('unavailable');
-	});
+	const opening = tryOpen(name);
+	void tellIfMissing();
 
-	const write = (work: (store: IDBObjectStore) => unknown): void => {
-		void opening.then((database) => {
-			if (database === null) return;
-			try {
-				const transaction = database.transaction(STORE, 'readwrite');
-				transaction.onabort = () =>
-					options.failed(isFull(transaction.error) ? 'full' : 'unavailable');
-				work(transaction.objectStore(STORE));
-			} catch {
-				options.failed('unavailable');
-			}
-		});
-	};
+	async function tellIfMissing(): Promise<void> {
+		if ((await opening) === null) options.failed('unavailable');
+	}
+
+	async function write(work: (store: IDBObjectStore) => unknown): Promise<void> {
+		const database = await opening;
+		if (database === null) return;
+		try {
+			const transaction = database.transaction(STORE, 'readwrite');
+			transaction.addEventListener('abort', () => {
+				options.failed(isFull(transaction.error) ? 'full' : 'unavailable');
+			});
+			work(transaction.objectStore(STORE));
+		} catch {
+			options.failed('unavailable');
+		}
+	}
 
 	return {
 		async load() {
 			const database = await opening;
 			if (database === null) return [];
-			return new Promise((resolve) => {
-				const request = database.transaction(STORE).objectStore(STORE).getAll();
-				request.onerror = () => {
-					options.failed('unavailable');
-					resolve([]);
-				};
-				request.onsuccess = () => {
-					resolve(request.result as StoredEdit<Detail>[]);
-				};
-			});
+			try {
+				const store = database.transaction(STORE).objectStore(STORE);
+				return (await settled(store.getAll())) as StoredEdit<Detail>[];
+			} catch {
+				options.failed('unavailable');
+				return [];
+			}
 		},
 		put(edit) {
-			write((store) => store.put(edit));
+			void write((store) => store.put(edit));
 		},
 		remove(keys) {
 			if (keys.length === 0) return;
 			// Write transactions on one store run in the order they were made: the row is there by then.
-			write((store) => {
+			void write((store) => {
 				for (const key of keys) store.delete(key);
 			});
 		},
 		async clear() {
 			const database = await opening;
-			database?.close();
 			if (database === null) return;
-			await new Promise<void>((resolve) => {
-				const request = indexedDB.deleteDatabase(name);
-				request.onsuccess = () => resolve();
-				request.onerror = () => resolve();
-				request.onblocked = () => resolve();
-			});
+			database.close();
+			try {
+				await settled(indexedDB.deleteDatabase(name));
+			} catch {
+				options.failed('unavailable');
+			}
 		},
 		close() {
 			void opening.then((database) => database?.close());

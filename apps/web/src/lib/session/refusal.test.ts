@@ -48,13 +48,16 @@ test('a refusal of the person drops everything', () => {
 });
 
 test('keeps the newest words per item, of texts and of fields, and none that were there before', () => {
-	const before = note('old', { fields: { evidence: 'known', flag: true } });
+	const before = note('old', {
+		fields: { evidence: 'known', organization: 'PN' },
+		textFields: ['evidence']
+	});
 	const texts = textsOf([
 		{ id: 'n', before, after: { ...before, text: 'new' } },
 		{
 			id: 'n',
 			before,
-			after: { ...before, text: 'newer', fields: { evidence: 'found', flag: true } }
+			after: { ...before, text: 'newer', fields: { evidence: 'found', organization: 'HI' } }
 		},
 		{ id: 'm', before: note('moved', { id: 'm' }), after: note('moved', { id: 'm', pos: [5, 5] }) }
 	]);
@@ -62,7 +65,13 @@ test('keeps the newest words per item, of texts and of fields, and none that wer
 });
 
 const before = note('a');
-const redone: { name: string; change: Change; current: Item | undefined; step: object }[] = [
+interface Redone {
+	name: string;
+	change: Change;
+	current: Item | undefined;
+	step: object;
+}
+const redone: Redone[] = [
 	{
 		name: 'a new item is inserted',
 		change: { id: 'n', after: note('a') },
@@ -123,6 +132,6 @@ const redone: { name: string; change: Change; current: Item | undefined; step: o
 	}
 ];
 
-for (const { name, change, current, step } of redone) {
-	test(name, () => expect(redo(change, current)).toEqual(step));
-}
+test.each(redone)('$name', ({ change, current, step }) => {
+	expect(redo(change, current)).toEqual(step);
+});

@@ -45,21 +45,23 @@ export function divide<E extends { readonly changes: readonly Change[] }>(
 	return { dropped, again: [...refused.filter((edit) => !isNamed(edit)), ...others] };
 }
 
-/** The words a change wrote: its text and text fields, where they are new. */
+/** The words a change wrote: its text and its text fields, where they are new. */
 export function textsOf(changes: readonly Change[]): KeptText[] {
 	const latest = new Map<string, KeptText>();
 	for (const { id, before, after } of changes) {
 		if (after === undefined) continue;
-		const texts = [after.text, ...Object.values(after.fields ?? {})];
-		const known = new Set<unknown>([before?.text, ...Object.values(before?.fields ?? {})]);
-		const written = texts.filter(
-			(text): text is string => typeof text === 'string' && text.trim() !== '' && !known.has(text)
-		);
+		const known = new Set(before === undefined ? [] : wordsOf(before));
+		const written = wordsOf(after).filter((text) => text.trim() !== '' && !known.has(text));
 		if (written.length > 0) {
 			latest.set(id, { item: id, type: after.type, text: written.join('\n') });
 		}
 	}
 	return [...latest.values()];
+}
+
+function wordsOf(item: Item): string[] {
+	const fields = (item.textFields ?? []).map((name) => item.fields?.[name]);
+	return [item.text, ...fields].filter((text) => typeof text === 'string');
 }
 
 /** How to do one change again, given how the item stands now. Never overwrites what others wrote. */

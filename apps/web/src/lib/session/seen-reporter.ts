@@ -9,6 +9,8 @@ export interface SeenSources {
 	readonly version: (id: string) => number;
 	/** Whether views may be recorded and told now. */
 	readonly mayReport: () => boolean;
+	/** Whether the position of this page is known to cover the item as it is shown. */
+	readonly isPlaced?: (id: string) => boolean;
 	/** Tells the server; false when it could not be told. */
 	readonly report: (items: readonly string[]) => boolean;
 }
@@ -66,7 +68,9 @@ export class SeenReporter {
 
 	#tell = (): void => {
 		if (this.#untold.size === 0 || !this.#sources.mayReport()) return;
-		const items = [...this.#untold].slice(0, mostItems);
+		const { isPlaced = () => true } = this.#sources;
+		const items = [...this.#untold].filter(isPlaced).slice(0, mostItems);
+		if (items.length === 0) return;
 		if (this.#sources.report(items)) for (const id of items) this.#untold.delete(id);
 	};
 }
