@@ -1,0 +1,34 @@
+import { expect, test } from '@playwright/test';
+import { createSession } from '../harness/api.ts';
+import { sit } from '../harness/people.ts';
+import { startServer } from '../harness/server.ts';
+import health from '../../packages/instruments/cases/health-partnership.json' with { type: 'json' };
+
+test('look', async ({ browser }) => {
+	const server = await startServer();
+	const session = await createSession(server, { case: health } as never);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	anna.page.on('console', (m) => console.log('console', m.type(), m.text()));
+	anna.page.on('pageerror', (e) => console.log('pageerror', e.message));
+	const items = await anna.items();
+	const frame = items.find((i) => i.type === 'frame' && i.instrument)!;
+	await anna.page.evaluate(() => window.concordia?.camera.fit());
+	await anna.settled();
+	await anna.page.screenshot({ path: '/tmp/ps/board.png' });
+	await anna.page.goto(`${server.url}/s/${session.id}/d/${frame.id}`);
+	await anna.page.waitForSelector('article');
+	await anna.page.screenshot({ path: '/tmp/ps/doc.png' });
+	await anna.page.screenshot({ path: '/tmp/ps/doc-full.png', fullPage: true });
+	await anna.page.setViewportSize({ width: 380, height: 780 });
+	await anna.page.screenshot({ path: '/tmp/ps/doc-phone.png' });
+	await anna.page.setViewportSize({ width: 1400, height: 900 });
+	await anna.page.goto(`${server.url}/s/${session.id}?automation=1`);
+	await anna.page.waitForFunction(() => window.concordia !== undefined);
+	await anna.page.evaluate(() => window.concordia?.ready);
+	await anna.page.getByRole('tab', { name: /table/i }).or(anna.page.getByRole('button', { name: /table/i })).first().click();
+	await anna.page.waitForTimeout(500);
+	await anna.page.screenshot({ path: '/tmp/ps/table.png' });
+	expect(1).toBe(1);
+	await anna.close();
+	await server.stop();
+});

@@ -1,0 +1,160 @@
+import { expect, test } from '@playwright/test';
+import { createSession, type CreatedSession } from '../harness/api.ts';
+import { atBoard, insert, note, sit, textOf } from '../harness/people.ts';
+import { startServer, type RunningServer } from '../harness/server.ts';
+
+let server: RunningServer;
+let session: CreatedSession;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(async () => {
+	await server.stop();
+});
+test.beforeEach(async () => {
+	session = await createSession(server);
+});
+
+test('two people write into one note letter by letter, and neither loses the caret', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	await insert(anna, [note('sharednote01', 'middle', 0, 0)]);
+	for (const person of [anna, ben]) {
+		await expect.poll(() => textOf(person, 'sharednote01')).toBe('middle');
+		await person.page.evaluate(() => {
+			window.concordia?.camera.set({ x: -300, y: -200, zoom: 1 });
+		});
+		await person.settled();
+		const rect = await person.page.evaluate(() => window.concordia?.rect('sharednote01'));
+		if (!rect) throw new Error('the note has no place on the page');
+		await person.page.mouse.dblclick(rect.x + rect.width / 2, rect.y + rect.height / 2);
+	}
+	await anna.page.keyboard.press('Control+Home');
+	await ben.page.keyboard.press('Control+End');
+	await Promise.all([
+		anna.page.keyboard.type('before ', { delay: 15 }),
+		ben.page.keyboard.type(' after', { delay: 15 })
+	]);
+	for (const person of [anna, ben]) {
+		await expect.poll(() => textOf(person, 'sharednote01')).toBe('before middle after');
+	}
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test("undo takes back one's own change and leaves the other's", async ({ browser }) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	await insert(anna, [note('fromanna0001', 'of Anna', 0, 0)]);
+	await expect.poll(() => textOf(ben, 'fromanna0001')).toBe('of Anna');
+	await insert(ben, [note('fromben00001', 'of Ben', 300, 0)]);
+	await expect.poll(() => textOf(anna, 'fromben00001')).toBe('of Ben');
+	await anna.page.evaluate(() => window.concordia?.undo());
+	await expect.poll(() => textOf(ben, 'fromanna0001')).toBeUndefined();
+	expect(await textOf(ben, 'fromben00001')).toBe('of Ben');
+	expect(await textOf(anna, 'fromben00001')).toBe('of Ben');
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('work done offline survives a reload and merges on return; the saved state tells the truth', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	await expect(anna.page.getByText('Everything saved')).toBeVisible();
+	await anna.context.setOffline(true);
+	await anna.page.evaluate(
+		(item) => window.concordia?.insert([item]),
+		note('offline00001', 'written in a tunnel', 0, 0)
+	);
+	await expect(anna.page.getByText(/Offline, 1 change not saved|Saving 1 change/)).toBeVisible();
+	await insert(ben, [note('meanwhile001', 'meanwhile', 300, 0)]);
+	await expect(anna.page.getByText('Everything saved')).toHaveCount(0);
+	await anna.context.setOffline(false);
+	await expect
+		.poll(() => textOf(ben, 'offline00001'), { timeout: 45_000 })
+		.toBe('written in a tunnel');
+	await expect.poll(() => textOf(anna, 'meanwhile001')).toBe('meanwhile');
+	await expect(anna.page.getByText('Everything saved')).toBeVisible();
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('the server is killed and comes back: nothing is lost, and nothing was called saved too early', async ({
+	browser
+}) => {
+	const own = await startServer({ data: `${server.data}/killed` });
+	const created = await createSession(own);
+	const anna = await sit(browser, own, created, { organization: 'PN', name: 'Physician' });
+	await insert(anna, [note('beforekill01', 'before', 0, 0)]);
+	await own.kill();
+	await anna.page.evaluate(
+		(item) => window.concordia?.insert([item]),
+		note('duringkill01', 'while it was gone', 300, 0)
+	);
+	await expect(anna.page.getByText('Everything saved')).toHaveCount(0);
+	// A reload now finds no server; what was written must be there all the same when it is back.
+	const again = await startServer({ data: `${server.data}/killed`, port: own.port });
+	await expect(anna.page.getByText('Everything saved')).toBeVisible({ timeout: 45_000 });
+	const ben = await sit(browser, again, created, { organization: 'CC', name: 'Coordinator' });
+	await expect.poll(() => textOf(ben, 'beforekill01')).toBe('before');
+	await expect.poll(() => textOf(ben, 'duringkill01')).toBe('while it was gone');
+	await Promise.all([anna.close(), ben.close()]);
+	await again.stop();
+});
+
+test('unsaved work is still there after the page was reloaded without a connection to the board', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	await insert(anna, [note('kept00000001', 'kept', 0, 0)]);
+	// Only the socket is cut: the page itself can be loaded again.
+	await anna.page.routeWebSocket(/\/sync\//, (socket) => {
+		void socket.close({ code: 1012 });
+	});
+	const reopened = await atBoard('Physician', anna.page, anna.context, server, session.id);
+	await reopened.page.evaluate(
+		(item) => window.concordia?.insert([item]),
+		note('unsaved00001', 'not saved yet', 300, 0)
+	);
+	await expect(reopened.page.getByText(/not saved/).first()).toBeVisible();
+	await reopened.page.waitForTimeout(500);
+	await reopened.page.reload();
+	await reopened.page.waitForFunction(() => window.concordia !== undefined);
+	await expect.poll(() => textOf(reopened, 'unsaved00001')).toBe('not saved yet');
+	await reopened.page.unrouteAll();
+	await anna.close();
+});
+
+test('an observer reads and finds no way to edit', async ({ browser }) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const guest = await sit(browser, server, session, {
+		organization: 'SHA',
+		role: 'observer',
+		name: 'Guest'
+	});
+	await insert(anna, [note('foreveryone1', 'to be read', 0, 0)]);
+	await expect.poll(() => textOf(guest, 'foreveryone1')).toBe('to be read');
+	await expect(guest.page.getByText('You are looking on')).toBeVisible();
+	await expect(guest.page.getByRole('button', { name: 'Note', exact: true })).toHaveCount(0);
+	await guest.page.keyboard.press('n');
+	await guest.page.mouse.click(500, 400);
+	expect((await guest.items()).length).toBe(1);
+	await Promise.all([anna.close(), guest.close()]);
+});
+
+test('everybody sees who is here, by organization', async ({ browser }) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	for (const { page } of [anna, ben]) {
+		await page.getByRole('tab', { name: 'People' }).click();
+		const panel = page.getByRole('tabpanel', { name: 'People' });
+		await expect(panel.getByText(/^Physician( \(you\))?$/)).toBeVisible();
+		await expect(panel.getByText(/^Coordinator( \(you\))?$/)).toBeVisible();
+		await expect(panel.getByText('Physician network')).toBeVisible();
+		await expect(panel.getByText('Community centre')).toBeVisible();
+	}
+	await ben.close();
+	await anna.close();
+});
