@@ -57,6 +57,11 @@ const COARSE_PX = 48;
 
 const paths = new WeakMap<Op, Path2D>();
 
+/** Whether an item is so small on the screen that it is one colour; then which role it has. */
+export function speckOf(drawing: Drawing, w: number, h: number, zoom: number): string | null {
+	return drawing.swatch !== null && Math.min(w, h) * zoom < DETAIL_PX ? drawing.swatch : null;
+}
+
 /** Paints one drawing; the context stands at the item's top left, scaled to board units. */
 export function paintDrawing(
 	context: Painter2D,
@@ -66,8 +71,9 @@ export function paintDrawing(
 	options: PaintOptions
 ): void {
 	const { theme, zoom } = options;
-	if (drawing.swatch !== null && Math.min(w, h) * zoom < DETAIL_PX) {
-		context.fillStyle = colorOf(theme, drawing.swatch);
+	const speck = speckOf(drawing, w, h, zoom);
+	if (speck !== null) {
+		context.fillStyle = colorOf(theme, speck);
 		context.fillRect(0, 0, w, h);
 		return;
 	}

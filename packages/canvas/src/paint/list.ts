@@ -70,7 +70,45 @@ export interface Drawing {
 	readonly textSize: number;
 }
 
-const DASHES: Readonly<Record<string, readonly number[]>> = { dashed: [8, 6], dotted: [1.5, 5] };
+/** Made when first asked for: from far, most drawings are never needed in full. */
+class LazyDrawing implements Drawing {
+	readonly swatch: string | null;
+	readonly textSize: number;
+	readonly #makeOps: () => readonly Op[];
+	readonly #makeCoarse: (() => Coarse | null) | undefined;
+	#ops: readonly Op[] | undefined;
+	#coarse: Coarse | null | undefined;
+
+	constructor(
+		makeOps: () => readonly Op[],
+		from: {
+			readonly swatch?: string;
+			readonly textSize?: number;
+			readonly coarse?: () => Coarse | null;
+		}
+	) {
+		this.#makeOps = makeOps;
+		this.#makeCoarse = from.coarse;
+		this.swatch = from.swatch ?? null;
+		this.textSize = from.textSize ?? 0;
+	}
+
+	get ops(): readonly Op[] {
+		this.#ops ??= this.#makeOps();
+		return this.#ops;
+	}
+
+	get coarse(): Coarse | null {
+		if (this.#coarse === undefined) this.#coarse = this.#makeCoarse?.() ?? null;
+		return this.#coarse;
+	}
+}
+
+const DASHED: readonly number[] = [8, 6];
+const DASHES: ReadonlyMap<unknown, readonly number[]> = new Map([
+	['dashed', DASHED],
+	['dotted', [1.5, 5]]
+]);
 const ARROW_LENGTH = 11;
 const ARROW_SPREAD = 5;
 export const INK_WIDTH = 4;
@@ -85,7 +123,7 @@ export function drawItem(item: Item, layout: Layout, description: Description | 
 		case 'note':
 			return description?.look === 'ghost' ? drawGhost(layout) : drawNote(item, layout);
 		case 'text':
-			return { ops: texts(layout), swatch: null, coarse: null, textSize: layout.main?.size ?? 0 };
+			return new LazyDrawing(() => texts(layout), { textSize: layout.main?.size ?? 0 });
 		case 'shape':
 			return drawShape(item, layout);
 		case 'ink':
@@ -124,20 +162,16 @@ function texts(layout: Layout): Op[] {
 
 function drawNote(item: Item, layout: Layout): Drawing {
 	const fill = `fill-${item.color ?? 'yellow'}`;
-	return {
-		ops: [
-			{ op: 'box', x: 0, y: 0, w: layout.w, h: layout.h, r: NOTE_RADIUS, fill, shadow: true },
-			...texts(layout)
-		],
-		swatch: fill,
-		coarse: null,
-		textSize: layout.main?.size ?? 0
-	};
+	const { w, h } = layout;
+	return new LazyDrawing(
+		() => [{ op: 'box', x: 0, y: 0, w, h, r: NOTE_RADIUS, fill, shadow: true }, ...texts(layout)],
+		{ swatch: fill, textSize: layout.main?.size ?? 0 }
+	);
 }
 
 function drawGhost(layout: Layout): Drawing {
-	return {
-		ops: [
+	return new LazyDrawing(
+		() => [
 			{
 				op: 'box',
 				x: 0.75,
@@ -147,16 +181,14 @@ function drawGhost(layout: Layout): Drawing {
 				r: CARD_RADIUS,
 				stroke: 'muted',
 				line: 1.5,
-				dash: DASHES['dashed']!
+				dash: DASHED
 			},
 			...texts(layout).map((op): Op =>
 				op.op === 'text' ? { ...op, block: { ...op.block, color: 'muted' } } : op
 			)
 		],
-		swatch: null,
-		coarse: null,
-		textSize: layout.main?.size ?? layout.placeholder?.size ?? 0
-	};
+		{ textSize: layout.main?.size ?? layout.placeholder?.size ?? 0 }
+	);
 }
 
 function drawShape(item: Item, layout: Layout): Drawing {
@@ -164,26 +196,16 @@ function drawShape(item: Item, layout: Layout): Drawing {
 	const fill = `fill-${color}`;
 	const stroke = `ink-${color}`;
 	const { w, h } = layout;
-	const outline = shapeOutline(item.shape, w, h);
-	const body: Op = outline
-		? { op: 'path', d: outline, fill, stroke, line: 2 }
-		: {
-				op: 'box',
-				x: 1,
-				y: 1,
-				w: Math.max(0, w - 2),
-				h: Math.max(0, h - 2),
-				r: 8,
-				fill,
-				stroke,
-				line: 2
-			};
-	return {
-		ops: [body, ...texts(layout)],
-		swatch: fill,
-		coarse: null,
-		textSize: layout.main?.size ?? 0
+	const body = (): Op => {
+		const outline = shapeOutline(item.shape, w, h);
+		if (outline) return { op: 'path', d: outline, fill, stroke, line: 2 };
+		const [inW, inH] = [Math.max(0, w - 2), Math.max(0, h - 2)];
+		return { op: 'box', x: 1, y: 1, w: inW, h: inH, r: 8, fill, stroke, line: 2 };
 	};
+	return new LazyDrawing(() => [body(), ...texts(layout)], {
+		swatch: fill,
+		textSize: layout.main?.size ?? 0
+	});
 }
 
 /** The outline of a shape as a path; null for the rectangle, which is a box. */
@@ -205,14 +227,15 @@ export function shapeOutline(shape: string | undefined, w: number, h: number): s
 function drawInk(item: Item): Drawing {
 	const given = item['width'];
 	const width = typeof given === 'number' && given > 0 ? Math.min(given, MAX_INK_WIDTH) : INK_WIDTH;
-	const d = inkPath(item.points ?? [], width);
 	const fill = `ink-${item.color ?? 'white'}`;
-	return {
-		ops: d === '' ? [] : [{ op: 'path', d, fill }],
-		swatch: null,
-		coarse: coarseOf(item.points ?? [], 3, { stroke: fill, line: width }),
-		textSize: 0
-	};
+	const points = item.points ?? [];
+	return new LazyDrawing(
+		() => {
+			const d = inkPath(points, width);
+			return d === '' ? [] : [{ op: 'path', d, fill }];
+		},
+		{ coarse: () => coarseOf(points, 3, { stroke: fill, line: width }) }
+	);
 }
 
 function drawFrame(item: Item, layout: Layout): Drawing {
@@ -234,7 +257,7 @@ function drawFrame(item: Item, layout: Layout): Drawing {
 		const color = tinted ? `ink-${item.color}` : 'muted';
 		ops.push({ op: 'title', text: item.text, w: layout.w, color });
 	}
-	return { ops, swatch: 'frame', coarse: null, textSize: 0 };
+	return new LazyDrawing(() => ops, { swatch: 'frame' });
 }
 
 function drawImage(item: Item, layout: Layout): Drawing {
@@ -243,46 +266,41 @@ function drawImage(item: Item, layout: Layout): Drawing {
 		{ op: 'box', x: 0, y: 0, w, h, r: 4, fill: 'fill-gray', stroke: 'line', line: 1 }
 	];
 	if (item.src) ops.push({ op: 'image', x: 0, y: 0, w, h, r: 4, src: item.src });
-	return { ops, swatch: 'fill-gray', coarse: null, textSize: 0 };
+	return new LazyDrawing(() => ops, { swatch: 'fill-gray' });
 }
 
 function drawCard(item: Item, layout: Layout, description: Description | null): Drawing {
-	const accent = description?.accent ?? item.color ?? 'gray';
+	const accent = `fill-${description?.accent ?? item.color ?? 'gray'}`;
 	const { w, h } = layout;
-	const ops: Op[] = [
-		{
-			op: 'box',
-			x: 0,
-			y: 0,
-			w,
-			h,
-			r: CARD_RADIUS,
-			fill: 'surface',
-			stroke: 'line',
-			line: 1,
-			shadow: true
-		}
-	];
-	if (layout.strip) {
-		ops.push({
-			op: 'box',
-			x: 0.5,
-			y: 0.5,
-			w: w - 1,
-			h: STRIP_HEIGHT,
-			r: CARD_RADIUS - 0.5,
-			fill: `fill-${accent}`,
-			top: true
-		});
-	}
-	ops.push(...texts(layout));
-	return {
-		ops,
-		swatch: `fill-${accent}`,
-		coarse: null,
-		textSize: layout.main?.size ?? layout.placeholder?.size ?? layout.strip?.size ?? 0
+	const strip: Op = {
+		op: 'box',
+		x: 0.5,
+		y: 0.5,
+		w: w - 1,
+		h: STRIP_HEIGHT,
+		r: CARD_RADIUS - 0.5,
+		fill: accent,
+		top: true
 	};
+	return new LazyDrawing(
+		() => [{ ...CARD_BODY, w, h }, ...(layout.strip ? [strip] : []), ...texts(layout)],
+		{
+			swatch: accent,
+			textSize: layout.main?.size ?? layout.placeholder?.size ?? layout.strip?.size ?? 0
+		}
+	);
 }
+
+const CARD_BODY = {
+	op: 'box',
+	x: 0,
+	y: 0,
+	r: CARD_RADIUS,
+	fill: 'surface',
+	stroke: 'line',
+	line: 1,
+	shadow: true
+} as const;
 
 /** Every so many points of a line, its ends always among them. */
 function coarseOf(
@@ -313,7 +331,14 @@ function coarseOf(
 /** The drawing of a connector, in board coordinates. */
 export function drawConnector(item: Item, route: Route, label: TextBlock | null): Drawing {
 	const stroke = `ink-${item.color ?? 'gray'}`;
-	const dash = DASHES[String(item['dash'])];
+	return new LazyDrawing(() => connectorOps(item, route, label, stroke), {
+		textSize: label?.size ?? 0,
+		coarse: () => coarseOf(route.points.flat(), 2, { stroke, line: 2 })
+	});
+}
+
+function connectorOps(item: Item, route: Route, label: TextBlock | null, stroke: string): Op[] {
+	const dash = DASHES.get(item['dash']);
 	const ops: Op[] = [
 		{ op: 'path', d: routePath(route), stroke, line: 2, ...(dash ? { dash } : {}) }
 	];
@@ -322,20 +347,11 @@ export function drawConnector(item: Item, route: Route, label: TextBlock | null)
 	const end = route.points.at(-1)!;
 	if (heads !== 'none') ops.push(arrowHead(end, route.arriving, stroke));
 	if (heads === 'both') ops.push(arrowHead(start, [-route.leaving[0], -route.leaving[1]], stroke));
-	if (label) {
-		ops.push({
-			op: 'box',
-			x: label.x - 6,
-			y: label.y - 2,
-			w: label.w + 12,
-			h: label.h + 4,
-			r: 6,
-			fill: 'surface'
-		});
-		ops.push({ op: 'text', block: label, main: true });
-	}
-	const coarse = coarseOf(route.points.flat(), 2, { stroke, line: 2 });
-	return { ops, swatch: null, coarse, textSize: label?.size ?? 0 };
+	if (!label) return ops;
+	const { x, y, w, h } = label;
+	ops.push({ op: 'box', x: x - 6, y: y - 2, w: w + 12, h: h + 4, r: 6, fill: 'surface' });
+	ops.push({ op: 'text', block: label, main: true });
+	return ops;
 }
 
 export function routePath(route: Route): string {

@@ -1,5 +1,5 @@
 import type { Measurer } from './measure.ts';
-import { wrapText } from './wrap.ts';
+import { prepareText, wrapPrepared } from './wrap.ts';
 
 export interface FitRequest {
 	readonly text: string;
@@ -32,11 +32,12 @@ export function fitText(request: FitRequest, measurer: Measurer): Fitted {
 	const { text, width, height, sizes, weight, leading } = request;
 	const floor = sizes.at(-1);
 	if (floor === undefined) throw new RangeError('fitText needs at least one size');
+	const prepared = prepareText(text, weight, measurer);
 	for (const size of sizes) {
 		// Even the narrowest letters would not fit: don't break the lines to find out.
 		const least = text.length * NARROWEST * size * size * leading;
 		if (size !== floor && least > width * height) continue;
-		const wrapped = wrapText(text, width, { size, weight }, measurer);
+		const wrapped = wrapPrepared(prepared, width, size);
 		const needed = wrapped.lines.length * size * leading;
 		if (size === floor || (needed <= height && !wrapped.cut)) {
 			return { size, lines: wrapped.lines, height: needed, width: wrapped.width };

@@ -1,6 +1,6 @@
 import { around, grow, holds, overlaps, widthOf, heightOf, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
-import { paintDrawing, type PaintOptions } from '../paint/canvas.ts';
+import { paintDrawing, speckOf, type PaintOptions } from '../paint/canvas.ts';
 import { BLEED, type Entry, type Scene } from '../scene.ts';
 import { colorOf } from '../theme.ts';
 import { Surface } from './surface.ts';
@@ -167,9 +167,24 @@ export class BaseLayer {
 		let count = 0;
 		// Titles reach above their frames, shadows around their items.
 		const reach = grow(area, Math.max(BLEED, 40 / camera.zoom));
+		let plain = true;
 		for (const entry of what.scene.query(reach)) {
 			if (what.skips(entry)) continue;
 			count += 1;
+			const w = entry.maxX - entry.minX;
+			const h = entry.maxY - entry.minY;
+			const speck = speckOf(what.scene.drawingOf(entry), w, h, camera.zoom);
+			if (speck !== null) {
+				// From afar there are thousands of these: no transform for each, just a rectangle.
+				if (!plain) context.setTransform(1, 0, 0, 1, 0, 0);
+				plain = true;
+				context.fillStyle = colorOf(what.paint.theme, speck);
+				const x = entry.minX * scale + originX;
+				const y = entry.minY * scale + originY;
+				context.fillRect(x, y, w * scale, h * scale);
+				continue;
+			}
+			plain = false;
 			paintEntry(context, entry, what, options, scale, originX, originY);
 		}
 		context.restore();
