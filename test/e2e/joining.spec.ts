@@ -123,7 +123,7 @@ test('the mediator sees who is missing, invites one person and removes another',
 	await expectAccessible(page);
 
 	await page.getByRole('button', { name: 'New invitation' }).click();
-	await page.getByLabel('Organization').selectOption('Clinic');
+	await page.getByLabel('Organization', { exact: true }).selectOption('Clinic');
 	await page.getByLabel('Name of the person').fill('Dr. Berg');
 	await page.getByRole('button', { name: 'Make link' }).click();
 	const link = await page.getByRole('dialog').locator('code').innerText();
