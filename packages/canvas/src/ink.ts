@@ -93,7 +93,11 @@ export function finishInk(
 	for (let i = 0; i + 1 < thin.length; i += STRIDE) {
 		points.push(tenth(thin[i]! - minX), tenth(thin[i + 1]! - minY), hundredth(thin[i + 2]!));
 	}
-	return { pos: [minX, minY], size: [maxX - minX, maxY - minY], points };
+	return {
+		pos: [tenth(minX), tenth(minY)],
+		size: [tenth(maxX - minX), tenth(maxY - minY)],
+		points
+	};
 }
 
 /** Ramer–Douglas–Peucker without recursion: a stroke of thousands of points must not overflow the stack. */

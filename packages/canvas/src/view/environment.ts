@@ -25,6 +25,18 @@ export function canvasMeasurer(document: Document, font: () => string): Measurer
 /** Colours and font from the host's CSS variables (`--board-<role>`, `--font`), read once. */
 export function readTheme(host: HTMLElement, scheme: Scheme): Theme {
 	const styles = getComputedStyle(host);
-	const read = (name: string): string | null => styles.getPropertyValue(name).trim() || null;
-	return makeTheme(scheme, (role) => read(`--board-${role}`), read('--font') ?? DEFAULT_FONT);
+	const read = (name: string): string => styles.getPropertyValue(name).trim();
+	const probe = host.ownerDocument.createElement('i');
+	host.append(probe);
+	// Variables come as they were written; the probe turns mixes and names into colours that SVG knows too.
+	const colorAt = (role: string): string | null => {
+		const written = read(`--board-${role}`);
+		if (written === '' || written.startsWith('#')) return written || null;
+		probe.style.color = '';
+		probe.style.color = written;
+		return probe.style.color === '' ? null : getComputedStyle(probe).color;
+	};
+	const theme = makeTheme(scheme, colorAt, read('--font') || DEFAULT_FONT);
+	probe.remove();
+	return theme;
 }

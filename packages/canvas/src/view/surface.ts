@@ -13,6 +13,9 @@ export class Surface {
 		style.left = '0';
 		style.top = '0';
 		style.pointerEvents = 'none';
+		// Page-wide styles like to keep canvases within their parents; these are larger on purpose.
+		style.maxWidth = 'none';
+		style.maxHeight = 'none';
 		style.transformOrigin = '0 0';
 		const context = this.canvas.getContext('2d', { alpha: options.opaque !== true });
 		if (!context) throw new Error('this browser gives no 2D canvas');
