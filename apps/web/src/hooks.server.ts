@@ -1,4 +1,4 @@
-import type { Handle } from '@sveltejs/kit';
+import type { Handle } from '@sveltejs/kit/hooks';
 
 const headers: Readonly<Record<string, string>> = {
 	'x-content-type-options': 'nosniff',
