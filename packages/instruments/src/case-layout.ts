@@ -1,7 +1,8 @@
 import { keyBetween } from '@concordia/board';
 import type { Item, NewItem, Point, Size } from '@concordia/board';
 import type { Case } from './case.ts';
-import { components } from './components.ts';
+import { placeByCause } from './cause-layout.ts';
+import type { CausePlace } from './cause-layout.ts';
 import { kindOf, words } from './definition.ts';
 import type { KindDefinition, Locale } from './definition.ts';
 import type { OrganizationName } from './matrix.ts';
@@ -57,7 +58,7 @@ class Layout {
 	readonly #ids = new Map<string, string>();
 	readonly #problem: KindDefinition = kindOf(problemSet, 'problem')!;
 	#z: string | null = null;
-	#columns: string[][] = [];
+	#places: ReadonlyMap<string, CausePlace> = new Map();
 
 	constructor(newId: () => string, locale: Locale) {
 		this.#newId = newId;
@@ -74,13 +75,14 @@ class Layout {
 	/** As large as its zones need to be for what will stand in them. */
 	addFrame(problems: readonly CaseProblem[]): void {
 		for (const { id } of problems) this.#ids.set(id, this.#newId());
-		this.#columns = columnsOf(problems);
 		const [width, height] = this.#problem.size;
-		const rows = Math.max(0, ...this.#columns.map((column) => column.length));
+		this.#places = placeByCause(problems, height + rowGap);
+		const places = [...this.#places.values()];
+		const columns = Math.max(0, ...places.map(({ column }) => column + 1));
 		const zone = problemSet.zones.find(({ id }) => id === this.#problem.zone)!;
 		const needed: Size = [
-			(this.#columns.length * (width + layerGap) + margin) / zone.width,
-			(rows * (height + rowGap) + margin) / zone.height + titleHeight
+			(columns * (width + layerGap) + margin) / zone.width,
+			(Math.max(0, ...places.map(({ y }) => y + height)) + margin) / zone.height + titleHeight
 		];
 		const [defaultWidth, defaultHeight] = problemSet.frameSize;
 		this.frame = this.#add({
@@ -93,17 +95,13 @@ class Layout {
 	}
 
 	addProblems(problems: readonly CaseProblem[]): void {
-		const byId = new Map(problems.map((problem) => [problem.id, problem]));
 		const zone = zoneRect(problemSet, this.frame, this.#problem.zone);
 		const [width, height] = this.#problem.size;
-		for (const [layer, column] of this.#columns.entries()) {
-			const used = column.length * (height + rowGap) - rowGap;
-			for (const [row, id] of column.entries()) {
-				this.#addProblem(byId.get(id)!, [
-					zone.x + layer * (width + layerGap),
-					Math.round(zone.y + Math.max(0, zone.height - used) / 2 + row * (height + rowGap))
-				]);
-			}
+		const used = Math.max(0, ...[...this.#places.values()].map(({ y }) => y + height));
+		const top = zone.y + Math.max(0, zone.height - used) / 2;
+		for (const problem of problems) {
+			const { column, y } = this.#places.get(problem.id)!;
+			this.#addProblem(problem, [zone.x + column * (width + layerGap), Math.round(top + y)]);
 		}
 		const link = problemSet.links[0]!;
 		for (const { id, feeds_into: targets = [] } of problems) {
@@ -180,35 +178,4 @@ class Layout {
 			});
 		}
 	}
-}
-
-/** Problems in columns by cause; within a column near the middle of what feeds them, so that lines cross less. */
-function columnsOf(problems: readonly CaseProblem[]): string[][] {
-	const edges = problems.flatMap(({ id, feeds_into: targets = [] }) =>
-		targets.map((to) => ({ from: id, to }))
-	);
-	const { groups, layers } = components(
-		problems.map(({ id }) => id),
-		edges
-	);
-	const columns: string[][] = [];
-	for (const [index, group] of groups.entries()) (columns[layers[index]!] ??= []).push(...group);
-	const row = new Map<string, number>();
-	const sortKey = (id: string): number => middleOf(edges, row, id);
-	return columns.map((column) => {
-		const sorted = column.toSorted((a, b) => sortKey(a) - sortKey(b));
-		for (const [index, id] of sorted.entries()) row.set(id, index - (sorted.length - 1) / 2);
-		return sorted;
-	});
-}
-
-/** The middle of the rows of what feeds a problem, as far as those have a row yet. */
-function middleOf(
-	edges: readonly { readonly from: string; readonly to: string }[],
-	row: ReadonlyMap<string, number>,
-	id: string
-): number {
-	const before = edges.filter(({ to, from }) => to === id && row.has(from));
-	const sum = before.reduce((total, { from }) => total + row.get(from)!, 0);
-	return before.length === 0 ? 0 : sum / before.length;
 }

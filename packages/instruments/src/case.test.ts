@@ -123,3 +123,27 @@ for (const { name, json, reason } of refused) {
 		expect(!parsed.ok && parsed.reason).toContain(reason);
 	});
 }
+
+test('a link that skips columns runs through a gap between the cards there', () => {
+	const { items } = session(health);
+	const center = ({ pos, size }: (typeof items)[number]) => [
+		pos[0] + size[0] / 2,
+		pos[1] + size[1] / 2
+	];
+	const cards = items.filter(({ kind }) => kind === 'problem');
+	const hits: string[] = [];
+	for (const link of items.filter(({ type }) => type === 'connector')) {
+		const [from, to] = [link.from, link.to].map((end) =>
+			cards.find(({ id }) => end && 'item' in end && id === end.item)
+		);
+		for (const card of cards) {
+			const [x, y] = center(card);
+			const [x1, y1] = center(from!);
+			const [x2, y2] = center(to!);
+			const isBetween = x1! < x! && x! < x2!;
+			const crossing = y1! + ((y2! - y1!) * (x! - x1!)) / (x2! - x1!);
+			if (isBetween && Math.abs(crossing - y!) < card.size[1] / 2) hits.push(card.text ?? '');
+		}
+	}
+	expect(hits).toEqual([]);
+});
