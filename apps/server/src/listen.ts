@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
-import { participantOf } from './http/auth.ts';
+import { isSignedIn, participantOf } from './http/auth.ts';
 import { readCookie, sessionCookie } from './http/cookie.ts';
 import { handleApi, isOurs } from './http/handle.ts';
 import { isOwnPage } from './http/origin.ts';
@@ -135,6 +135,10 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 		const found = await enter(app, ws, request);
 		if (typeof found === 'string') return ws.close(closeCodes[found], closeReasons[found]);
 		if (ws.readyState !== ws.OPEN) return;
+		// Here and not before: many may come at once, and each takes its place at once.
+		if (found.room.connections.size >= limits.roomCapacity) {
+			return ws.close(closeCodes.tooMany, closeReasons.tooMany);
+		}
 		entered = found;
 		app.metrics.connected(1);
 		connect(found.room, found.connection);
@@ -147,7 +151,7 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 	});
 }
 
-type Refused = 'unauthorized' | 'forbidden' | 'notFound' | 'tooMany';
+type Refused = 'unauthorized' | 'forbidden' | 'notFound';
 
 async function enter(
 	app: App,
@@ -159,14 +163,14 @@ async function enter(
 	const { room: name, token, concordia } = asked;
 	const session = await app.registry.session(name.session);
 	const given = token ?? readCookie(request, sessionCookie(name.session));
+	const participant = session === null ? null : await participantOf(app, session, given);
 	// Whoever is not in a session learns nothing of it, not even whether it exists.
-	if (session === null) return 'unauthorized';
-	const participant = await participantOf(app, session, given);
-	if (participant === null) return 'unauthorized';
+	if (session === null || participant === null) {
+		return (await isSignedIn(app, given)) ? 'notFound' : 'unauthorized';
+	}
 	if (name.kind === 'side') return 'notFound';
 	if (name.kind === 'private' && !can(participant.role, 'draft')) return 'forbidden';
 	const room = await app.registry.room(session, name, participant.id);
-	if (room.connections.size >= limits.roomCapacity) return 'tooMany';
 	// The room took its time to open: the person may be out by now.
 	if (session.activeShown(participant.id) === null) return 'forbidden';
 	const connection = new Connection(socketOf(ws), room, participant.id, concordia, app.world.now());

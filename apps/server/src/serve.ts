@@ -80,7 +80,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 			watch: {
 				refused: (code) => {
 					metrics.refused(code);
-					logger.info({ code }, 'edit refused');
+					logger.debug({ code }, 'edit refused');
 				},
 				updated: (count) => metrics.updated(count),
 				failed: report

@@ -73,6 +73,15 @@ export async function participantOf(
 	return session.activeShown(row.subject);
 }
 
+/** Whether a token stands for an active participant of any session. */
+export async function isSignedIn(app: App, token: string | null): Promise<boolean> {
+	if (!isToken(token)) return false;
+	const row = await app.store.credential(hashToken(token));
+	if (row?.kind !== 'access') return false;
+	const session = await app.registry.session(row.session);
+	return session?.activeShown(row.subject) != null;
+}
+
 export function isHostKey(app: App, key: string): boolean {
 	return isSame(key, app.hostKey);
 }

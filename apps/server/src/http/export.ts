@@ -5,7 +5,7 @@ import { actorOf, visitAs } from './auth.ts';
 import type { Call, Route } from './route.ts';
 
 export const exportRoutes: readonly Route[] = [
-	{ method: 'GET', path: '/api/sessions/:id/export', handle: exportZip }
+	{ method: 'GET', path: '/api/sessions/:id/export', writes: true, handle: exportZip }
 ];
 
 async function exportZip(call: Call): Promise<Answer> {

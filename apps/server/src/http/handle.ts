@@ -14,6 +14,7 @@ import { joinRoutes } from './join.ts';
 import { logRoutes } from './log.ts';
 import { addressOf, isOwnPage, ownOrigin } from './origin.ts';
 import { findRoute, type Route } from './route.ts';
+import { LogDamaged } from '../session/load.ts';
 import { sessionRoutes } from './sessions.ts';
 
 const routes: readonly Route[] = [
@@ -31,6 +32,9 @@ const routes: readonly Route[] = [
 const brotli = promisify(brotliCompress);
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
+
+/** So long a request waits for the disk. */
+const STORING_TIMEOUT_MS = 15_000;
 
 /** Less than this is not worth packing. */
 const MIN_PACKED_BYTES = 1024;
@@ -80,20 +84,40 @@ async function answer(app: App, request: IncomingMessage): Promise<Answer> {
 	if (route.method !== 'GET' && !isOwnPage(request, config)) {
 		return problem(403, 'origin-foreign', 'this page may not do that');
 	}
+	if (route.writes === true && app.sequencer.state !== 'ok') return notStored();
+	const call = {
+		app,
+		request,
+		url,
+		params,
+		address: addressOf(request, config),
+		origin: ownOrigin(request, config),
+		readJson: (maxBytes?: number) => readJson(request, maxBytes)
+	};
 	try {
-		return await route.handle({
-			app,
-			request,
-			url,
-			params,
-			address: addressOf(request, config),
-			origin: ownOrigin(request, config),
-			readJson: (maxBytes) => readJson(request, maxBytes)
-		});
+		return route.writes === true
+			? await withinTime(app, Promise.resolve(route.handle(call)))
+			: await route.handle(call);
 	} catch (error) {
 		if (error instanceof BadBody) return problem(error.status, error.code, error.message);
+		if (error instanceof LogDamaged) {
+			app.report(error);
+			return problem(503, 'log-damaged', error.message);
+		}
 		throw error;
 	}
+}
+
+// A commit that fails is tried again until it works; the caller need not wait for that.
+function withinTime(app: App, handling: Promise<Answer>): Promise<Answer> {
+	const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+	const cancel = app.world.after(STORING_TIMEOUT_MS, () => resolve(notStored()));
+	handling.finally(cancel).then(resolve, reject);
+	return promise;
+}
+
+function notStored(): Answer {
+	return problem(503, 'storing-fails', 'not stored, or not yet: the server goes on trying');
 }
 
 async function send(

@@ -15,8 +15,8 @@ const COOKIE_SECONDS = 180 * 24 * 3600;
 
 export const joinRoutes: readonly Route[] = [
 	{ method: 'POST', path: '/api/invitation', handle: preview },
-	{ method: 'POST', path: '/api/join', handle: join },
-	{ method: 'POST', path: '/api/return', handle: comeBack }
+	{ method: 'POST', path: '/api/join', writes: true, handle: join },
+	{ method: 'POST', path: '/api/return', writes: true, handle: comeBack }
 ];
 
 /** What an invitation leads to, without using it: the join page shows it before anything is agreed. */

@@ -21,6 +21,8 @@ export interface Route {
 	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** `/api/sessions/:id/board`; a last part `*rest` takes everything to the end. */
 	readonly path: string;
+	/** Waits for something to be stored; refused while nothing can be. */
+	readonly writes?: boolean;
 	readonly handle: (call: Call) => Promise<Answer> | Answer;
 }
 

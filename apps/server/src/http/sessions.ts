@@ -36,14 +36,30 @@ const acknowledged = v.object({ items: v.array(v.string()), seq: v.number() });
 const CASE_BYTES = 4 * 1024 * 1024;
 
 export const sessionRoutes: readonly Route[] = [
-	{ method: 'POST', path: '/api/sessions', handle: create },
+	{ method: 'POST', path: '/api/sessions', writes: true, handle: create },
 	{ method: 'GET', path: '/api/sessions', handle: list },
 	{ method: 'GET', path: '/api/sessions/:id', handle: show },
-	{ method: 'POST', path: '/api/sessions/:id/close', handle: close },
-	{ method: 'POST', path: '/api/sessions/:id/invites', handle: invite },
-	{ method: 'POST', path: '/api/sessions/:id/invites/:invite/revoke', handle: revokeInvite },
-	{ method: 'POST', path: '/api/sessions/:id/participants/:participant/revoke', handle: revoke },
-	{ method: 'POST', path: '/api/sessions/:id/acknowledge', handle: acknowledge }
+	{ method: 'POST', path: '/api/sessions/:id/close', writes: true, handle: close },
+	{ method: 'POST', path: '/api/sessions/:id/invites', writes: true, handle: invite },
+	{
+		method: 'POST',
+		path: '/api/sessions/:id/invites/:invite/revoke',
+		writes: true,
+		handle: revokeInvite
+	},
+	{
+		method: 'POST',
+		path: '/api/sessions/:id/participants/:participant/revoke',
+		writes: true,
+		handle: revoke
+	},
+	{
+		method: 'POST',
+		path: '/api/sessions/:id/participants/:participant/erase',
+		writes: true,
+		handle: erase
+	},
+	{ method: 'POST', path: '/api/sessions/:id/acknowledge', writes: true, handle: acknowledge }
 ];
 
 async function create(call: Call): Promise<Answer> {
@@ -141,6 +157,15 @@ async function revoke(call: Call): Promise<Answer> {
 	return outcome(session, await session.command(command, actorOf(caller, 'revoke')));
 }
 
+async function erase(call: Call): Promise<Answer> {
+	const visited = await visitAs(call, (caller) => mayLead(caller, 'erase'));
+	if (!visited.ok) return visited.answer;
+	const { session, caller } = visited;
+	const participant = call.params['participant'] ?? '';
+	const { registry } = call.app;
+	return outcome(session, await registry.erase(session, participant, actorOf(caller, 'erase')));
+}
+
 async function acknowledge(call: Call): Promise<Answer> {
 	const visited = await visitAs(call, (caller) => caller.participant !== null);
 	if (!visited.ok) return visited.answer;
@@ -155,7 +180,7 @@ async function acknowledge(call: Call): Promise<Answer> {
 	return result.ok ? nothing() : refused(result);
 }
 
-function mayLead(caller: Caller, action: 'close' | 'invite' | 'revoke'): boolean {
+function mayLead(caller: Caller, action: 'close' | 'invite' | 'revoke' | 'erase'): boolean {
 	if (caller.isHost) return true;
 	return caller.participant !== null && can(caller.participant.role, action);
 }

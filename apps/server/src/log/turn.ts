@@ -3,6 +3,7 @@ import type {
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
+	Erasure,
 	SessionRow,
 	UpdateRow
 } from '@concordia/store';
@@ -19,6 +20,7 @@ export class Turn {
 	readonly credentials: CredentialRow[] = [];
 	readonly sessions: SessionRow[] = [];
 	readonly checkpoints: CheckpointRow[] = [];
+	readonly erasures: Erasure[] = [];
 	readonly meta: { key: string; value: string }[] = [];
 	readonly #logs = new Set<SessionLog>();
 	readonly #effects: (() => void)[] = [];
@@ -54,6 +56,7 @@ export class Turn {
 			checkpoints: this.checkpoints,
 			clients: this.clients,
 			credentials: this.credentials,
+			erasures: this.erasures,
 			meta: this.meta
 		};
 		return Object.values(batch).some((rows) => rows.length > 0) ? batch : null;

@@ -9,5 +9,4 @@ export function leave(room: Room, connection: Connection): void {
 	room.connections.delete(connection);
 	room.awareness.leave(connection);
 	room.session.disconnect(connection);
-	if (room.connections.size === 0) room.saver.idle();
 }

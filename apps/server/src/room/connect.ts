@@ -9,7 +9,6 @@ import { answersFromStore } from './sync.ts';
 export function connect(room: Room, connection: Connection): void {
 	room.connections.add(connection);
 	room.session.connect(connection);
-	room.saver.busy();
 	room.ask({ type: 'hello', connection });
 }
 

@@ -2,6 +2,13 @@ import { limits } from '@concordia/protocol';
 import { Bucket } from './bucket.ts';
 import type { Socket } from './socket.ts';
 
+/** Commands leave entries in the log, and a person gives few. */
+const COMMANDS_PER_SECOND = 10;
+const COMMANDS_BURST = 40;
+/** Clients report views every few seconds. */
+const REPORTS_PER_SECOND = 2;
+const REPORTS_BURST = 20;
+
 /** Where a connection is: what the session needs to know of a room. */
 export interface Place {
 	readonly key: string;
@@ -50,6 +57,8 @@ export class Connection {
 	readonly messages: Bucket;
 	readonly bytes: Bucket;
 	readonly questions: Bucket;
+	readonly commands: Bucket;
+	readonly reports: Bucket;
 
 	constructor(
 		socket: Socket,
@@ -65,6 +74,8 @@ export class Connection {
 		this.lastSentAt = now;
 		this.messages = new Bucket(limits.messagesPerSecond, limits.messagesBurst, now);
 		this.bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst, now);
+		this.commands = new Bucket(COMMANDS_PER_SECOND, COMMANDS_BURST, now);
+		this.reports = new Bucket(REPORTS_PER_SECOND, REPORTS_BURST, now);
 		this.questions = new Bucket(limits.step1PerSecond, limits.step1PerSecond, now);
 	}
 

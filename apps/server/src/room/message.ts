@@ -1,4 +1,10 @@
-import { closeCodes, closeReasons, decodeClientMessage, limits } from '@concordia/protocol';
+import {
+	closeCodes,
+	closeReasons,
+	decodeClientMessage,
+	encodeResult,
+	limits
+} from '@concordia/protocol';
 import * as Y from 'yjs';
 import type { Connection } from './connection.ts';
 import type { Room } from './room.ts';
@@ -41,7 +47,13 @@ export function receive(room: Room, connection: Connection, bytes: Uint8Array): 
 		case 'command':
 		case 'viewed':
 			if (!connection.isConcordia) return end(connection, 'malformed');
-			if (message.type === 'command') return room.enqueue({ type: 'command', connection, message });
+			if (message.type === 'command') {
+				if (connection.commands.tryTake(1, room.world.now())) {
+					return room.enqueue({ type: 'command', connection, message });
+				}
+				return connection.send(encodeResult({ id: message.id, ok: false, code: 'too-many' }));
+			}
+			if (!connection.reports.tryTake(1, room.world.now())) return; // said again when it lasts
 			room.views
 				.report(connection, message)
 				.catch((error: unknown) => room.services.watch.failed(error));

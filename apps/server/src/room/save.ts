@@ -34,13 +34,12 @@ export class Saver {
 	#cancel: (() => void) | null = null;
 	#isStopped = false;
 	#saving: Promise<void> | null = null;
+	/** The newest records made in memory, and their position. */
+	#records: { readonly seq: number; readonly gzip: Promise<Uint8Array> } | null = null;
 
 	constructor(room: Room) {
 		this.#room = room;
 	}
-
-	/** Position, records and time of the newest records made in memory. */
-	#records: { seq: number; gzip: Promise<Uint8Array> } | null = null;
 
 	grew(updates: number, bytes: number): void {
 		this.#updates += updates;
@@ -48,21 +47,11 @@ export class Saver {
 		this.#plan();
 	}
 
-	busy(): void {
-		// Kept loaded as long as somebody is here.
-	}
-
-	idle(): void {
-		this.#plan();
-	}
-
 	/** Gzipped JSON of the records as of now; made anew only after a change. */
 	records(): Promise<Uint8Array> {
 		const { services, seq } = this.#room;
 		if (this.#records?.seq === seq) return this.#records.gzip;
-		const gzip = services.compress(
-			new TextEncoder().encode(JSON.stringify(readRecords(this.#room)))
-		);
+		const gzip = services.compress(new TextEncoder().encode(JSON.stringify(this.#readRecords())));
 		this.#records = { seq, gzip };
 		return gzip;
 	}
@@ -102,6 +91,12 @@ export class Saver {
 		});
 	}
 
+	// Only between turns: then the document is what is stored.
+	#readRecords(): BoardRecords {
+		const { session, doc, seq } = this.#room;
+		return recordsOf({ session: session.id, doc, seq, log: session.log.size });
+	}
+
 	#plan(): void {
 		if (this.#isStopped || this.#updates === 0) return;
 		this.#cancel?.();
@@ -116,13 +111,13 @@ export class Saver {
 	}
 }
 
-/** The records of a room's document; call only between turns. */
-function readRecords(room: Room): BoardRecords {
-	return {
-		session: room.session.id,
-		title: readMeta(room.doc).title,
-		seq: room.seq,
-		log: room.session.log.size,
-		items: readBoard(room.doc)
-	};
+/** The records of a document. */
+export function recordsOf(board: {
+	readonly session: string;
+	readonly doc: Y.Doc;
+	readonly seq: number;
+	readonly log: number;
+}): BoardRecords {
+	const { session, doc, seq, log } = board;
+	return { session, title: readMeta(doc).title, seq, log, items: readBoard(doc) };
 }

@@ -61,7 +61,7 @@ describe('revoking', () => {
 		expect(ana.socket.closed?.code).toBe(closeCodes.forbidden);
 		expect(second.socket.closed?.code).toBe(closeCodes.forbidden);
 		expect(ben.items.size).toBe(0);
-		expect(ben.awareness.getStates().size).toBe(1);
+		expect(ben.awareness.getStates().has(ana.doc.clientID)).toBe(false);
 		expect(workshop.session.activeShown(ana.participant)).toBeNull();
 		expect(workshop.session.present).toEqual([ben.participant]);
 	});

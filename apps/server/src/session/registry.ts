@@ -1,7 +1,7 @@
 import { createBoard, insertItems } from '@concordia/board/doc';
 import { limits, roomKey, type RoomName } from '@concordia/protocol';
 import type { NewItem } from '@concordia/board';
-import type { Command, Decision, OrganizationInput, Role } from '@concordia/session';
+import type { Actor, Command, Decision, OrganizationInput, Role } from '@concordia/session';
 import { Tree, type Signer } from '@concordia/transparency';
 import type { Store } from '@concordia/store';
 import * as Y from 'yjs';
@@ -107,7 +107,7 @@ export class Registry {
 	async invite(
 		session: LiveSession,
 		command: Invitation,
-		actor: Parameters<LiveSession['command']>[1]
+		actor: Actor
 	): Promise<{ ok: true; id: string; token: string } | Refused> {
 		const token = newToken(this.#parts.world);
 		let id = '';
@@ -116,6 +116,30 @@ export class Registry {
 			this.#keepInvite(turn, session, id, token);
 		});
 		return decision.ok ? { ok: true, id, token } : decision;
+	}
+
+	/**
+	 * Takes a person out and erases their name: the payloads that hold it go for good, the entry that
+	 * says so stays, and the log verifies as before.
+	 */
+	async erase(session: LiveSession, participant: string, actor: Actor): Promise<Decision> {
+		const { store } = this.#parts;
+		const joins = await store.entries(session.id, { participant, kinds: ['join'] });
+		const invite = session.shown.invites[session.shown.participants[participant]?.invite ?? ''];
+		// An invitation for one named person names them, too.
+		const invites =
+			invite?.name === undefined
+				? []
+				: await store.entries(session.id, { item: invite.id, kinds: ['invite.create'] });
+		if (session.activeShown(participant) !== null) {
+			const revoked = await session.command({ type: 'revoke', participant }, actor);
+			if (!revoked.ok) return revoked;
+		}
+		return session.command({ type: 'erase', participant }, actor, (turn) => {
+			for (const { index } of [...joins, ...invites]) {
+				turn.erasures.push({ session: session.id, index });
+			}
+		});
 	}
 
 	/** A room of a session that exists. Whether the caller may enter was decided at the door. */
@@ -151,15 +175,20 @@ export class Registry {
 	async all(): Promise<LiveSession[]> {
 		const rows = await this.#parts.store.sessions();
 		const newestFirst = rows.toSorted((a, b) => b.createdAt - a.createdAt);
-		const sessions = await Promise.all(newestFirst.map((row) => this.session(row.id)));
-		return sessions.filter((session) => session !== null);
+		// One whose log is damaged is left out here and says why when it is asked for.
+		const sessions = await Promise.allSettled(newestFirst.map((row) => this.session(row.id)));
+		return sessions.flatMap((one) =>
+			one.status === 'fulfilled' && one.value !== null ? [one.value] : []
+		);
 	}
 
 	/** Writes snapshots and ends all timers. The sequencer has stopped before. */
 	async stop(): Promise<void> {
 		this.#cancelSweep?.();
 		const rooms = [...this.#loaded.values()];
-		for (const session of await Promise.all(this.#sessions.values())) session?.stop();
+		for (const one of await Promise.allSettled(this.#sessions.values())) {
+			if (one.status === 'fulfilled') one.value?.stop();
+		}
 		for (const room of rooms) {
 			await room.saver.save().catch((error: unknown) => this.#parts.watch.failed(error));
 			room.stop();

@@ -184,7 +184,7 @@ export class Peer {
 		this.room = room;
 		this.participant = participant;
 		this.#isConcordia = isConcordia;
-		clearInterval(this.awareness._checkInterval); // its clock is the real one
+		this.awareness.destroy(); // ends its clock, which is the real one; it still takes in what it hears
 		this.doc.on('update', (update: Uint8Array, origin: unknown) => {
 			if (origin !== this && this.connection.isOpen) this.send(encodeUpdate(update));
 		});

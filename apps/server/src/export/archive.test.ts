@@ -1,0 +1,90 @@
+import { verifyExport } from '@concordia/transparency';
+import { unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { Workshop, type Peer } from '../testing/workshop.ts';
+import { exportSession } from './archive.ts';
+
+async function exportBy(workshop: Workshop, peer: Peer): Promise<Map<string, Uint8Array>> {
+	const { store, sequencer, session } = workshop;
+	const actor = { type: 'participant', id: peer.participant } as const;
+	const made = exportSession({ store, sequencer, session, room: peer.room, actor });
+	await workshop.world.pass(10);
+	const result = await made;
+	if (!result.ok) throw new Error(result.code);
+	return new Map(Object.entries(unzipSync(result.zip)));
+}
+
+test('verifies, and holds the board, the people and every edit', async () => {
+	const workshop = await Workshop.open();
+	const ana = await workshop.enter();
+	ana.addNote('a', 'hello');
+	ana.addNote('b');
+	await workshop.world.settle();
+	const files = await exportBy(workshop, ana);
+	const verdict = await verifyExport(files);
+	expect(verdict).toMatchObject({ ok: true, origin: `workshop.example/s/${workshop.session.id}` });
+	const leaves = await workshop.leaves();
+	expect(leaves.at(-1)).toMatchObject({ k: 'export', a: ana.participant });
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, files.get('board.yjs')!);
+	expect(doc.getMap('items').toJSON()).toEqual(ana.items.toJSON());
+	const board = JSON.parse(new TextDecoder().decode(files.get('board.json'))) as {
+		nodes: { id: string }[];
+	};
+	expect(board.nodes.map(({ id }) => id)).toEqual(['a', 'b']);
+	expect(new TextDecoder().decode(files.get('people.json'))).toContain('Person participant');
+});
+
+test('is complete and verifies while others go on writing', async () => {
+	const workshop = await Workshop.open();
+	const [ana, ben] = [await workshop.enter(), await workshop.enter()];
+	ana.addNote('before');
+	await workshop.world.settle();
+	const exporting = exportBy(workshop, ana);
+	for (let n = 0; n < 20; n++) {
+		ben.addNote(`n${n}`);
+		await workshop.world.pass(1);
+	}
+	const files = await exporting;
+	expect(await verifyExport(files)).toMatchObject({ ok: true });
+	expect(ben.told('refused')).toEqual([]);
+	await workshop.world.pass(2000);
+	expect(await verifyExport(await exportBy(workshop, ben))).toMatchObject({ ok: true });
+});
+
+test('holds nothing of private rooms', async () => {
+	const workshop = await Workshop.open();
+	const ana = await workshop.enter({ isPrivate: true });
+	ana.addNote('draft', 'for nobody else');
+	const ben = await workshop.enter();
+	await workshop.world.settle();
+	const files = await exportBy(workshop, ben);
+	for (const [name, bytes] of files) {
+		const text = Buffer.from(bytes).toString('latin1');
+		expect([name, text.includes('for nobody else'), text.includes('~private')]).toEqual([
+			name,
+			false,
+			false
+		]);
+	}
+});
+
+test('still verifies after a person was erased, and does not name them', async () => {
+	const workshop = await Workshop.open();
+	const [ana, ben] = [await workshop.enter({ role: 'mediator' }), await workshop.enter()];
+	ben.addNote('a');
+	await workshop.world.settle();
+	const host = { type: 'host' } as const;
+	const erased = await workshop.finish(
+		workshop.registry.erase(workshop.session, ben.participant, host)
+	);
+	expect(erased).toMatchObject({ ok: true });
+	const files = await exportBy(workshop, ana);
+	expect(await verifyExport(files)).toMatchObject({ ok: true });
+	for (const name of ['log.jsonl', 'people.json']) {
+		expect(new TextDecoder().decode(files.get(name))).not.toContain('Person participant');
+	}
+	await workshop.restart();
+	expect(workshop.session.shown.participants[ben.participant]?.name).toBeNull();
+});
