@@ -31,15 +31,11 @@ test(
 			for (const client of clients) client.close();
 		});
 
+		let kept: Uint8Array[] = [];
 		for (let kill = 0; kill < KILLS; kill++) {
 			const writing = writeUntilStopped(clients, random);
-			const before = countOf(clients, 'acknowledged');
-			const wanted = before + 20 + random.below(CLIENTS * 20);
-			await until(
-				'enough is acknowledged',
-				() => countOf(clients, 'acknowledged') >= wanted,
-				60_000
-			);
+			const wanted = countAcknowledged(clients) + 20 + random.below(CLIENTS * 20);
+			await until('enough is acknowledged', () => countAcknowledged(clients) >= wanted, 60_000);
 			await server.kill();
 			// Nobody sends anything again before the store was looked at.
 			await writing.stop();
@@ -49,6 +45,8 @@ test(
 			const { board } = await checkStore(store, session.id);
 			await store.close();
 			expectAllKept(board, clients);
+			expect(holds(board, kept), 'what was there after an earlier kill').toBe(true);
+			kept = [Y.encodeStateAsUpdate(board)];
 
 			server = await startServer({ data, port });
 			const reader = await openReader(server, session);
@@ -71,9 +69,14 @@ test(
 		const { board, entries } = await checkStore(store, session.id);
 		await store.close();
 		expectAllKept(board, clients);
+		expect(holds(board, kept)).toBe(true);
 		expect(first && recordsOf(first.doc)).toBe(recordsOf(board));
 		// A server that dies is nobody's leaving.
-		expect(entries.filter(({ kind }) => kind === 'leave' || kind === 'rejoin')).toEqual([]);
+		const writers = new Set(
+			entries.filter(({ kind }) => kind === 'edit').map((e) => e.participant)
+		);
+		const left = entries.filter(({ kind }) => kind === 'leave' || kind === 'rejoin');
+		expect(left.filter(({ participant }) => writers.has(participant))).toEqual([]);
 	}
 );
 
@@ -129,13 +132,16 @@ function isSaved({ provider, recorded }: RecordingClient): boolean {
 	return provider.synced && recorded.unsaved === 0;
 }
 
-function countOf(clients: readonly RecordingClient[], what: 'acknowledged' | 'seen'): number {
-	return clients.reduce((sum, { recorded }) => sum + recorded[what].length, 0);
+function countAcknowledged(clients: readonly RecordingClient[]): number {
+	return clients.reduce((sum, { recorded }) => sum + recorded.acknowledged.length, 0);
 }
 
+/** Everything they saw and were told since the last look is on the board; then it is forgotten. */
 function expectAllKept(board: Y.Doc, clients: readonly RecordingClient[]): void {
 	for (const [i, { recorded }] of clients.entries()) {
 		expect(holds(board, recorded.acknowledged), `what client ${i} was told is saved`).toBe(true);
 		expect(holds(board, recorded.seen), `what client ${i} saw`).toBe(true);
+		recorded.acknowledged.length = 0;
+		recorded.seen.length = 0;
 	}
 }
