@@ -59,7 +59,11 @@ describe('keys', () => {
 		'ctrl c': null,
 		'ctrl x': null,
 		'ctrl v': null,
+		'ctrl +': null,
+		'ctrl -': null,
 		'ctrl alt a': null,
+		'+': 'zoom-in',
+		'-': 'zoom-out',
 		'alt n': null,
 		F5: null,
 		ä: null

@@ -73,13 +73,11 @@ const arrows: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
 	ArrowDown: 'down'
 };
 
+// Ctrl with + and - stays with the browser: it is how people make the whole page larger.
 const ctrlEngine: Readonly<Record<string, EngineCommand>> = {
 	a: 'select-all',
 	d: 'duplicate',
 	'0': 'zoom-reset',
-	'+': 'zoom-in',
-	'=': 'zoom-in',
-	'-': 'zoom-out',
 	']': 'forward',
 	'[': 'backward',
 	'}': 'to-front',

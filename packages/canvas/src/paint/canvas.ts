@@ -53,7 +53,7 @@ const VISIBLE_PX = 1.1;
 const DETAIL_PX = 10;
 const SHADOW_PX = 24;
 /** Lines whose longer side has fewer CSS pixels are painted in a few pieces. */
-const COARSE_PX = 48;
+const COARSE_PX = 28;
 
 const paths = new WeakMap<Op, Path2D>();
 

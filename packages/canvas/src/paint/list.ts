@@ -113,7 +113,7 @@ const ARROW_LENGTH = 11;
 const ARROW_SPREAD = 5;
 export const INK_WIDTH = 4;
 const MAX_INK_WIDTH = 64;
-const COARSE_PIECES = 8;
+const COARSE_PIECES = 12;
 const NOTE_RADIUS = 4;
 const CARD_RADIUS = 10;
 

@@ -79,6 +79,7 @@ export class DomLayer {
 		style.transformOrigin = '0 0';
 		style.pointerEvents = 'none';
 		style.isolation = 'isolate';
+		style.textRendering = 'geometricPrecision';
 	}
 
 	has(id: string): boolean {

@@ -16,6 +16,7 @@ export function browserScheduler(window: Window): Scheduler {
 export function canvasMeasurer(document: Document, font: () => string): Measurer {
 	const context = document.createElement('canvas').getContext('2d');
 	if (!context) throw new Error('this browser gives no 2D canvas');
+	context.textRendering = 'geometricPrecision';
 	return createMeasurer((text, weight) => {
 		context.font = `${weight} 100px ${font()}`;
 		return context.measureText(text).width;

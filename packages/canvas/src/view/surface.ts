@@ -38,6 +38,8 @@ export class Surface {
 		this.#ratio = ratio;
 		this.canvas.width = Math.max(1, Math.round(width * ratio));
 		this.canvas.height = Math.max(1, Math.round(height * ratio));
+		// Letters placed by their own widths, not by the pixels of one size, keep their spaces at any zoom.
+		this.context.textRendering = 'geometricPrecision';
 		this.canvas.style.width = `${width}px`;
 		this.canvas.style.height = `${height}px`;
 		return true;

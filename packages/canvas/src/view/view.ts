@@ -57,6 +57,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	const gestures = new RemoteGestures();
 	const glide = new Glide();
 	root.append(base.surface.canvas, dom.element, over.surface.canvas);
+	if (getComputedStyle(host).position === 'static') host.style.position = 'relative';
 	host.append(root);
 
 	let frame: number | null = null;
