@@ -76,7 +76,7 @@ describe('canvas painter', () => {
 	it('paints lines from afar in a few pieces', () => {
 		const points: number[] = [];
 		for (let i = 0; i < 300; i++) points.push(i, i % 7, 0.5);
-		const calls = painted(item('i', { type: 'ink', size: [300, 7], points }), 0.1);
+		const calls = painted(item('i', { type: 'ink', size: [300, 7], points }), 0.08);
 		expect(calls.filter((call) => call.startsWith('lineTo')).length).toBeLessThan(20);
 		expect(calls.at(-1)).toBe('stroke');
 	});
