@@ -135,6 +135,9 @@ export class Api {
 			this.#post(`/api/sessions/${id}/invites/${invite}/revoke`, {}),
 		revokeParticipant: (id: string, participant: string) =>
 			this.#post(`/api/sessions/${id}/participants/${participant}/revoke`, {}),
+		/** Removes the person and their name for good; the log says that it was done. */
+		erase: (id: string, participant: string) =>
+			this.#post(`/api/sessions/${id}/participants/${participant}/erase`, {}),
 		/** A new personal link, for another device or for the day the cookies are gone. */
 		returnLink: (id: string) => this.#post<{ url: string }>(`/api/sessions/${id}/return-link`, {}),
 		/** This browser forgets who it was. */
