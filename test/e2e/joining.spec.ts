@@ -139,11 +139,18 @@ test('the mediator sees who is missing, invites one person and removes another',
 	await expect(late.getByRole('heading', { name: 'already been used' })).toBeVisible();
 	await expectAccessible(late);
 
-	await page.getByRole('button', { name: 'Remove Kim' }).click();
+	await page.getByRole('button', { name: 'What to do about Kim' }).click();
+	await page.getByRole('menuitem', { name: 'Remove' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
 	await expect(insurer.getByText('Nobody has joined yet')).toBeVisible();
 	await looker.goto(`/s/${session}/people`);
 	await expect(looker.getByRole('heading', { name: 'You are not in this session' })).toBeVisible();
+
+	await page.getByText('Removed from the session (1)').click();
+	await page.getByRole('button', { name: 'Erase the name of Kim' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Erase name' }).click();
+	await expect(page.getByText('The name was erased').first()).toBeVisible();
+	await expect(page.getByText('Kim', { exact: true })).toHaveCount(0);
 });
 
 test('a person comes back by the personal link, on another device', async ({ browser }) => {
