@@ -26,6 +26,8 @@ export const limits = {
 	maxClientsPerUpdate: 64,
 	/** Client ids a participant may ever claim in one session: tabs, reloads, devices. */
 	clientIdsPerParticipant: 512,
+	/** Steps Yjs may need to find the places of what one update brings; honest ones need hardly any. */
+	maxSteps: 200_000,
 	/** Nesting of arrays and objects inside one value. */
 	maxJsonDepth: 32,
 	/** Nesting of shared types, counted from a root. */

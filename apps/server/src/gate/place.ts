@@ -1,7 +1,7 @@
 import type { Limits } from '@concordia/protocol';
 import * as Y from 'yjs';
 import { refuse } from './refusal.ts';
-import { CONTENT, TYPE, type Struct } from './update.ts';
+import { CONTENT, NONE, TYPE, type Struct } from './update.ts';
 import type { RootName } from './touch.ts';
 
 /** What holds a struct: a type of the document, or one that the update itself brings. */
@@ -51,6 +51,9 @@ const inSequence = new Map<number, ReadonlySet<number>>([
 export function requireShape(place: Place, key: string | null, struct: Struct): void {
 	if (key === null ? !inSequence.has(place.shape) : !keyed.has(place.shape)) {
 		refuse('shape', 'a key in a list, or a list in a map');
+	}
+	if (key !== null && struct.rightClient !== NONE) {
+		refuse('shape', 'a value under a key has nothing to its right');
 	}
 	if (struct.content === CONTENT.deleted) return;
 	const allowed = key === null ? inSequence.get(place.shape) : underKey;

@@ -5,6 +5,7 @@ import { joinPath, Places, requireShape, type Container, type Place } from './pl
 import { refuse } from './refusal.ts';
 import { containerOfItem, Resolver } from './resolve.ts';
 import { sharedType, TouchList, watchedFields, type Touch } from './touch.ts';
+import { Work } from './work.ts';
 import { CONTENT, structAt, TYPE, type Section, type Struct, type Update } from './update.ts';
 
 /** What an update would do to the document. */
@@ -32,6 +33,7 @@ class Precheck {
 	readonly #update: Update;
 	readonly #places: Places;
 	readonly #touches = new TouchList();
+	readonly #work: Work;
 	#newStructs = 0;
 	#newDeletes = 0;
 
@@ -39,13 +41,16 @@ class Precheck {
 		this.#doc = doc;
 		this.#update = update;
 		this.#places = new Places(doc, limits);
+		this.#work = new Work(doc, update, limits.maxSteps);
 	}
 
 	run(): Findings {
 		const resolver = new Resolver(this.#doc, this.#places, this.#update);
-		resolver.resolve((struct, container, length) => {
+		resolver.resolve((struct, container, known) => {
 			this.#newStructs++;
-			if (container !== 'gone') this.#insert(struct, container, length);
+			if (container === 'gone') return;
+			this.#insert(struct, container, struct.end - Math.max(struct.clock, known));
+			this.#work.insert(struct, container, known);
 		});
 		for (const { client, ranges } of this.#update.deletions) {
 			for (let at = 0; at < ranges.length; at += 2) {
@@ -115,6 +120,7 @@ class Precheck {
 			this.#newDeletes++;
 			const length =
 				Math.min(end, struct.id.clock + struct.length) - Math.max(from, struct.id.clock);
+			if (length < struct.length) this.#work.split(client, this.#newDeletes);
 			this.#remove(containerOfItem(struct), struct.content.getRef(), length, true);
 		}
 	}
@@ -124,6 +130,7 @@ class Precheck {
 		for (let clock = from; clock < end;) {
 			const struct = structAt(section, clock)!;
 			const length = Math.min(end, struct.end) - clock;
+			if (length < struct.length) this.#work.split(section.client, section.structs.length);
 			if (struct.container !== 'gone') {
 				this.#remove(struct.container!, struct.content, length, false);
 			}

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Container, Places } from './place.ts';
 import { refuse } from './refusal.ts';
+import { storedItem } from './stored.ts';
 import { CONTENT, NONE, structAt, type Section, type Struct, type Update } from './update.ts';
 
 interface Progress {
@@ -35,8 +36,8 @@ export class Resolver {
 		}
 	}
 
-	/** `length` of what is new, for a struct may begin in what is known. */
-	resolve(visit: (struct: Struct, container: Container | 'gone', length: number) => void): void {
+	/** `known`: the clock up to which the document has the client; a struct may begin before it. */
+	resolve(visit: (struct: Struct, container: Container | 'gone', known: number) => void): void {
 		for (const start of this.#progress.values()) {
 			const stack = [{ progress: start, until: start.section.end }];
 			for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
@@ -59,7 +60,7 @@ export class Resolver {
 				struct.container = container;
 				if (struct.end <= progress.state) continue; // known already: Yjs ignores it
 				if (struct.clock < progress.state) this.#requireSameContainer(struct, container, progress);
-				visit(struct, container, struct.end - Math.max(struct.clock, progress.state));
+				visit(struct, container, progress.state);
 			}
 		}
 	}
@@ -109,7 +110,7 @@ export class Resolver {
 		if (client === NONE) return null;
 		const progress = this.#progress.get(client);
 		if (clock < (progress?.state ?? Y.getState(this.#store, client))) {
-			const item = this.#stored(client, clock);
+			const item = storedItem(this.#store, client, clock);
 			return item === null ? 'gone' : containerOfItem(item);
 		}
 		return structAt(progress!.section, clock)!.container;
@@ -123,7 +124,7 @@ export class Resolver {
 		const { parentClient: client, parentClock: clock } = struct;
 		const progress = this.#progress.get(client);
 		if (clock < (progress?.state ?? Y.getState(this.#store, client))) {
-			const item = this.#stored(client, clock);
+			const item = storedItem(this.#store, client, clock);
 			if (item === null || item.content instanceof Y.ContentDeleted) return 'gone';
 			if (!(item.content instanceof Y.ContentType))
 				refuse('not-a-type', 'its parent holds nothing');
@@ -141,19 +142,12 @@ export class Resolver {
 	 */
 	#requireSameContainer(struct: Struct, container: Container | 'gone', progress: Progress): void {
 		if (struct.content === CONTENT.gone) return;
-		const known = this.#stored(struct.client, progress.state - 1);
+		const known = storedItem(this.#store, struct.client, progress.state - 1);
 		const matches =
 			known === null || container === 'gone'
 				? known === null && container === 'gone'
 				: isSame(containerOfItem(known), container);
 		if (!matches) refuse('overlap-mismatch', 'the known part of a struct lies somewhere else');
-	}
-
-	/** The item with an id that the document has, or null when it was removed for good. */
-	#stored(client: number, clock: number): Y.Item | null {
-		const structs = this.#store.clients.get(client)!;
-		const struct = structs[Y.findIndexSS(structs, clock)];
-		return struct instanceof Y.Item ? struct : null;
 	}
 }
 
