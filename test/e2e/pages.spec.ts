@@ -93,27 +93,27 @@ for (const colorScheme of schemes) {
 	}
 }
 
+async function shows(page: Page, token: string, text: RegExp): Promise<void> {
+	await page.goto('about:blank');
+	await page.goto(`${server.url}/join#${token}`);
+	await expect(page.getByRole('heading', { name: text })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Agree and join' })).toHaveCount(0);
+}
+
+async function invite(body: Record<string, unknown>): Promise<{ id: string; token: string }> {
+	const response = await fetch(`${server.url}/api/sessions/${session.id}/invites`, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			authorization: `Bearer ${server.hostKey}`
+		},
+		body: JSON.stringify({ organization: 'PN', role: 'participant', ...body })
+	});
+	expect(response.status).toBe(201);
+	return (await response.json()) as { id: string; token: string };
+}
+
 test.describe('invitations that open nothing get a helpful page', () => {
-	async function shows(page: Page, token: string, text: RegExp): Promise<void> {
-		await page.goto('about:blank');
-		await page.goto(`${server.url}/join#${token}`);
-		await expect(page.getByRole('heading', { name: text })).toBeVisible();
-		await expect(page.getByRole('button', { name: 'Agree and join' })).toHaveCount(0);
-	}
-
-	async function invite(body: Record<string, unknown>): Promise<{ id: string; token: string }> {
-		const response = await fetch(`${server.url}/api/sessions/${session.id}/invites`, {
-			method: 'POST',
-			headers: {
-				'content-type': 'application/json',
-				authorization: `Bearer ${server.hostKey}`
-			},
-			body: JSON.stringify({ organization: 'PN', role: 'participant', ...body })
-		});
-		expect(response.status).toBe(201);
-		return (await response.json()) as { id: string; token: string };
-	}
-
 	test('unknown', async ({ page }) => {
 		await shows(page, 'a'.repeat(43), /not known here/);
 	});
