@@ -100,7 +100,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 		listening.serve(app);
 		const local = `http://${localName(config.host)}:${listening.port}`;
 		await writeRunning(config.data, { pid: process.pid, local });
-		logger.info({ port: listening.port }, 'serving');
+		logger.debug({ port: listening.port }, 'serving');
 		return {
 			app,
 			url,
@@ -111,7 +111,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 				await sequencer.stop();
 				await registry.stop();
 				await opened.close();
-				logger.info('stopped');
+				logger.debug('stopped');
 			}
 		};
 	} catch (error) {

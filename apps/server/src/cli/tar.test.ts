@@ -52,5 +52,7 @@ test('a damaged archive is refused', async () => {
 	const target = await pack();
 	const bytes = await readFile(target);
 	await writeFile(target, bytes.subarray(0, bytes.length - 40));
-	await expect(unpackFiles(target, path.join(folder, 'out'), names)).rejects.toThrow();
+	await expect(unpackFiles(target, path.join(folder, 'out'), names)).rejects.toThrow(
+		/end of file|missing|cut off/
+	);
 });
