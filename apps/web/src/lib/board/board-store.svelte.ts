@@ -51,6 +51,8 @@ export const newItemId = (): string => nanoid(12);
 export class BoardStore {
 	#connection: Connection;
 	#items = new Map<string, Item>();
+	/** What the document holds, gathered while a preview is shown. */
+	#incoming = new Map<string, Item>();
 	#viewers = new Set<Viewer>();
 	#changeListeners = new Set<(changes: readonly Change[], isMine: boolean) => void>();
 	#doc: Y.Doc | null = null;
@@ -133,7 +135,14 @@ export class BoardStore {
 	ready(): void {
 		if (!this.#isPreview) return;
 		this.#isPreview = false;
-		this.#readAll();
+		const changes = changesBetween(this.#items, this.#incoming);
+		this.#items = this.#incoming;
+		this.#incoming = new Map();
+		// Mostly the preview was right: then the picture is not built up a second time.
+		if (changes.length > this.#items.size / 2) this.#loadViewers();
+		else for (const viewer of this.#viewers) viewer.apply(changes);
+		this.select(this.#selection);
+		if (changes.length > 0) this.#bump();
 	}
 
 	attach(viewer: Viewer): () => void {
@@ -288,17 +297,11 @@ export class BoardStore {
 		});
 		this.#canUndo = false;
 		this.#canRedo = false;
+		this.#incoming = new Map(readBoard(doc).map((item) => [item.id, item]));
 		// A fresh document after a refusal is empty for a moment: keep showing what was there until then.
 		if (this.#isPreview) return;
 		this.endEdit();
 		this.#isPreview = true;
-	}
-
-	#readAll(): void {
-		if (this.#doc === null) return;
-		this.#items = new Map(readBoard(this.#doc).map((item) => [item.id, item]));
-		this.#loadViewers();
-		this.select(this.#selection);
 	}
 
 	#loadViewers(): void {
@@ -308,11 +311,12 @@ export class BoardStore {
 	}
 
 	#onChanges(changes: readonly Change[], isMine: boolean): void {
-		if (this.#isPreview) return;
+		const records = this.#isPreview ? this.#incoming : this.#items;
 		for (const { id, after } of changes) {
-			if (after) this.#items.set(id, after);
-			else this.#items.delete(id);
+			if (after) records.set(id, after);
+			else records.delete(id);
 		}
+		if (this.#isPreview) return;
 		for (const viewer of this.#viewers) viewer.apply(changes);
 		for (const listener of this.#changeListeners) listener(changes, isMine);
 		if (changes.some(({ after }) => after === undefined)) {
@@ -337,6 +341,33 @@ export class BoardStore {
 			this.#version += 1;
 		});
 	}
+}
+
+/** What turns one state of the records into another. */
+function changesBetween(
+	before: ReadonlyMap<string, Item>,
+	after: ReadonlyMap<string, Item>
+): Change[] {
+	const changes: Change[] = [];
+	for (const [id, item] of after) {
+		const old = before.get(id);
+		if (old === undefined) changes.push({ id, after: item });
+		else if (!isEqual(old, item)) changes.push({ id, before: old, after: item });
+	}
+	for (const [id, item] of before) if (!after.has(id)) changes.push({ id, before: item });
+	return changes;
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+	const keys = Object.keys(a);
+	return (
+		keys.length === Object.keys(b).length &&
+		keys.every((key) =>
+			isEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])
+		)
+	);
 }
 
 /**

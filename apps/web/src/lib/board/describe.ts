@@ -18,8 +18,6 @@ import type { Organization } from '@concordia/session';
 export interface DescribeContext {
 	readonly locale: Locale;
 	readonly organizations: readonly Organization[];
-	/** Shown for types this version doesn't know. */
-	readonly unknownType: (type: string) => string;
 }
 
 /** How the canvas shows an item that only the instruments understand: its kind, its organization, its fields. */

@@ -1,10 +1,13 @@
 import type { Item } from '@concordia/board';
 import { outline, type OutlineNode } from '@concordia/canvas';
 import type { BoardStore } from './board-store.svelte.ts';
+import { rowsOf, type Row } from './outline-rows.ts';
 
-/** A big board is read anew at most this often; a small one each time. */
-const calmMs = 400;
-const bigBoard = 500;
+/** After a reading that took n ms the next one waits this many times as long. */
+const restFactor = 12;
+const longestRestMs = 1500;
+/** The canvas is painted first. */
+const firstMs = 60;
 
 /**
  * The board as the outline shows it. While a person writes in a row, the order stands still: rows that
@@ -13,8 +16,9 @@ const bigBoard = 500;
 export class OutlineModel {
 	#board: BoardStore;
 	#nodes: readonly OutlineNode[] = $state.raw([]);
-	#shown = $state(0);
-	#readAt = Number.NEGATIVE_INFINITY;
+	#rows: readonly Row[] = $state.raw([]);
+	#readAt = performance.now();
+	#restMs = firstMs;
 
 	constructor(board: BoardStore) {
 		this.#board = board;
@@ -24,64 +28,39 @@ export class OutlineModel {
 		return this.#nodes;
 	}
 
-	/** How many rows are drawn by now; a big board comes in pieces so that the page stays quick. */
-	get shown(): number {
-		return this.#shown;
+	/** The tree as one list, as it is read from top to bottom. */
+	get rows(): readonly Row[] {
+		return this.#rows;
 	}
 
 	/** Follows the board while the returned function has not been called. Call inside an effect. */
 	follow(): () => void {
-		const items = this.#board.items;
+		void this.#board.items;
 		if (this.#board.editing?.place === 'outline') return () => {};
-		const wait = items.size < bigBoard ? 0 : Math.max(0, this.#readAt + calmMs - performance.now());
-		const timer = setTimeout(() => {
-			this.#readAt = performance.now();
-			this.#nodes = outline([...items.values()], { clusters: true });
-		}, wait);
+		const wait = Math.max(0, this.#readAt + this.#restMs - performance.now());
+		const timer = setTimeout(() => this.refresh(), wait);
 		return () => clearTimeout(timer);
 	}
 
 	/** Reads the board at once, when this person has just changed it from here. */
 	refresh(): void {
+		const start = performance.now();
 		this.#nodes = outline([...this.#board.peek().values()], { clusters: true });
+		this.#rows = rowsOf(this.#nodes);
+		this.#readAt = performance.now();
+		this.#restMs = Math.min(longestRestMs, (this.#readAt - start) * restFactor);
 	}
-
-	/** Draws more rows until all are there. Call inside an effect. */
-	grow(total: number): (() => void) | undefined {
-		if (this.#shown >= total) return undefined;
-		const more = (): void => {
-			this.#shown = this.#shown === 0 ? 150 : this.#shown + 250;
-		};
-		if (this.#shown === 0) {
-			more();
-			return undefined;
-		}
-		const timer = setTimeout(more, 30);
-		return () => clearTimeout(timer);
-	}
-}
-
-/** Rows in the order they are read, for moving with the arrow keys. */
-export function rowIds(nodes: readonly OutlineNode[]): string[] {
-	return nodes.flatMap((node) =>
-		node.kind === 'cluster' ? rowIds(node.children) : [node.id, ...rowIds(node.children)]
-	);
 }
 
 /** The items that lie where this one lies, in reading order: those it can be moved before or after. */
-export function siblingsOf(nodes: readonly OutlineNode[], id: string): Item[] {
-	const find = (siblings: readonly OutlineNode[]): readonly OutlineNode[] | undefined => {
-		const flat = siblings.flatMap((node) => (node.kind === 'cluster' ? node.children : [node]));
-		if (flat.some((node) => node.id === id)) return flat;
-		for (const node of flat) {
-			const found = find(node.children);
-			if (found) return found;
-		}
-		return undefined;
-	};
-	return (find(nodes) ?? [])
-		.map((node) => node.item)
-		.filter(
-			(item): item is Item => item !== null && item.type !== 'frame' && item.type !== 'connector'
-		);
+export function siblingsOf(rows: readonly Row[], id: string): Item[] {
+	const frame = rows.find((row) => row.node.id === id)?.node.frame;
+	return rows.flatMap(({ node }) =>
+		node.item !== null &&
+		node.frame === frame &&
+		node.item.type !== 'frame' &&
+		node.item.type !== 'connector'
+			? [node.item]
+			: []
+	);
 }
