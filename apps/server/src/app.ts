@@ -1,6 +1,7 @@
 import type { Store } from '@concordia/store';
 import type { Config } from './config.ts';
 import type { Attempts } from './http/attempts.ts';
+import type { Packed } from './http/packed.ts';
 import type { Sequencer } from './log/sequencer.ts';
 import type { Metrics } from './metrics.ts';
 import type { World } from './room/world.ts';
@@ -15,6 +16,7 @@ export interface App {
 	readonly sequencer: Sequencer;
 	readonly registry: Registry;
 	readonly attempts: Attempts;
+	readonly packed: Packed;
 	readonly metrics: Metrics;
 	/** Something of ours went wrong; told without anything about people. */
 	readonly report: (error: unknown) => void;

@@ -7,6 +7,7 @@ import { gzip } from 'node:zlib';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { Attempts } from './http/attempts.ts';
+import { Packed } from './http/packed.ts';
 import { makeDataFolder, readHostKey, readSigningSeed } from './keys.ts';
 import { listen, type Pages } from './listen.ts';
 import { Sequencer } from './log/sequencer.ts';
@@ -94,6 +95,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 			sequencer,
 			registry,
 			attempts: new Attempts(() => world.now()),
+			packed: new Packed(),
 			metrics,
 			report
 		};

@@ -70,5 +70,6 @@ async function snapshot(call: Call): Promise<Answer> {
 		'cache-control': 'private, no-cache'
 	};
 	if (call.request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' };
-	return bytes(row.state, headers);
+	const body = await call.app.packed.get(etag, row.state);
+	return { ...bytes(body, headers), encoding: 'gzip' };
 }

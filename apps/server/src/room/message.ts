@@ -24,6 +24,8 @@ export function receive(room: Room, connection: Connection, bytes: Uint8Array): 
 	const message = decoded.value;
 	switch (message.type) {
 		case 'step1':
+			if (message.stateVector.length > limits.maxStateVectorBytes)
+				return end(connection, 'tooLarge');
 			if (!isStateVector(message.stateVector)) return end(connection, 'malformed');
 			return askStep1(room, connection, message.stateVector);
 		case 'step2':

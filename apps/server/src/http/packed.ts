@@ -1,0 +1,22 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+const MAX_ENTRIES = 16;
+const pack = promisify(gzip);
+
+/** Packed bodies that many will ask for at once, such as a board everybody opens. The newest few. */
+export class Packed {
+	readonly #bodies = new Map<string, Promise<Uint8Array>>();
+
+	/** The body packed; the key must change whenever the body does. */
+	get(key: string, body: Uint8Array): Promise<Uint8Array> {
+		const known = this.#bodies.get(key);
+		if (known !== undefined) return known;
+		const packed = pack(body);
+		this.#bodies.set(key, packed);
+		packed.catch(() => this.#bodies.delete(key));
+		const [oldest] = this.#bodies.keys();
+		if (this.#bodies.size > MAX_ENTRIES && oldest !== undefined) this.#bodies.delete(oldest);
+		return packed;
+	}
+}
