@@ -13,6 +13,8 @@ export const limits = {
 	messagesBurst: 1500,
 	bytesPerSecond: 2_000_000,
 	bytesBurst: 16_000_000,
+	/** One state vector: some ten bytes for each client that ever wrote in the room. */
+	maxStateVectorBytes: 512 * KiB,
 	/** State vectors (sync step 1) a connection may send per second. */
 	step1PerSecond: 5,
 	/** Times a connection is asked to send what it still has after an update with a gap. */
