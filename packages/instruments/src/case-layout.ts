@@ -82,7 +82,7 @@ class Layout {
 		const zone = problemSet.zones.find(({ id }) => id === this.#problem.zone)!;
 		const needed: Size = [
 			(columns * (width + layerGap) + margin) / zone.width,
-			(Math.max(0, ...places.map(({ y }) => y + height)) + margin) / zone.height + titleHeight
+			(Math.max(0, ...places.map(({ y }) => y + height)) + 2 * margin) / zone.height + titleHeight
 		];
 		const [defaultWidth, defaultHeight] = problemSet.frameSize;
 		this.frame = this.#add({
@@ -163,14 +163,14 @@ class Layout {
 			id: this.#newId(),
 			type: 'frame',
 			pos: [-(width + 2 * rowGap) - margin, 0],
-			size: [width + 2 * rowGap, titleHeight + facts.length * (height + rowGap)],
+			size: [width + 2 * rowGap, rowGap + facts.length * (height + rowGap)],
 			text: words(problemSet, this.#locale, 'facts')
 		});
 		for (const [index, text] of facts.entries()) {
 			this.#add({
 				id: this.#newId(),
 				type: 'note',
-				pos: [box.pos[0] + rowGap, box.pos[1] + titleHeight + index * (height + rowGap)],
+				pos: [box.pos[0] + rowGap, box.pos[1] + rowGap + index * (height + rowGap)],
 				size: [width, height],
 				parent: box.id,
 				color: 'white',

@@ -80,6 +80,8 @@ export interface DocumentMeta {
 	/** Title of the session. */
 	readonly title?: string;
 	readonly purpose?: string;
+	/** Ids of rows that keep their places (see `matrix`). */
+	readonly order?: readonly string[];
 }
 
 interface Context {
@@ -121,7 +123,7 @@ export function instrumentDocument(
 	if (!view) return { definition, title, locale, blocks };
 
 	const graphView = definition.views.find((candidate) => candidate.type === 'graph');
-	const table = matrix(definition, view, all, frameId, organizations);
+	const table = matrix(definition, view, all, frameId, organizations, meta.order);
 	const context: Context = {
 		definition,
 		view,

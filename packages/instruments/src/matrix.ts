@@ -1,4 +1,5 @@
 import type { Item } from '@concordia/board';
+import { linkGraph } from './causes.ts';
 import { isKind } from './definition.ts';
 import type { InstrumentDefinition, MatrixView } from './definition.ts';
 import { flagField, hasText, stringField } from './fields.ts';
@@ -37,16 +38,22 @@ export interface Matrix {
 	readonly loose: readonly Item[];
 }
 
-/** The table of a matrix view: who has spoken on what, and where a voice is missing. */
+/**
+ * The table of a matrix view: who has spoken on what, and where a voice is missing. Rows come in the order of
+ * cause where the instrument links them, else as they stand on the board. `order` (ids) holds rows in place,
+ * so that nobody's row moves away while they write in it.
+ */
 export function matrix(
 	definition: InstrumentDefinition,
 	view: MatrixView,
 	items: Iterable<Item>,
 	frameId: string,
-	organizations: readonly OrganizationName[]
+	organizations: readonly OrganizationName[],
+	order: readonly string[] = []
 ): Matrix {
-	const scope = scopeOf(definition, items, frameId);
-	const rowItems = cardsOf(scope, view.rows);
+	const all = [...items];
+	const scope = scopeOf(definition, all, frameId);
+	const rowItems = inOrder(byCause(definition, cardsOf(scope, view.rows), all, frameId), order);
 	const entries = new Map<string, Item[]>(rowItems.map((item) => [item.id, []]));
 	const loose: Item[] = [];
 	const insideIds = new Set(scope.inside.map(({ id }) => id));
@@ -60,6 +67,26 @@ export function matrix(
 		rowOf(item, entries.get(item.id)!.toSorted(byId), view, organizations)
 	);
 	return { rows, ...countAll(rows, organizations), loose: loose.toSorted(byId) };
+}
+
+function byCause(
+	definition: InstrumentDefinition,
+	rows: readonly Item[],
+	items: readonly Item[],
+	frameId: string
+): readonly Item[] {
+	const graph = definition.views.find((view) => view.type === 'graph');
+	if (!graph) return rows;
+	const { nodes } = linkGraph(definition, graph.link, items, frameId);
+	const layers = new Map(nodes.map(({ item, layer }) => [item.id, layer]));
+	const layerOf = ({ id }: Item): number => layers.get(id) ?? 0;
+	return rows.toSorted((a, b) => layerOf(a) - layerOf(b));
+}
+
+function inOrder(rows: readonly Item[], order: readonly string[]): readonly Item[] {
+	const places = new Map(order.map((id, index) => [id, index]));
+	const placeOf = ({ id }: Item): number => places.get(id) ?? order.length;
+	return rows.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 const byId = (a: Item, b: Item): number => (a.id < b.id ? -1 : 1);

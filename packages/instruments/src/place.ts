@@ -3,8 +3,9 @@ import type { Item, NewItem, Point, Rect, Size } from '@concordia/board';
 import { kindOf, words } from './definition.ts';
 import type { FieldDefinition, InstrumentDefinition, Locale } from './definition.ts';
 
-/** Room for the frame's title and the zones' names. */
-export const titleHeight = 72;
+/** Room at the top of the frame, and in every zone for its name above the cards. */
+export const titleHeight = 16;
+const zoneTop = 72;
 const padding = 32;
 const gap = 24;
 const maxRows = 200;
@@ -21,9 +22,9 @@ export function zoneRect(definition: InstrumentDefinition, frame: Item, zone: st
 	const usable = Math.max(0, height - titleHeight);
 	return {
 		x: x + part.x * width + padding,
-		y: y + titleHeight + part.y * usable + padding,
+		y: y + titleHeight + part.y * usable + zoneTop,
 		width: Math.max(0, part.width * width - 2 * padding),
-		height: Math.max(0, part.height * usable - 2 * padding)
+		height: Math.max(0, part.height * usable - zoneTop - padding)
 	};
 }
 

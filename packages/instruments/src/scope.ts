@@ -21,11 +21,8 @@ export function scopeOf(
 	for (const item of items) byId.set(item.id, item);
 	const ids = withDescendants(byId.values(), [frameId]);
 	ids.delete(frameId);
-	const inside = [...ids]
-		.map((id) => byId.get(id))
-		.filter((item) => item !== undefined)
-		.toSorted(inReadingOrder);
-	return { definition, frame: byId.get(frameId), inside, byId };
+	const inside = [...ids].map((id) => byId.get(id)).filter((item) => item !== undefined);
+	return { definition, frame: byId.get(frameId), inside: readingOrder(inside), byId };
 }
 
 /** The cards of a kind in the frame, in reading order. */
@@ -33,10 +30,19 @@ export function cardsOf(scope: Scope, kind: string): Item[] {
 	return scope.inside.filter((item) => isKind(scope.definition, item, kind));
 }
 
-/** Lines of about a card's height, from left to right in each. Total, so all readers see one order. */
-const lineHeight = 100;
-
-function inReadingOrder(a: Item, b: Item): number {
-	const line = Math.floor(a.pos[1] / lineHeight) - Math.floor(b.pos[1] / lineHeight);
-	return line || a.pos[0] - b.pos[0] || a.pos[1] - b.pos[1] || byOrder(a, b);
+/**
+ * Rows from the top, each from left to right: what shares half its height with the first of a row stands in
+ * it. Total, so that all readers see one order.
+ */
+function readingOrder(items: readonly Item[]): Item[] {
+	const rows: { top: number; bottom: number; items: Item[] }[] = [];
+	for (const item of items.toSorted((a, b) => a.pos[1] - b.pos[1] || byOrder(a, b))) {
+		const [top, bottom] = [item.pos[1], item.pos[1] + item.size[1]];
+		const row = rows.at(-1);
+		const shared = row ? Math.min(row.bottom, bottom) - Math.max(row.top, top) : -1;
+		const isInRow = row && shared >= Math.min(bottom - top, row.bottom - row.top) / 2;
+		if (isInRow) row.items.push(item);
+		else rows.push({ top, bottom, items: [item] });
+	}
+	return rows.flatMap((row) => row.items.toSorted((a, b) => a.pos[0] - b.pos[0] || byOrder(a, b)));
 }

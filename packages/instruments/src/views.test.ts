@@ -4,7 +4,9 @@ import { causeGraph } from './causes.ts';
 import { problemSetDocument } from './document.ts';
 import { german } from './problem-set.de.ts';
 import { english } from './problem-set.en.ts';
-import { problemTable } from './matrix.ts';
+import type { MatrixView } from './definition.ts';
+import { matrix, problemTable } from './matrix.ts';
+import { problemSet } from './problem-set.ts';
 import { toMarkdown } from './markdown.ts';
 import { instruments } from './registry.ts';
 
@@ -234,4 +236,29 @@ test('every kind, field, link, zone, prompt, rule and view has its words in both
 			expect(Object.keys(table).toSorted()).toEqual(Object.keys(definition.words.en).toSorted());
 		}
 	}
+});
+
+function rows(order: readonly string[], ...more: Item[]): string[] {
+	const items = [frame, problem('a', 0), problem('b', 500), problem('c', 1000), ...more];
+	const view = problemSet.views.find(({ type }) => type === 'matrix') as MatrixView;
+	const table = matrix(problemSet, view, items, 'f', organizations, order);
+	return table.rows.map(({ item: row }) => row.id);
+}
+
+const at = (id: string, x: number, y: number): Item =>
+	problem(id, 0, { pos: [x, y], size: [100, 100] });
+
+test('rows stand in the order of cause, and as on the board where nothing is linked', () => {
+	expect(rows([])).toEqual(['a', 'b', 'c']);
+	expect(rows([], feeds('c', 'a'))).toEqual(['b', 'c', 'a']);
+	expect(rows(['a', 'gone', 'b'], feeds('c', 'a'))).toEqual(['a', 'b', 'c']);
+});
+
+test('cards that stand side by side are read from left to right, though not quite level', () => {
+	const items = [frame, at('third', 0, 200), at('second', 300, 0), at('first', 0, 40)];
+	expect(problemTable(items, 'f', []).rows.map(({ item: row }) => row.id)).toEqual([
+		'first',
+		'second',
+		'third'
+	]);
 });
