@@ -13,6 +13,7 @@ import {
 	readMeta,
 	removeItems,
 	SCHEMA,
+	setText,
 	updateItems
 } from './index.ts';
 
@@ -109,4 +110,24 @@ test('opening a board writes nothing; creating one writes schema and title once'
 	expect(Y.encodeStateVector(doc)).toEqual(Y.encodeStateVector(new Y.Doc()));
 	createBoard(doc, 'Workshop', 1);
 	expect(readMeta(doc)).toEqual({ schema: SCHEMA, title: 'Workshop' });
+});
+
+test('an edit of letters spares what another program embedded between them', () => {
+	for (const [after, left] of [
+		['aXd', 'a#Xd'],
+		['', '#'],
+		['abcdX', 'ab#cdX'],
+		['Xabcd', 'Xab#cd']
+	] as const) {
+		const doc = new Y.Doc();
+		const text = doc.getText('t');
+		text.insert(0, 'abcd');
+		text.insertEmbed(2, { thing: true });
+		setText(text, after);
+		expect(text.toJSON()).toBe(after);
+		const delta = text.toDelta() as { insert: unknown }[];
+		const shown = delta.map(({ insert }) => (typeof insert === 'string' ? insert : '#')).join('');
+		expect(shown.replace('#', '')).toBe(left.replace('#', ''));
+		expect(shown).toContain('#');
+	}
 });

@@ -50,9 +50,32 @@ export function diffText(before: string, after: string): Splice | undefined {
 export function setText(text: Y.Text, value: string): void {
 	const splice = diffText(text.toJSON(), value);
 	if (!splice) return;
-	// Insert first: at the boundary the new characters then stand where the old ones were.
-	if (splice.remove > 0) text.delete(splice.index, splice.remove);
-	if (splice.insert !== '') text.insert(splice.index, splice.insert);
+	const { index, remove, insert } = splice;
+	// From the end, so that the places before stay what they are.
+	for (const run of runsOf(text, index, remove).toReversed()) text.delete(run.at, run.length);
+	if (insert !== '') text.insert(runsOf(text, index, 0)[0]?.at ?? text.length, insert);
+}
+
+/**
+ * Where letters `from` to `from + count` of the plain string stand in the shared text. Another program may have
+ * embedded things between them, which have a place there but no letter, and are left alone.
+ */
+function runsOf(text: Y.Text, from: number, count: number): { at: number; length: number }[] {
+	if (text.length === text.toJSON().length) return [{ at: from, length: count }];
+	const runs: { at: number; length: number }[] = [];
+	let letter = 0;
+	let place = 0;
+	for (const { insert } of text.toDelta() as { insert: unknown }[]) {
+		const length = typeof insert === 'string' ? insert.length : 0;
+		const start = Math.max(from, letter);
+		const end = Math.min(from + count, letter + length);
+		const isHere =
+			count > 0 ? start < end : from >= letter && from <= letter + length && length > 0;
+		if (isHere) runs.push({ at: place + start - letter, length: end - start });
+		letter += length;
+		place += length === 0 ? 1 : length;
+	}
+	return runs;
 }
 
 /**
