@@ -1,8 +1,12 @@
 import type { Item } from '@concordia/board';
-import { hasText, t } from '#lib/i18n/index.svelte.ts';
+import { instrumentOf, kindOf, words } from '@concordia/instruments';
+import { hasText, locale, t } from '#lib/i18n/index.svelte.ts';
 
 /** What kind of thing an item is, in the reader's language. */
-export function typeName(item: Pick<Item, 'type' | 'shape'>): string {
+export function typeName(item: Pick<Item, 'type' | 'shape' | 'instrument' | 'kind'>): string {
+	const definition = instrumentOf(item);
+	const kind = definition && kindOf(definition, item.kind);
+	if (definition && kind) return words(definition, locale.current, `kind.${kind.id}`);
 	const shape = `board.shape-${item.shape ?? ''}`;
 	if (item.type === 'shape' && hasText(shape)) return t(shape);
 	const type = `board.type-${item.type}`;

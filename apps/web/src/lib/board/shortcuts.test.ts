@@ -4,7 +4,7 @@ import { toolKeys } from '#lib/canvas/tool-keys.ts';
 import { clipboardShortcuts, shortcutGroups } from './shortcuts.ts';
 
 function press(keys: string) {
-	const parts = keys.endsWith('++') ? [...keys.slice(0, -2).split('+'), '+'] : keys.split('+');
+	const parts = keys === '+' ? ['+'] : keys.split('+');
 	return {
 		key: parts.at(-1)!,
 		shift: parts.includes('Shift'),

@@ -26,8 +26,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 			{ id: 'zoom-fit', keys: ['Shift+1'] },
 			{ id: 'zoom-selection', keys: ['Shift+2'] },
 			{ id: 'zoom-reset', keys: ['Ctrl+0'] },
-			{ id: 'zoom-in', keys: ['Ctrl++'] },
-			{ id: 'zoom-out', keys: ['Ctrl+-'] }
+			{ id: 'zoom-in', keys: ['+'] },
+			{ id: 'zoom-out', keys: ['-'] }
 		]
 	},
 	{
