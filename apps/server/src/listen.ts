@@ -10,7 +10,7 @@ import { readCookie, sessionCookie } from './http/cookie.ts';
 import { handleApi, isOurs } from './http/handle.ts';
 import { isOwnPage } from './http/origin.ts';
 import { leave } from './room/close.ts';
-import { connect } from './room/connect.ts';
+import { connect, findPlace } from './room/connect.ts';
 import { Connection } from './room/connection.ts';
 import { receive } from './room/message.ts';
 import type { Room } from './room/room.ts';
@@ -65,6 +65,10 @@ export async function listen(
 			return;
 		}
 		sockets.handleUpgrade(request, duplex, head, (socket) => {
+			// At once: what came along with the request may be a frame that is an error.
+			socket.on('error', () => socket.terminate());
+			// Nothing is read of anybody before it is known who they are.
+			socket.pause();
 			void ready.then((app) => accept(app, socket, request));
 		});
 	});
@@ -111,53 +115,50 @@ export function newServer(): Server {
 	return server;
 }
 
-/** Early messages of a socket whose room is still being opened. */
-const MAX_EARLY = 64;
-
-/** Finds out who it is and where they may go; what they say meanwhile waits. */
+/** Finds out who it is and where they may go; until then nothing they say is read. */
 function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 	ws.binaryType = 'nodebuffer';
-	const early: Uint8Array[] = [];
-	let entered: { room: Room; connection: Connection } | null = null;
-	ws.on('error', () => ws.terminate());
-	ws.on('message', (data: Buffer, isBinary) => {
-		if (!isBinary) return ws.close(closeCodes.malformed, closeReasons.malformed);
-		if (entered !== null) return receive(entered.room, entered.connection, data);
-		early.push(data);
-		if (early.length >= MAX_EARLY) ws.pause();
-	});
-	ws.once('close', () => {
-		if (entered === null) return;
-		leave(entered.room, entered.connection);
-		app.metrics.connected(-1);
-	});
 	const welcome = async (): Promise<void> => {
-		const found = await enter(app, ws, request);
+		const found = await enter(app, request);
 		if (typeof found === 'string') return ws.close(closeCodes[found], closeReasons[found]);
 		if (ws.readyState !== ws.OPEN) return;
+		const { room, participant, isConcordia } = found;
 		// Here and not before: many may come at once, and each takes its place at once.
-		if (found.room.connections.size >= limits.roomCapacity) {
+		if (!findPlace(room, participant)) {
 			return ws.close(closeCodes.tooMany, closeReasons.tooMany);
 		}
-		entered = found;
+		const gone = (): void => {
+			if (!connection.isOpen) return;
+			leave(room, connection);
+			app.metrics.connected(-1);
+		};
+		const now = app.world.now();
+		const connection = new Connection(socketOf(ws, gone), room, participant, isConcordia, now);
+		ws.once('close', gone);
+		ws.on('message', (data: Buffer, isBinary) => {
+			if (isBinary) receive(room, connection, data);
+			else connection.socket.close(closeCodes.malformed, closeReasons.malformed);
+		});
 		app.metrics.connected(1);
-		connect(found.room, found.connection);
-		ws.resume();
-		for (const data of early.splice(0)) receive(found.room, found.connection, data);
+		connect(room, connection);
 	};
-	welcome().catch((error: unknown) => {
-		app.report(error);
-		ws.close(1011, 'server error');
-	});
+	void welcome()
+		.catch((error: unknown) => {
+			app.report(error);
+			ws.close(1011, 'server error');
+		})
+		.finally(() => ws.resume());
+}
+
+interface Entered {
+	readonly room: Room;
+	readonly participant: string;
+	readonly isConcordia: boolean;
 }
 
 type Refused = 'unauthorized' | 'forbidden' | 'notFound';
 
-async function enter(
-	app: App,
-	ws: WebSocket,
-	request: IncomingMessage
-): Promise<{ room: Room; connection: Connection } | Refused> {
+async function enter(app: App, request: IncomingMessage): Promise<Entered | Refused> {
 	const asked = roomFromUrl(request.url ?? '/');
 	if (asked === null) return 'notFound';
 	const { room: name, token, concordia } = asked;
@@ -173,16 +174,19 @@ async function enter(
 	const room = await app.registry.room(session, name, participant.id);
 	// The room took its time to open: the person may be out by now.
 	if (session.activeShown(participant.id) === null) return 'forbidden';
-	const connection = new Connection(socketOf(ws), room, participant.id, concordia, app.world.now());
-	return { room, connection };
+	return { room, participant: participant.id, isConcordia: concordia };
 }
 
-function socketOf(ws: WebSocket): Socket {
+/** `onClose`: whom we close is out at once, whether or not the peer ever answers. */
+function socketOf(ws: WebSocket, onClose: () => void): Socket {
 	return {
 		send: (bytes) => {
 			if (ws.readyState === ws.OPEN) ws.send(bytes);
 		},
-		close: (code, reason) => ws.close(code, reason),
+		close: (code, reason) => {
+			ws.close(code, reason);
+			onClose();
+		},
 		pause: () => ws.pause(),
 		resume: () => ws.resume(),
 		get bufferedAmount() {

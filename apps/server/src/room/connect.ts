@@ -1,9 +1,35 @@
-import { encodeCheckpoint, encodeStep1, encodeTrouble } from '@concordia/protocol';
+import {
+	closeCodes,
+	closeReasons,
+	encodeCheckpoint,
+	encodeStep1,
+	encodeTrouble,
+	limits
+} from '@concordia/protocol';
 import * as Y from 'yjs';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
 import type { Room } from './room.ts';
 import { answersFromStore } from './sync.ts';
+
+/**
+ * Whether there is a place for one more connection of a person. In a full room whoever has the most
+ * of them makes room for those who have fewer: nobody can keep the others out.
+ */
+export function findPlace(room: Room, participant: string): boolean {
+	if (room.connections.size < limits.roomCapacity) return true;
+	const newest = new Map<string, { connection: Connection; count: number }>();
+	for (const connection of room.connections) {
+		const count = (newest.get(connection.participant)?.count ?? 0) + 1;
+		newest.set(connection.participant, { connection, count });
+	}
+	const mine = newest.get(participant)?.count ?? 0;
+	let most: { connection: Connection; count: number } | null = null;
+	for (const other of newest.values()) if (other.count > (most?.count ?? mine + 1)) most = other;
+	if (most === null) return false;
+	most.connection.socket.close(closeCodes.tooMany, closeReasons.tooMany);
+	return true;
+}
 
 /** Lets a connection into the room. Whether it may was decided at the door. */
 export function connect(room: Room, connection: Connection): void {
