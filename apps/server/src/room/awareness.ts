@@ -2,6 +2,7 @@ import { encodeAwareness, limits } from '@concordia/protocol';
 import type { Connection } from './connection.ts';
 import { encodePresence, type PresenceState } from '../gate/index.ts';
 import { hear } from './judge.ts';
+import { mayHear } from './lag.ts';
 import type { Room } from './room.ts';
 
 interface Voice {
@@ -56,7 +57,7 @@ export class Awareness {
 		const beat = (): (() => void) =>
 			this.#room.world.after(limits.heartbeatMs, () => {
 				for (const connection of this.#room.connections) {
-					if (connection.lag === null) connection.send(nobody);
+					if (mayHear(this.#room, connection)) connection.send(nobody);
 				}
 				cancel = beat();
 			});
@@ -122,7 +123,7 @@ export class Awareness {
 		this.#changed.clear();
 		const message = encodeVoices(changed);
 		for (const connection of this.#room.connections) {
-			if (connection.lag === null) connection.send(message);
+			if (mayHear(this.#room, connection)) connection.send(message);
 		}
 	}
 }

@@ -15,13 +15,15 @@ export interface Place {
 	readonly isPrivate: boolean;
 	/** Position of the newest update that everybody may see. */
 	readonly durableSeq: number;
+	/** Whether news may be sent now; otherwise they follow once the connection has read what it got. */
+	mayHear(connection: Connection): boolean;
 }
 
 /** Why nothing is sent to a connection for the moment: it doesn't read what it got. */
 export interface Lag {
 	readonly since: number;
-	/** The first message it missed, and the state vector after it: together with what came later they close the gap. */
-	readonly missed: Uint8Array;
+	/** The first change it missed, if any, and the state vector after it: together with what came later they close the gap. */
+	readonly missed: Uint8Array | null;
 	readonly stateVector: Uint8Array;
 }
 
@@ -47,6 +49,8 @@ export class Connection {
 	awaitsResync = false;
 	resyncs = 0;
 	lag: Lag | null = null;
+	/** Too much is unread for news; `lag` follows with the next turn. */
+	isFallingBehind = false;
 	isPaused = false;
 	/** State vector of a question that came too soon after others. */
 	heldStep1: Uint8Array | null = null;

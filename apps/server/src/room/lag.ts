@@ -1,5 +1,6 @@
 import { closeCodes, closeReasons, encodeUpdate, limits } from '@concordia/protocol';
 import * as Y from 'yjs';
+import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
 import type { Room } from './room.ts';
 
@@ -17,11 +18,30 @@ export function sendOrLag(room: Room, connection: Connection, message: Uint8Arra
 		connection.send(message);
 		return;
 	}
-	connection.lag = {
-		since: room.world.now(),
-		missed: message,
-		stateVector: Y.encodeStateVector(room.doc)
-	};
+	fallBehind(room, connection, message);
+}
+
+/**
+ * Whether something may be sent that is said anew later on, such as presence. A connection that has
+ * too much unread gets none of it; once it has read, it is told how things stand then.
+ */
+export function mayHear(room: Room, connection: Connection): boolean {
+	if (connection.lag !== null || !connection.isOpen) return false;
+	if (connection.socket.bufferedAmount <= limits.outgoingPauseBytes) return true;
+	if (!connection.isFallingBehind) {
+		connection.isFallingBehind = true;
+		// After a turn, because then the document holds exactly what was sent on.
+		const run = (turn: Turn): void => turn.afterwards(() => fallBehind(room, connection, null));
+		room.enqueue({ type: 'task', run });
+	}
+	return false;
+}
+
+function fallBehind(room: Room, connection: Connection, missed: Uint8Array | null): void {
+	connection.isFallingBehind = false;
+	if (connection.lag !== null || !connection.isOpen) return;
+	const stateVector = Y.encodeStateVector(room.doc);
+	connection.lag = { since: room.world.now(), missed, stateVector };
 	lookAgain(room, connection);
 }
 
@@ -49,7 +69,7 @@ function catchUp(room: Room, connection: Connection): void {
 			const presence = room.awareness.everyone();
 			turn.afterwards(() => {
 				connection.lag = null;
-				connection.send(missed);
+				if (missed !== null) connection.send(missed);
 				connection.send(rest);
 				if (presence !== null) connection.send(presence);
 				if (connection.isConcordia) connection.send(room.session.describe(connection));

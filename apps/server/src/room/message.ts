@@ -7,6 +7,7 @@ import {
 } from '@concordia/protocol';
 import * as Y from 'yjs';
 import type { Connection } from './connection.ts';
+import { mayHear } from './lag.ts';
 import type { Room } from './room.ts';
 import { askStep1 } from './sync.ts';
 
@@ -42,6 +43,7 @@ export function receive(room: Room, connection: Connection, bytes: Uint8Array): 
 			if (!room.awareness.receive(connection, message.update)) end(connection, 'malformed');
 			return;
 		case 'query-awareness': {
+			if (!connection.questions.tryTake(1, room.world.now()) || !mayHear(room, connection)) return;
 			const presence = room.awareness.everyone();
 			if (presence !== null) connection.send(presence);
 			return;
@@ -74,17 +76,22 @@ function slowDown(room: Room, connection: Connection, size: number): void {
 	connection.bytes.take(size, now);
 	if (connection.isPaused) return;
 	const debt = Math.max(connection.messages.waitMs(now), connection.bytes.waitMs(now));
-	const isFull = room.queuedBytes > QUEUE_PAUSE_BYTES;
-	if (debt === 0 && !isFull) return;
+	const hasToWait = mustWait(room, connection);
+	if (debt === 0 && !hasToWait) return;
 	connection.isPaused = true;
 	connection.socket.pause();
-	resumeAfter(room, connection, Math.max(debt, isFull ? QUEUE_PAUSE_MS : 0));
+	resumeAfter(room, connection, Math.max(debt, hasToWait ? QUEUE_PAUSE_MS : 0));
+}
+
+// Who doesn't read the answers is not asked for more to answer.
+function mustWait(room: Room, { socket }: Connection): boolean {
+	return room.queuedBytes > QUEUE_PAUSE_BYTES || socket.bufferedAmount > limits.outgoingPauseBytes;
 }
 
 function resumeAfter(room: Room, connection: Connection, ms: number): void {
 	room.world.after(ms, () => {
 		if (!connection.isOpen) return;
-		if (room.queuedBytes > QUEUE_PAUSE_BYTES) {
+		if (mustWait(room, connection)) {
 			resumeAfter(room, connection, QUEUE_PAUSE_MS);
 			return;
 		}

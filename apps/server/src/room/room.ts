@@ -10,6 +10,7 @@ import { Awareness } from './awareness.ts';
 import type { Connection, Place } from './connection.ts';
 import { executeCommand, takeCommand } from './command.ts';
 import { answerQuestions, greet } from './connect.ts';
+import { mayHear } from './lag.ts';
 import { loadDocument } from './load.ts';
 import { Answers, answerStep1 } from './sync.ts';
 import { Saver } from './save.ts';
@@ -201,6 +202,10 @@ export class Room implements Place, Source {
 			return false;
 		});
 		return questions;
+	}
+
+	mayHear(connection: Connection): boolean {
+		return mayHear(this, connection);
 	}
 
 	/** Nobody is connected and nothing waits. */

@@ -316,14 +316,14 @@ export class LiveSession implements Source {
 		if (this.#shown === null) return;
 		for (const connection of this.#allConnections()) {
 			// Who doesn't read is told later: a newer state follows, and the state is no stream.
-			if (!connection.isConcordia || connection.lag !== null) continue;
+			if (!connection.isConcordia || !connection.place.mayHear(connection)) continue;
 			connection.send(this.describe(connection));
 		}
 	}
 
 	#tellCheckpoint(note: string): void {
 		for (const connection of this.#allConnections()) {
-			if (!connection.isConcordia || connection.lag !== null) continue;
+			if (!connection.isConcordia || !connection.place.mayHear(connection)) continue;
 			connection.send(encodeCheckpoint({ note, seq: connection.place.durableSeq }));
 		}
 	}
