@@ -158,6 +158,22 @@ describe('ending', () => {
 		expect(await workshop.leaves('edit')).toHaveLength(1);
 	});
 
+	test('what could not be stored does not come back by a snapshot', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		ana.addNote('kept');
+		await workshop.world.settle();
+		workshop.faulty.faults.push('before', 'before');
+		ana.addNote('lost');
+		await workshop.world.settle();
+		await workshop.finish(workshop.sequencer.stop());
+		await workshop.finish(workshop.registry.stop());
+		await workshop.restart();
+		const ben = await workshop.enter();
+		expect([...ben.items.keys()]).toEqual(['kept']);
+		expect(ben.room.seq).toBe((await workshop.leaves('edit', 'edit.host')).length);
+	});
+
 	test('a task that runs alone sees no half of a turn', async () => {
 		const workshop = await Workshop.open();
 		const ana = await workshop.enter();

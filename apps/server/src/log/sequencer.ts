@@ -40,6 +40,8 @@ export class Sequencer {
 	#state: TroubleState = 'ok';
 	#detail = '';
 	#wakeRetry: (() => void) | null = null;
+	/** A turn was given up: memory holds what was never stored. */
+	#isAhead = false;
 
 	constructor(options: SequencerOptions) {
 		this.#options = options;
@@ -82,9 +84,10 @@ export class Sequencer {
 		});
 	}
 
-	/** Runs the task at a moment when memory holds exactly what is stored. */
+	/** Runs the task at a moment when memory holds exactly what is stored. Rejects when there is none any more. */
 	async atRest<T>(task: () => T): Promise<T> {
 		while (this.#running !== null) await this.#running;
+		if (this.#isAhead) throw new Error('some changes could not be stored');
 		return task();
 	}
 
@@ -132,7 +135,10 @@ export class Sequencer {
 		else await alone(turn);
 		const batch = turn.batch();
 		if (batch !== null) {
-			if (!(await this.#store(batch))) return;
+			if (!(await this.#store(batch))) {
+				this.#isAhead = true;
+				return;
+			}
 			this.#options.onTurn?.(batch);
 		}
 		turn.finish(this.#options.onError);
