@@ -1,7 +1,7 @@
 import { closeCodes, encodeUpdate, limits } from '@concordia/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { Workshop } from '../testing/workshop.ts';
+import { Peer, Workshop } from '../testing/workshop.ts';
 
 describe('refusals', () => {
 	test('an observer who edits is told, keeps the connection, and nobody else notices', async () => {
@@ -276,6 +276,18 @@ describe('presence', () => {
 });
 
 describe('private rooms', () => {
+	test('put nothing into the log, even when their author acknowledges what is there', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter({ isPrivate: true });
+		ana.addNote('draft');
+		await workshop.world.settle();
+		const before = (await workshop.leaves()).length;
+		ana.command({ type: 'acknowledge', room: ana.room.key, items: ['draft'], seq: 1 });
+		await workshop.world.settle();
+		expect(ana.told('result')).toMatchObject([{ ok: false, code: 'room-unknown' }]);
+		expect((await workshop.leaves()).length).toBe(before);
+	});
+
 	test('keep their drafts for their author: stored, acknowledged, not in the log, not for others', async () => {
 		const workshop = await Workshop.open();
 		const ana = await workshop.enter({ isPrivate: true });
@@ -292,6 +304,37 @@ describe('private rooms', () => {
 		again.addNote('more');
 		await workshop.world.settle();
 		expect(again.told('refused')).toEqual([]);
+	});
+});
+
+describe('a document that Yjs failed over', () => {
+	test('is shown to nobody and kept nowhere; it is read back, and what waited goes on', async () => {
+		const workshop = await Workshop.open();
+		const [ana, eve] = [await workshop.enter(), await workshop.enter()];
+		ana.addNote('good');
+		await workshop.world.settle();
+		const { doc } = ana.room;
+		const watcher = await workshop.join('observer');
+		workshop.faulty.hold();
+		ana.addNote('more');
+		await workshop.world.settle();
+		eve.addNote('half-done');
+		// After the content is in the document, as a fault in Yjs would.
+		Object.defineProperty(doc.store, 'pendingStructs', {
+			get: () => {
+				if (doc.getMap('items').has('half-done')) throw new Error('a fault');
+				return null;
+			}
+		});
+		const ben = new Peer(workshop, ana.room, watcher, true);
+		ben.connect();
+		workshop.faulty.release();
+		await workshop.world.pass(20_000);
+		expect([...ben.items.keys()].toSorted()).toEqual(['good', 'more']);
+		expect(workshop.errors).toHaveLength(1);
+		await workshop.restart();
+		const late = await workshop.enter();
+		expect([...late.items.keys()].toSorted()).toEqual(['good', 'more']);
 	});
 });
 

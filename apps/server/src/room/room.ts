@@ -160,10 +160,14 @@ export class Room implements Place, Source {
 			turn,
 			taken.filter((waiting) => waiting.type === 'update')
 		);
-		for (const waiting of taken) {
+		const others = taken.filter((waiting) => waiting.type !== 'update');
+		if (this.#isBroken) {
+			// An answer made from this document would show what nobody has stored.
+			this.#waiting = [...others, ...this.#waiting];
+			return false;
+		}
+		for (const waiting of others) {
 			switch (waiting.type) {
-				case 'update':
-					break;
 				case 'hello':
 					greet(this, waiting.connection, turn);
 					break;

@@ -73,8 +73,9 @@ export class Saver {
 		if (this.#updates === 0) return;
 		const { services } = this.#room;
 		const started = services.world.now();
-		// Between turns the document holds exactly what is stored.
+		// Between turns the document holds exactly what is stored, unless it is being read back.
 		const snapshot = await services.sequencer.atRest(() => {
+			if (this.#room.isBroken) return null;
 			this.#updates = 0;
 			this.#bytes = 0;
 			return {
@@ -84,6 +85,7 @@ export class Saver {
 				records: this.records()
 			};
 		});
+		if (snapshot === null) return;
 		this.#savedAt = services.world.now();
 		this.#interval = Math.max(MIN_INTERVAL_MS, (this.#savedAt - started) * COST_FACTOR);
 		await services.store.commit({
