@@ -45,7 +45,11 @@ export class Views {
 		const viewer = session.active(connection.participant);
 		if (viewer === null || this.#room.isPrivate || session.shown.seen === 'off') return;
 		if (session.shown.status === 'closed' || !viewer.consent) return;
-		await (this.#history ??= this.#readHistory());
+		this.#history ??= this.#readHistory();
+		this.#history.catch(() => {
+			this.#history = null; // read again at the next report
+		});
+		await this.#history;
 		const key = this.#keyOf(viewer);
 		if (key === null) return;
 		const { items } = this.#batchOf(key, viewer);
@@ -74,26 +78,36 @@ export class Views {
 		const existing = doc.getMap('items');
 		for (const [key, { viewer, items }] of this.#waiting) {
 			const seen = this.#seenBy(key);
-			const fresh: string[] = [];
+			const fresh: Versions = new Map();
 			let newest = 0;
 			for (const [item, seq] of items) {
-				// Of an item edited since, the viewer saw an older version: the one at the position it names.
-				const version = Math.min(this.versionOf(item), seq);
+				const edited = this.versionOf(item);
+				const version = Math.min(edited, seq);
 				if (!existing.has(item) || (seen.get(item) ?? -1) >= version) continue;
 				seen.set(item, version);
-				fresh.push(item);
-				newest = Math.max(newest, seq);
+				fresh.set(item, seq);
+				if (edited <= seq) newest = Math.max(newest, seq);
 			}
-			if (fresh.length === 0) continue;
-			turn.append(session.log, {
-				kind: 'seen',
-				at: turn.now,
-				...(session.shown.seen === 'person' && { participant: viewer.id }),
-				organization: viewer.organization ?? undefined,
-				room,
-				seq: newest,
-				items: fresh
-			});
+			// What has not changed since is the same at the newest position, so one entry does. Of an item
+			// edited since, the viewer saw an older version: the one at the position they named.
+			const bySeq = new Map<number, string[]>();
+			for (const [item, seq] of fresh) {
+				const at = this.versionOf(item) <= seq ? newest : seq;
+				const together = bySeq.get(at);
+				if (together === undefined) bySeq.set(at, [item]);
+				else together.push(item);
+			}
+			for (const [seq, together] of bySeq) {
+				turn.append(session.log, {
+					kind: 'seen',
+					at: turn.now,
+					...(session.shown.seen === 'person' && { participant: viewer.id }),
+					organization: viewer.organization ?? undefined,
+					room,
+					seq,
+					items: together
+				});
+			}
 		}
 		this.#waiting.clear();
 		turn.afterwards(() => session.grew());

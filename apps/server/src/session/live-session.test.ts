@@ -178,6 +178,35 @@ describe('the log', () => {
 		await workshop.store.commit({ checkpoints: [{ ...checkpoint!, note: forged }] });
 		await expect(workshop.restart()).rejects.toThrow(/not those that were signed/);
 	});
+
+	test('is not continued with another key', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		ana.addNote('a');
+		await workshop.world.pass(2000);
+		workshop.seed = new Uint8Array(32).fill(8);
+		await expect(workshop.restart()).rejects.toThrow(/another key/);
+	});
+
+	test('is not continued over a gap behind the last checkpoint', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		await workshop.world.pass(2000);
+		for (const id of ['a', 'b', 'c']) {
+			ana.addNote(id);
+			await workshop.world.settle();
+		}
+		const { store } = workshop;
+		const signed = workshop.session.checkpoint?.size ?? 0;
+		const whole = await store.entries(workshop.session.id);
+		store.entries = (_session, { kinds, from = 0, to = Infinity } = {}) => {
+			const asked = whole.filter(
+				({ index, kind }) => index >= from && index < to && (kinds?.includes(kind) ?? true)
+			);
+			return Promise.resolve(asked.filter(({ index }) => index !== signed + 1));
+		};
+		await expect(workshop.restart()).rejects.toThrow(/is missing/);
+	});
 });
 
 describe('views', () => {
@@ -213,6 +242,30 @@ describe('views', () => {
 		ana.view(999, 'a');
 		await workshop.world.pass(6000);
 		expect(await workshop.leaves('seen')).toMatchObject([{ seq: 2 }]);
+	});
+
+	test('of a version that was edited since do not count for the new one', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben] = [await workshop.enter(), await workshop.enter()];
+		ben.addNote('a');
+		ben.addNote('b');
+		await workshop.world.settle();
+		ana.view(3, 'a');
+		await workshop.world.pass(1000);
+		ben.items.get('a')?.set('pos', [5, 5]);
+		await workshop.world.settle();
+		ana.view(4, 'b');
+		await workshop.world.pass(6000);
+		const claims = (await workshop.leaves('seen')).map(({ o, seq }) => [o, seq]);
+		expect(claims).toEqual([
+			[['a'], 3],
+			[['b'], 4]
+		]);
+		await workshop.restart();
+		const again = await workshop.enter({ participant: ana.participant });
+		again.view(4, 'a', 'b');
+		await workshop.world.pass(6000);
+		expect((await workshop.leaves('seen')).at(-1)).toMatchObject({ o: ['a'], seq: 4 });
 	});
 
 	test('are not logged again after a restart', async () => {

@@ -1,7 +1,13 @@
 import { replay, eventKinds, type EventKind, type SessionEvent } from '@concordia/session';
 import { limits } from '@concordia/protocol';
 import type { EntryRow, Store } from '@concordia/store';
-import { parseCheckpoint, parseLeaf, Tree } from '@concordia/transparency';
+import {
+	openCheckpoint,
+	parseCheckpoint,
+	parseLeaf,
+	parseVerifierKey,
+	Tree
+} from '@concordia/transparency';
 import { ClientIds } from '../gate/index.ts';
 import type { SessionPast } from './live-session.ts';
 
@@ -24,7 +30,8 @@ export class LogDamaged extends Error {
 /** What the store knows of a session, or null when there is none. */
 export async function loadPast(
 	store: Store,
-	session: string
+	session: string,
+	keyOf: (origin: string) => string
 ): Promise<{ past: SessionPast; tree: Tree; origin: string } | null> {
 	const origin = await store.meta(`origin:${session}`);
 	if (origin === null) return null;
@@ -43,7 +50,7 @@ export async function loadPast(
 	}
 	return {
 		origin,
-		tree: await loadTree(store, session, checkpoint?.note ?? null),
+		tree: await loadTree(store, session, checkpoint?.note ?? null, keyOf(origin)),
 		past: {
 			state,
 			left,
@@ -54,7 +61,12 @@ export async function loadPast(
 }
 
 // The tree is built up to the last checkpoint and compared with it; only then the rest is added.
-async function loadTree(store: Store, session: string, note: string | null): Promise<Tree> {
+async function loadTree(
+	store: Store,
+	session: string,
+	note: string | null,
+	verifierKey: string
+): Promise<Tree> {
 	const head = await store.head(session);
 	const signed = note === null ? null : parseCheckpoint(note);
 	if (signed?.ok === false)
@@ -77,12 +89,29 @@ async function loadTree(store: Store, session: string, note: string | null): Pro
 	if (signed !== null && !Buffer.from(tree.root()).equals(signed.value.root)) {
 		throw new LogDamaged(`session ${session}: its entries are not those that were signed`);
 	}
+	// With another key the log would go on, but for those who kept a checkpoint it would be another log.
+	if (note !== null && !isSignedBy(note, verifierKey)) {
+		throw new LogDamaged(
+			`session ${session}: its log was signed with another key than the one in log.key`
+		);
+	}
 	for (let from = size; from < head; from += LEAVES_AT_ONCE) {
 		const rows = await store.entries(session, { from, to: Math.min(head, from + LEAVES_AT_ONCE) });
-		for (const row of rows) tree.append(row.leaf);
+		for (const row of rows) {
+			if (row.index !== tree.size) break;
+			tree.append(row.leaf);
+		}
+	}
+	if (tree.size !== head) {
+		throw new LogDamaged(`session ${session}: entry ${tree.size} of ${head} is missing`);
 	}
 	tree.drainTiles(); // stored already
 	return tree;
+}
+
+function isSignedBy(note: string, verifierKey: string): boolean {
+	const verifier = parseVerifierKey(verifierKey);
+	return verifier.ok && openCheckpoint(note, [verifier.value]).ok;
 }
 
 function eventOf(row: EntryRow): SessionEvent {

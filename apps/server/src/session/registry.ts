@@ -247,7 +247,8 @@ export class Registry {
 	}
 
 	async #loadSession(id: string): Promise<LiveSession | null> {
-		const found = await loadPast(this.#parts.store, id);
+		const { store, signerOf } = this.#parts;
+		const found = await loadPast(store, id, (origin) => signerOf(origin).verifierKey);
 		return found === null ? null : this.#newSession(id, found.origin, found.tree, found.past);
 	}
 

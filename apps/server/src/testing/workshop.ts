@@ -39,6 +39,8 @@ export class Workshop {
 	readonly world = new FakeWorld();
 	readonly faulty: FaultyStore;
 	readonly errors: unknown[] = [];
+	/** Of the key that signs the log. */
+	seed = new Uint8Array(32).fill(7);
 	registry!: Registry;
 	sequencer!: Sequencer;
 	session!: LiveSession;
@@ -138,7 +140,6 @@ export class Workshop {
 	#start(): void {
 		const { world, store } = this;
 		const failed = (error: unknown): void => void this.errors.push(error);
-		const seed = new Uint8Array(32).fill(7);
 		this.sequencer = new Sequencer({
 			world,
 			store,
@@ -154,7 +155,7 @@ export class Workshop {
 			store,
 			sequencer: this.sequencer,
 			publicHost: 'workshop.example',
-			signerOf: (origin) => createSigner(seed, origin),
+			signerOf: (origin) => createSigner(this.seed, origin),
 			compress: (bytes) => Promise.resolve(bytes),
 			watch: { refused: () => {}, updated: () => {}, failed }
 		});
