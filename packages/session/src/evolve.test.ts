@@ -114,6 +114,17 @@ describe('replay', () => {
 });
 
 describe('evolve', () => {
+	test('takes an erased name from the invitation as well', () => {
+		const workshop = openWorkshop();
+		const invite = workshop.invite('delegate', 'HI1', { name: 'Ana Example' });
+		const joined = workshop.do(guest, { type: 'join', invite, name: 'Ana', consent: true });
+		const ana = joined?.by ?? '';
+		expect(JSON.stringify(workshop.state)).toContain('Ana Example');
+		const state = evolve(workshop.state, { kind: 'redact', at: 1, subject: [ana] });
+		expect(JSON.stringify(state)).not.toContain('Ana Example');
+		expect(state?.invites[invite]).toMatchObject({ role: 'delegate', uses: 1 });
+	});
+
 	test('never throws, whatever a log holds', () => {
 		const event = fc.record(
 			{

@@ -42,10 +42,7 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 				role: asRole(payload['role']) ?? participant.role
 			}));
 		case 'redact':
-			return eachParticipant(state, event.subject, (participant) => ({
-				...participant,
-				name: null
-			}));
+			return erased(state, event.subject ?? []);
 		default:
 			return state;
 	}
@@ -118,6 +115,19 @@ function withInvite(
 	if (id === undefined) return state;
 	const invite = change(lookUp(state.invites, id));
 	return invite === undefined ? state : { ...state, invites: { ...state.invites, [id]: invite } };
+}
+
+// The invitation somebody came by may name them, too.
+function erased(state: SessionState, ids: readonly string[]): SessionState {
+	const nameless = eachParticipant(state, ids, (participant) => ({ ...participant, name: null }));
+	return ids.reduce(
+		(before, id) =>
+			withInvite(before, lookUp(before.participants, id)?.invite, (invite) => {
+				const { name: _, ...rest } = invite ?? {};
+				return invite === undefined ? undefined : (rest as Invite);
+			}),
+		nameless
+	);
 }
 
 function eachParticipant(

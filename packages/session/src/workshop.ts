@@ -46,7 +46,7 @@ export class Workshop {
 	invite(
 		role: 'mediator' | 'delegate' | 'participant' | 'observer',
 		organization: string | null = role === 'mediator' ? null : 'PN',
-		more: { uses?: number; expiresAt?: number } = {}
+		more: { uses?: number; expiresAt?: number; name?: string } = {}
 	): string {
 		const event = this.do(host, { type: 'invite', organization, role, uses: 1, ...more });
 		return event?.subject?.[0] ?? '';
