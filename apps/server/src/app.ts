@@ -11,6 +11,8 @@ import type { Registry } from './session/registry.ts';
 export interface App {
 	readonly config: Config;
 	readonly hostKey: string;
+	/** What a browser has that showed the host key. */
+	readonly hostCookie: string;
 	readonly world: World;
 	readonly store: Store;
 	readonly sequencer: Sequencer;

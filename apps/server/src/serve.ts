@@ -7,6 +7,7 @@ import { gzip } from 'node:zlib';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { Attempts } from './http/attempts.ts';
+import { makeHostCookie } from './http/auth.ts';
 import { Packed } from './http/packed.ts';
 import { makeDataFolder, readHostKey, readSigningSeed } from './keys.ts';
 import { listen, type Pages } from './listen.ts';
@@ -90,6 +91,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 		const app: App = {
 			config,
 			hostKey,
+			hostCookie: makeHostCookie(hostKey, seed),
 			world,
 			store,
 			sequencer,

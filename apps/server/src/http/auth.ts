@@ -1,5 +1,5 @@
 import { can, type Action, type Actor, type Participant } from '@concordia/session';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { App } from '../app.ts';
 import type { LiveSession } from '../session/live-session.ts';
@@ -30,7 +30,7 @@ export async function visit(call: Call): Promise<Visited> {
 	const { app, request } = call;
 	const session = await app.registry.session(call.params['id'] ?? '');
 	const bearer = bearerOf(request);
-	const isHost = isHostRequest(app, request);
+	const isHost = isHostCall(call);
 	const participant =
 		session === null
 			? null
@@ -57,7 +57,7 @@ export function actorOf({ participant, isHost }: Caller, action: Action): Actor 
 
 /** Null when the caller holds the host key, otherwise the answer for those who don't. */
 export function requireHost(call: Call): Answer | null {
-	if (isHostRequest(call.app, call.request)) return null;
+	if (isHostCall(call)) return null;
 	return unknownCaller(call, bearerOf(call.request));
 }
 
@@ -86,16 +86,20 @@ export function isHostKey(app: App, key: string): boolean {
 	return isSame(key, app.hostKey);
 }
 
-/** What the host's browser keeps: shows that the key was known, without being it. */
-export function hostCookie(app: App): string {
-	return createHash('sha256').update(`concordia host\n${app.hostKey}`).digest('base64url');
+/**
+ * What the host's browser keeps: shows that the key was known, without being it. Made with a secret,
+ * or guesses at the key could be tried out here.
+ */
+export function makeHostCookie(hostKey: string, secret: Uint8Array): string {
+	return createHmac('sha256', secret).update(`concordia host\n${hostKey}`).digest('base64url');
 }
 
-export function isHostRequest(app: App, request: IncomingMessage): boolean {
+/** Whether the caller holds the host key. From an address that failed too often no key is looked at. */
+export function isHostCall({ app, request, address }: Call): boolean {
 	const bearer = bearerOf(request);
-	if (bearer !== null) return isSame(bearer, app.hostKey);
+	if (bearer !== null) return !app.attempts.isBlocked(address) && isHostKey(app, bearer);
 	const cookie = readCookie(request, HOST_COOKIE);
-	return cookie !== null && isSame(cookie, hostCookie(app));
+	return cookie !== null && isSame(cookie, app.hostCookie);
 }
 
 export function bearerOf(request: IncomingMessage): string | null {
@@ -103,7 +107,7 @@ export function bearerOf(request: IncomingMessage): string | null {
 }
 
 // A cookie that ran out is no guess; a wrong token is one.
-function unknownCaller(call: Call, bearer: string | null): Answer {
+export function unknownCaller(call: Call, bearer: string | null): Answer {
 	const { attempts } = call.app;
 	if (bearer !== null) {
 		if (attempts.isBlocked(call.address)) return tooManyAttempts();

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { json, nothing, problem, type Answer } from './answer.ts';
-import { hostCookie, isHostKey, isHostRequest, tooManyAttempts } from './auth.ts';
+import {
+	bearerOf,
+	isHostCall,
+	isHostKey,
+	isSignedIn,
+	tooManyAttempts,
+	unknownCaller
+} from './auth.ts';
 import { HOST_COOKIE, setCookie } from './cookie.ts';
 import type { Call, Route } from './route.ts';
 import { malformed } from './sessions.ts';
@@ -14,8 +21,12 @@ export const hostRoutes: readonly Route[] = [
 	{ method: 'DELETE', path: '/api/host', handle: signOut }
 ];
 
-function show(call: Call): Answer {
-	return json({ host: isHostRequest(call.app, call.request) });
+async function show(call: Call): Promise<Answer> {
+	if (isHostCall(call)) return json({ host: true });
+	// A token that is neither the host's nor anybody's is a guess, here as at every other door.
+	const bearer = bearerOf(call.request);
+	if (bearer !== null && !(await isSignedIn(call.app, bearer))) return unknownCaller(call, bearer);
+	return json({ host: false });
 }
 
 async function signIn(call: Call): Promise<Answer> {
@@ -29,7 +40,7 @@ async function signIn(call: Call): Promise<Answer> {
 	}
 	const isSecure = call.origin.startsWith('https:');
 	return json({ host: true }, 200, {
-		'set-cookie': setCookie(HOST_COOKIE, hostCookie(app), isSecure, COOKIE_SECONDS)
+		'set-cookie': setCookie(HOST_COOKIE, app.hostCookie, isSecure, COOKIE_SECONDS)
 	});
 }
 

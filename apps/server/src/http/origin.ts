@@ -32,10 +32,18 @@ function hostOf(address: string): string | null {
 	return URL.canParse(address) ? new URL(address).host : null;
 }
 
-/** The peer's address, behind a proxy the one the proxy names. */
+/**
+ * The peer's address, behind a proxy the one the proxy saw: the last. What stands before it came with
+ * the request and may be made up.
+ */
 export function addressOf(request: IncomingMessage, config: Config): string {
-	const forwarded = config.trustProxy ? firstOf(request.headers['x-forwarded-for']) : null;
-	return forwarded ?? request.socket.remoteAddress ?? '';
+	const forwarded = config.trustProxy
+		? String(request.headers['x-forwarded-for'] ?? '')
+				.split(',')
+				.at(-1)
+				?.trim()
+		: '';
+	return forwarded || (request.socket.remoteAddress ?? '');
 }
 
 function firstOf(header: string | string[] | undefined): string | null {
