@@ -21,7 +21,7 @@ export interface CaseSession {
 
 type CaseProblem = NonNullable<Case['problem_set']>[number];
 
-const layerGap = 96;
+const layerGap = 64;
 const rowGap = 40;
 const margin = 64;
 

@@ -9,7 +9,7 @@ import { english } from './problem-set.en.ts';
 export const problemSet: InstrumentDefinition = {
 	id: 'problem-set',
 	version: 1,
-	frameSize: [2000, 1440],
+	frameSize: [1920, 1280],
 	kinds: [
 		{
 			id: 'problem',
@@ -57,9 +57,9 @@ export const problemSet: InstrumentDefinition = {
 	],
 	links: [{ id: 'feeds-into', from: 'problem', to: 'problem' }],
 	zones: [
-		{ id: 'problems', x: 0, y: 0, width: 0.74, height: 0.52 },
-		{ id: 'perspectives', x: 0, y: 0.52, width: 0.74, height: 0.48 },
-		{ id: 'parking', x: 0.74, y: 0, width: 0.26, height: 1 }
+		{ id: 'problems', x: 0, y: 0, width: 0.8, height: 0.54 },
+		{ id: 'perspectives', x: 0, y: 0.54, width: 0.8, height: 0.46 },
+		{ id: 'parking', x: 0.8, y: 0, width: 0.2, height: 1 }
 	],
 	prompts: ['alone', 'see', 'feed', 'same'],
 	rules: ['parked'],
