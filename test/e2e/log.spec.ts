@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { unzipSync, zipSync } from 'fflate';
+import { createSession, type CreatedSession } from '../harness/api.ts';
+import { insert, note, sit, type Person } from '../harness/people.ts';
+import { startServer, type RunningServer } from '../harness/server.ts';
+
+let server: RunningServer;
+let session: CreatedSession;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(async () => {
+	await server.stop();
+});
+test.beforeEach(async () => {
+	session = await createSession(server);
+});
+
+async function openLog(person: Person): Promise<Page> {
+	const page = await person.context.newPage();
+	await page.goto(`${server.url}/s/${session.id}/log`);
+	await expect(page.getByRole('heading', { name: /^Log/ })).toBeVisible();
+	return page;
+}
+
+test('the log grows while it is read, is filtered, and verifies in the browser', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	const log = await openLog(anna);
+	await insert(ben, [note('livenote0001', 'Too few translators', 0, 0)]);
+	await expect(log.getByText('Coordinator added “Too few translators”').first()).toBeVisible();
+	await insert(anna, [note('livenote0002', 'Too much paperwork', 300, 0)]);
+	await expect(log.getByText('Physician added “Too much paperwork”').first()).toBeVisible();
+
+	await log.getByLabel('Organization', { exact: true }).selectOption({ label: 'Community centre' });
+	await expect(log.getByText('Coordinator added “Too few translators”').first()).toBeVisible();
+	await expect(log.getByText('Physician added')).toHaveCount(0);
+	await expect(log).toHaveURL(/organization=CC/);
+	await log.getByRole('button', { name: 'Show all', exact: true }).click();
+
+	await log.getByRole('button', { name: 'Verify' }).click();
+	await expect(log.getByText('Verified', { exact: true })).toBeVisible();
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('what was on a screen is logged for the item and its version, and only then', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	await ben.page.evaluate(() => window.concordia?.camera.set({ x: -300, y: -200, zoom: 1 }));
+	await insert(anna, [
+		note('insight00001', 'on the screen', 0, 0),
+		note('outofsight01', 'far away', 9000, 9000)
+	]);
+	await ben.page.bringToFront();
+	const seenBy = async (item: string): Promise<number> =>
+		ben.page.evaluate(
+			async ([id, wanted]) => {
+				const response = await fetch(`/api/sessions/${id}/log?kind=seen&item=${wanted}`);
+				return (await response.text()).split('\n').filter((line) => line !== '').length;
+			},
+			[session.id, item] as const
+		);
+	await expect.poll(() => seenBy('insight00001'), { timeout: 20_000 }).toBeGreaterThan(0);
+	expect(await seenBy('outofsight01')).toBe(0);
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('an item says who saw and edited it; "I have read this" is logged', async ({ browser }) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	await insert(anna, [note('details00001', 'Read me', 0, 0)]);
+	await expect.poll(async () => (await ben.items()).length).toBe(1);
+	await ben.page.evaluate(() => window.concordia?.select(['details00001']));
+	await ben.page.getByRole('tab', { name: 'Details' }).click();
+	const panel = ben.page.getByRole('tabpanel', { name: 'Details' });
+	await expect(panel.getByText(/Physician/).first()).toBeVisible();
+	// The page learns within a second which version it shows; what is confirmed before is an older one.
+	await expect(
+		panel
+			.getByRole('listitem')
+			.filter({ hasText: 'Community centre' })
+			.getByText('Saw the last version')
+	).toBeVisible({ timeout: 20_000 });
+	await panel.getByRole('button', { name: 'I have read this' }).click();
+	await expect(panel.getByText('You confirmed that you have read this version.')).toBeVisible();
+	const log = await openLog(anna);
+	await expect(log.getByText('Coordinator confirmed having read “Read me”').first()).toBeVisible();
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('an export verifies on the verify page without a connection, and damage is named', async ({
+	browser
+}, info) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	await insert(anna, [note('exported0001', 'On paper too', 0, 0)]);
+	const log = await openLog(anna);
+	const download = log.waitForEvent('download');
+	await log.getByRole('link', { name: 'Export session' }).click();
+	const file = info.outputPath('session.zip');
+	await (await download).saveAs(file);
+	const damaged = info.outputPath('damaged.zip');
+	const files = unzipSync(readFileSync(file));
+	const lines = new TextDecoder().decode(files['log.jsonl']);
+	files['log.jsonl'] = new TextEncoder().encode(
+		lines.replace('"edit', '"edlt').replace('\\"k\\":\\"edit\\"', '\\"k\\":\\"edlt\\"')
+	);
+	writeFileSync(damaged, zipSync(files));
+
+	const verify = await anna.context.newPage();
+	await verify.goto(`${server.url}/verify`);
+	await anna.context.setOffline(true);
+	await verify.locator('input[type=file]').first().setInputFiles(file);
+	await verify.getByRole('button', { name: 'Check', exact: true }).click();
+	await expect(verify.getByText('Everything fits together')).toBeVisible();
+	await verify.getByRole('button', { name: 'Check another export' }).click();
+	await verify.locator('input[type=file]').first().setInputFiles(damaged);
+	await verify.getByRole('button', { name: 'Check', exact: true }).click();
+	await expect(verify.getByText('This export is not in order')).toBeVisible();
+	await anna.close();
+});
