@@ -40,7 +40,10 @@ function writing(file: string): Handlers<WriteCalls> {
 	};
 
 	return {
-		commit: (batch) => attempt(() => writer.write(batch)),
+		commit: (batch) => {
+			attempt(() => writer.write(batch));
+			if (batch.erasures.length > 0) emptyLog(database);
+		},
 		limit: (bytes) => limitSize(database, bytes),
 		health: () =>
 			attempt(() => database.exec("REPLACE INTO meta (key, value) VALUES ('health', 'ok')")),
@@ -72,6 +75,16 @@ function reading(file: string): Handlers<ReadCalls> {
 		moveLog: () => reader.moveLog(),
 		close: () => database.close()
 	};
+}
+
+// What was erased still stands in the write-ahead log until that is emptied. The commit itself has
+// landed: should this fail, the log is emptied later.
+function emptyLog(database: DatabaseSync): void {
+	try {
+		database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+	} catch {
+		// The next commit meets the same trouble and reports it.
+	}
 }
 
 function limitSize(database: DatabaseSync, bytes: number | null): void {
