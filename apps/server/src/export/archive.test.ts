@@ -70,6 +70,36 @@ test('holds nothing of private rooms', async () => {
 	}
 });
 
+test.each(['before', 'after'])(
+	'verifies when a person is erased just %s their entries are read',
+	async (moment) => {
+		const workshop = await Workshop.open();
+		const [ana, ben] = [await workshop.enter({ role: 'mediator' }), await workshop.enter()];
+		await workshop.world.settle();
+		const { sequencer, session, registry } = workshop;
+		const actor = { type: 'participant', id: ana.participant } as const;
+		let erased: Promise<unknown> | null = null;
+		const erase = async (): Promise<void> => {
+			erased ??= registry.erase(session, ben.participant, { type: 'host' });
+			await erased;
+		};
+		const store = { ...workshop.store };
+		store.entries = async (...asked) => {
+			if (moment === 'before') await erase();
+			const rows = await workshop.store.entries(...asked);
+			await erase();
+			return rows;
+		};
+		const making = exportSession({ store, sequencer, session, room: ana.room, actor });
+		await workshop.world.pass(10);
+		const made = await making;
+		if (!made.ok) throw new Error(made.code);
+		const files = new Map(Object.entries(unzipSync(made.zip)));
+		expect(await verifyExport(files)).toMatchObject({ ok: true });
+		expect(new TextDecoder().decode(files.get('log.jsonl'))).not.toContain('Person participant');
+	}
+);
+
 test('still verifies after a person was erased, and does not name them', async () => {
 	const workshop = await Workshop.open();
 	const [ana, ben] = [await workshop.enter({ role: 'mediator' }), await workshop.enter()];

@@ -41,9 +41,12 @@ export async function exportSession(
 	const { store, sequencer, session, room, actor } = request;
 	const lines: Lines = [];
 	const positions = new Map<string, number>();
+	const log = new LogLines(store, session.id);
 	await readUpdates(store, session.id, positions, lines);
+	await log.readTo(await store.head(session.id));
 	const sealed = await sequencer.alone(async (turn) => {
 		await readUpdates(store, session.id, positions, lines);
+		await log.readTo(session.log.size);
 		const files = writeFiles(session, room, lines);
 		const manifest = encode(formatManifest(files));
 		const decision = session.execute(turn, { type: 'export-made' }, actor, hashBytes(manifest));
@@ -55,7 +58,8 @@ export async function exportSession(
 	if (!sealed.ok) return sealed;
 	const { files, size } = sealed;
 	files.set('checkpoint', encode((await checkpointOf(store, session.id, size)) ?? ''));
-	files.set('log.jsonl', await readLog(store, session.id, size));
+	await log.readTo(size);
+	files.set('log.jsonl', encode(log.text));
 	return { ok: true, zip: await pack(files) };
 }
 
@@ -117,13 +121,46 @@ async function checkpointOf(store: Store, session: string, size: number): Promis
 	return recent.find((row) => row.size === size)?.note ?? null;
 }
 
-async function readLog(store: Store, session: string, size: number): Promise<Uint8Array> {
-	const parts: string[] = [];
-	for (let from = 0; from < size; from += ROWS_AT_ONCE) {
-		const rows = await store.entries(session, { from, to: Math.min(size, from + ROWS_AT_ONCE) });
-		for (const row of rows) parts.push(`${formatLogLine(row)}\n`);
+/** The lines of `log.jsonl`, read bit by bit while the log grows. */
+class LogLines {
+	readonly #store: Store;
+	readonly #session: string;
+	#lines: string[] = [];
+
+	constructor(store: Store, session: string) {
+		this.#store = store;
+		this.#session = session;
 	}
-	return encode(parts.join(''));
+
+	get text(): string {
+		return this.#lines.map((line) => `${line}\n`).join('');
+	}
+
+	/**
+	 * Reads up to that size. An erasure among the new entries concerns lines that were read before it:
+	 * then all are read again, so that nothing erased goes out and nothing is missing that isn't declared.
+	 */
+	async readTo(size: number): Promise<void> {
+		const wasErased = await this.#readOn(size);
+		if (!wasErased) return;
+		this.#lines = [];
+		await this.#readOn(size);
+	}
+
+	async #readOn(size: number): Promise<boolean> {
+		let wasErased = false;
+		while (this.#lines.length < size) {
+			const from = this.#lines.length;
+			const to = Math.min(size, from + ROWS_AT_ONCE);
+			const rows = await this.#store.entries(this.#session, { from, to });
+			if (rows.length === 0) throw new Error(`entry ${from} of ${this.#session} is missing`);
+			for (const row of rows) {
+				this.#lines.push(formatLogLine(row));
+				wasErased ||= from > 0 && row.kind === 'redact';
+			}
+		}
+		return wasErased;
+	}
 }
 
 function encode(text: string): Uint8Array {
