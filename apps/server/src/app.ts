@@ -1,6 +1,7 @@
 import type { Store } from '@concordia/store';
 import type { Config } from './config.ts';
 import type { Attempts } from './http/attempts.ts';
+import type { Readiness } from './http/readiness.ts';
 import type { Packed } from './http/packed.ts';
 import type { Sequencer } from './log/sequencer.ts';
 import type { Metrics } from './metrics.ts';
@@ -18,6 +19,7 @@ export interface App {
 	readonly sequencer: Sequencer;
 	readonly registry: Registry;
 	readonly attempts: Attempts;
+	readonly readiness: Readiness;
 	readonly packed: Packed;
 	readonly metrics: Metrics;
 	/** Something of ours went wrong; told without anything about people. */

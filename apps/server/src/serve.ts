@@ -8,6 +8,7 @@ import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { Attempts } from './http/attempts.ts';
 import { makeHostCookie } from './http/auth.ts';
+import { Readiness } from './http/readiness.ts';
 import { Packed } from './http/packed.ts';
 import { makeDataFolder, readHostKey, readSigningSeed } from './keys.ts';
 import { listen, type Pages } from './listen.ts';
@@ -97,6 +98,10 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 			sequencer,
 			registry,
 			attempts: new Attempts(() => world.now()),
+			readiness: new Readiness(
+				() => world.now(),
+				() => store.health()
+			),
 			packed: new Packed(),
 			metrics,
 			report

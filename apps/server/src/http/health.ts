@@ -8,10 +8,10 @@ export const healthRoutes: readonly Route[] = [
 ];
 
 async function ready(call: Call): Promise<Answer> {
-	const { sequencer, store } = call.app;
+	const { sequencer, readiness } = call.app;
 	if (sequencer.state !== 'ok') return problem(503, sequencer.state, sequencer.detail);
 	try {
-		await store.health();
+		await readiness.ask();
 	} catch (error) {
 		call.app.report(error);
 		return problem(503, 'storing-fails');
