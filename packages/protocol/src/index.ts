@@ -51,6 +51,7 @@ export {
 	encodeResult,
 	encodeSession,
 	encodeViewed,
+	sessionEncoder,
 	type Command,
 	type CommandResult,
 	type SessionMessage,

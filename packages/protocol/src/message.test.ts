@@ -9,7 +9,13 @@ import {
 	encodeUpdate
 } from './stock.ts';
 import { encodeCheckpoint, encodeRefused, encodeSaved, encodeTrouble } from './saving.ts';
-import { encodeCommand, encodeResult, encodeSession, encodeViewed } from './session.ts';
+import {
+	encodeCommand,
+	encodeResult,
+	encodeSession,
+	encodeViewed,
+	sessionEncoder
+} from './session.ts';
 
 const bytes = new Uint8Array([1, 2, 3]);
 const hex = (message: Uint8Array): string =>
@@ -54,6 +60,12 @@ const fromServer: [name: string, message: Uint8Array, golden: string, value: obj
 	[
 		'session',
 		encodeSession({ state, me: 'p', present: ['p'] }),
+		'432d7b227374617465223a7b226964223a2273227d2c226d65223a2270222c2270726573656e74223a5b2270225d7d',
+		{ type: 'session', state, me: 'p', present: ['p'] }
+	],
+	[
+		'session, written for many',
+		sessionEncoder({ state, present: ['p'] })('p'),
 		'432d7b227374617465223a7b226964223a2273227d2c226d65223a2270222c2270726573656e74223a5b2270225d7d',
 		{ type: 'session', state, me: 'p', present: ['p'] }
 	],

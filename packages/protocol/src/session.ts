@@ -21,6 +21,18 @@ export function encodeSession(message: SessionMessage): Uint8Array {
 	return writeJson(messageTypes.session, message);
 }
 
+/** Writes the message for many receivers of one state: what is the same for all is put into JSON once. */
+export function sessionEncoder(
+	message: Pick<SessionMessage, 'state' | 'present'>
+): (me: string) => Uint8Array {
+	const before = `{"state":${JSON.stringify(message.state)},"me":`;
+	const after = `,"present":${JSON.stringify(message.present)}}`;
+	return (me) =>
+		write(messageTypes.session, (encoder) =>
+			encoding.writeVarString(encoder, before + JSON.stringify(me) + after)
+		);
+}
+
 /** `State` is taken on trust: the message comes from our own server. */
 export function decodeSession<State = unknown>(bytes: Uint8Array): Result<SessionMessage<State>> {
 	return read(bytes, messageTypes.session, (decoder) => {

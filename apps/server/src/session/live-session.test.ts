@@ -1,6 +1,8 @@
 import { closeCodes } from '@concordia/protocol';
 import { parseCheckpoint } from '@concordia/transparency';
 import { describe, expect, test } from 'vitest';
+import { Connection } from '../room/connection.ts';
+import { FakeSocket } from '../testing/socket.ts';
 import { Workshop } from '../testing/workshop.ts';
 
 const host = { type: 'host' } as const;
@@ -86,6 +88,27 @@ describe('commands', () => {
 		ana.addNote('x');
 		await workshop.world.settle();
 		expect(ana.told('refused')).toMatchObject([{ code: 'read-only' }]);
+	});
+
+	test('change a state that is sent less often the more it costs', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		const { world, session } = workshop;
+		const sockets = Array.from({ length: 2000 }, () => {
+			const socket = new FakeSocket();
+			session.connect(new Connection(socket, ana.room, ana.participant, true, world.now()));
+			return socket;
+		});
+		session.scheduleBroadcast();
+		await world.pass(1000);
+		const before = sockets[0]!.sent.length;
+		for (let at = 0; at < 20; at++) {
+			session.scheduleBroadcast();
+			await world.pass(100);
+		}
+		const times = sockets[0]!.sent.length - before;
+		expect(times).toBeGreaterThan(1);
+		expect(times).toBeLessThan(12);
 	});
 
 	test('that someone has no right to are refused with the code', async () => {

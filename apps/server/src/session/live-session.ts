@@ -1,4 +1,4 @@
-import { closeCodes, closeReasons, encodeCheckpoint, encodeSession } from '@concordia/protocol';
+import { closeCodes, closeReasons, encodeCheckpoint, sessionEncoder } from '@concordia/protocol';
 import {
 	decide,
 	evolve,
@@ -41,6 +41,8 @@ type Task = (turn: Turn) => void;
 
 const CHECKPOINT_MS = 900;
 const BROADCAST_MS = 100;
+/** The state goes to everybody: the larger and the more they are, the less often. */
+const BROADCAST_BYTES_PER_MS = 20_000;
 const LEAVE_GRACE_MS = 30_000;
 
 /**
@@ -64,6 +66,10 @@ export class LiveSession implements Source {
 	#isCheckpointDue = false;
 	#cancelCheckpoint: (() => void) | null = null;
 	#cancelBroadcast: (() => void) | null = null;
+	#broadcastBytes = 0;
+	/** What `describe` writes, as long as state and presence stay as they are. */
+	#encoder: { readonly state: SessionState; readonly encode: (me: string) => Uint8Array } | null =
+		null;
 	#isClosed = false;
 
 	constructor(parts: SessionParts, past: SessionPast) {
@@ -210,6 +216,7 @@ export class LiveSession implements Source {
 			return;
 		}
 		this.#connections.set(participant, new Set([connection]));
+		this.#encoder = null;
 		this.#leaving.get(participant)?.();
 		this.#leaving.delete(participant);
 		if (this.#left.delete(participant)) this.#logPresence('return', participant);
@@ -221,6 +228,7 @@ export class LiveSession implements Source {
 		const open = this.#connections.get(participant);
 		if (open === undefined || !open.delete(connection) || open.size > 0) return;
 		this.#connections.delete(participant);
+		this.#encoder = null;
 		this.#scheduleBroadcast();
 		if (this.#isClosed) return;
 		// A network that comes and goes is no coming and going of a person.
@@ -234,7 +242,11 @@ export class LiveSession implements Source {
 
 	/** The `session` message for one connection. */
 	describe(connection: Connection): Uint8Array {
-		return encodeSession({ state: this.shown, me: connection.participant, present: this.present });
+		const state = this.shown;
+		if (this.#encoder?.state !== state) {
+			this.#encoder = { state, encode: sessionEncoder({ state, present: this.present }) };
+		}
+		return this.#encoder.encode(connection.participant);
 	}
 
 	/** Sends the state to everybody soon; changes that come close together go out as one. */
@@ -306,7 +318,8 @@ export class LiveSession implements Source {
 
 	#scheduleBroadcast(): void {
 		if (this.#cancelBroadcast !== null || this.#isClosed) return;
-		this.#cancelBroadcast = this.#parts.world.after(BROADCAST_MS, () => {
+		const wait = Math.max(BROADCAST_MS, this.#broadcastBytes / BROADCAST_BYTES_PER_MS);
+		this.#cancelBroadcast = this.#parts.world.after(wait, () => {
 			this.#cancelBroadcast = null;
 			this.#broadcast();
 		});
@@ -314,10 +327,13 @@ export class LiveSession implements Source {
 
 	#broadcast(): void {
 		if (this.#shown === null) return;
+		this.#broadcastBytes = 0;
 		for (const connection of this.#allConnections()) {
 			// Who doesn't read is told later: a newer state follows, and the state is no stream.
 			if (!connection.isConcordia || !connection.place.mayHear(connection)) continue;
-			connection.send(this.describe(connection));
+			const message = this.describe(connection);
+			this.#broadcastBytes += message.length;
+			connection.send(message);
 		}
 	}
 
