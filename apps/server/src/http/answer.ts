@@ -5,6 +5,8 @@ export interface Answer {
 	readonly body: string | Uint8Array;
 	/** Encoding the body has already. */
 	readonly encoding?: 'gzip';
+	/** Done once the answer is on its way: work the caller is likely to need next. */
+	readonly afterwards?: () => void;
 }
 
 export function json(value: unknown, status = 200, headers: Answer['headers'] = {}): Answer {

@@ -63,13 +63,18 @@ async function snapshot(call: Call): Promise<Answer> {
 		row = await store.snapshot(session.id);
 	}
 	if (row === null) return problem(404, 'snapshot-missing');
+	// Whoever fetches this connects next: the room is read while they are still reading the snapshot.
+	const afterwards = (): void => {
+		registry.room(session, { session: session.id, kind: 'board' }, '').catch(call.app.report);
+	};
 	const etag = `"${session.id}-${row.seq}"`;
 	const headers = {
 		etag,
 		'x-concordia-seq': String(row.seq),
 		'cache-control': 'private, no-cache'
 	};
-	if (call.request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' };
+	if (call.request.headers['if-none-match'] === etag)
+		return { status: 304, headers, body: '', afterwards };
 	const body = await call.app.packed.get(etag, row.state);
-	return { ...bytes(body, headers), encoding: 'gzip' };
+	return { ...bytes(body, headers), encoding: 'gzip', afterwards };
 }

@@ -136,6 +136,7 @@ async function send(
 		// A body that was not read to its end would be taken for the next request.
 		...(!request.complete && { connection: 'close' })
 	});
+	if (given.afterwards !== undefined) response.once('finish', given.afterwards);
 	response.end(request.method === 'HEAD' ? undefined : body);
 }
 

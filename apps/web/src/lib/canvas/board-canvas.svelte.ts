@@ -39,6 +39,8 @@ export interface BoardCanvasOptions {
 	/** Keys and menu entries that concern the page, not the board. */
 	readonly onCommand: (command: HostCommand) => void;
 	readonly onMenu: (menu: CanvasMenu) => void;
+	/** The item that the first picture is about; without one it shows everything. */
+	readonly firstItem: () => string | null;
 }
 
 /** A menu somebody asked for: where on the page, and for which items (none: the empty board). */
@@ -58,6 +60,7 @@ export class BoardCanvas {
 	#presence;
 	#lastCursor: Point | null = null;
 	#flown: Camera | null = null;
+	#isFramed = false;
 
 	#tool: ToolName = $state('select');
 	#camera: Camera = $state.raw({ x: 0, y: 0, zoom: 1 });
@@ -129,8 +132,14 @@ export class BoardCanvas {
 		const onMotion = (): void => view.setReducedMotion(motion.matches);
 		motion.addEventListener('change', onMotion);
 		const detach = store.attach({
-			load: (items) => view.load(items),
-			apply: (changes) => view.apply(changes),
+			load: (items) => {
+				view.load(items);
+				if (items.length > 0) this.#frame(view);
+			},
+			apply: (changes) => {
+				view.apply(changes);
+				this.#frame(view);
+			},
 			select: (ids) => view.select(ids)
 		});
 		return () => {
@@ -213,6 +222,17 @@ export class BoardCanvas {
 	showPeers(peers: readonly Peer[]): void {
 		this.#view?.setRemote(remoteOf(peers, this.#options.nameless()));
 		this.#keepUp(peers);
+	}
+
+	/** Where the first picture looks, decided before it is drawn. Later everybody looks where they like. */
+	#frame(view: BoardView): void {
+		if (this.#isFramed) return;
+		this.#isFramed = true;
+		view.fit();
+		const wanted = this.#options.firstItem();
+		if (wanted === null || !this.#options.store.peek().has(wanted)) return;
+		this.#options.store.select([wanted]);
+		view.reveal(wanted);
 	}
 
 	#keepUp(peers: readonly Peer[]): void {

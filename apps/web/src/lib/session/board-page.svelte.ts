@@ -1,5 +1,6 @@
 import { validateItem, type Item } from '@concordia/board';
 import { mayRecordSeen } from '@concordia/session';
+import { tick } from 'svelte';
 import { api, type Problem, type SessionView } from '#lib/api.ts';
 import { BoardStore, redoChanges } from '#lib/board/board-store.svelte.ts';
 import { Connection } from './connection.svelte.ts';
@@ -17,8 +18,9 @@ export interface OpenedBoard {
 }
 
 /**
- * Opens a board fast: session, plain records and the state of the document are asked for at once. The
- * records are painted as soon as they are here; the document follows, and the socket brings the difference.
+ * Opens a board fast: session and plain records are asked for at once, and the records are painted as soon
+ * as they are here. The document follows, as it was last written down; the socket brings the difference.
+ * Leaves the marks `board:painted` and `board:editable` on the page's timeline.
  */
 export class BoardPage {
 	readonly session: string;
@@ -36,7 +38,8 @@ export class BoardPage {
 
 	async open(): Promise<void> {
 		const records = fetchRecords(this.session);
-		const snapshot = fetchSnapshot(this.session);
+		// After the records, so that it takes neither the line nor the server from them.
+		const snapshot = records.then(() => fetchSnapshot(this.session));
 		const answer = await api.sessions.view(this.session);
 		if (this.#isClosed) return;
 		if (!answer.ok) {
@@ -61,10 +64,18 @@ export class BoardPage {
 		this.#phase = { kind: 'open', opened: this.#opened };
 
 		const items = await records;
-		if (items !== null) store.preview(items);
-		await painted();
+		if (items !== null) {
+			store.preview(items);
+			await tick();
+			await painted();
+			performance.mark('board:painted');
+		}
 		const state = await snapshot;
 		if (this.#isClosed) return;
+		const stop = connection.onSynced(() => {
+			stop();
+			performance.mark('board:editable');
+		});
 		if (state !== null) connection.applySnapshot(state);
 		await connection.start();
 	}

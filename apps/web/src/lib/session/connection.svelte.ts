@@ -15,7 +15,13 @@ import { nanoid } from 'nanoid';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { countedSocket } from './counted-socket.ts';
-import { editKeys, openLocalCopy, type LocalCopy, type LocalCopyFailure } from './local-copy.ts';
+import {
+	editKeys,
+	openLocalCopy,
+	type LocalCopy,
+	type LocalCopyFailure,
+	type StoredEdit
+} from './local-copy.ts';
 import {
 	addEdit,
 	allEdits,
@@ -79,6 +85,7 @@ export class Connection {
 	#doc!: Y.Doc;
 	#provider!: WebsocketProvider;
 	#copy: LocalCopy<EditDetail>;
+	#stored: Promise<readonly StoredEdit<EditDetail>[]>;
 	#nextKey = editKeys(Date.now(), nanoid(6));
 	#outbox: Outbox<EditDetail> = emptyOutbox();
 	#changed: Change[] = [];
@@ -117,7 +124,8 @@ export class Connection {
 			participant: options.me,
 			failed: (reason) => (this.#copyFailure = reason)
 		});
-		this.#startDoc();
+		this.#stored = this.#copy.load();
+		this.#startDoc(new Y.Doc());
 		addEventListener('online', this.#probe);
 		addEventListener('offline', this.#probe);
 	}
@@ -237,14 +245,20 @@ export class Connection {
 		return () => this.#changeListeners.delete(listener);
 	}
 
-	/** Applies state that was fetched over HTTP, before the socket brings the difference. */
+	/**
+	 * Begins with state that was fetched over HTTP; the socket then brings the difference. It goes into a
+	 * fresh document that nobody listens to yet: telling listeners would take as long as reading it.
+	 */
 	applySnapshot(update: Uint8Array): void {
-		Y.applyUpdate(this.#doc, update, fromServer);
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, update, fromServer);
+		this.#stopDoc();
+		this.#startDoc(doc);
 	}
 
 	/** Brings back what an earlier page could not save, then connects. */
 	async start(): Promise<void> {
-		const stored = await this.#copy.load();
+		const stored = await this.#stored;
 		if (this.#destroyed) return;
 		if (stored.length > 0) {
 			this.#doc.transact(() => {
@@ -300,8 +314,7 @@ export class Connection {
 		this.#copy.close();
 	}
 
-	#startDoc(): void {
-		const doc = new Y.Doc();
+	#startDoc(doc: Y.Doc): void {
 		this.#doc = doc;
 		const stopObserving = observeBoard(doc, (changes, origin) => {
 			const isMine = this.#isLocal(origin);
@@ -450,7 +463,7 @@ export class Connection {
 		this.#isSynced = false;
 		this.#link = { kind: 'connecting' };
 		this.#failCalls();
-		this.#startDoc();
+		this.#startDoc(new Y.Doc());
 		this.#countUnsaved();
 		this.#provider.connect();
 	}
