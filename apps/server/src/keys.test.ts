@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -28,6 +28,20 @@ test('a data folder is made for its owner only', async () => {
 	const data = path.join(folder, 'new', 'data');
 	await makeDataFolder(data);
 	expect((await stat(data)).mode & 0o777).toBe(0o700);
+});
+
+test.each(['', '\n', 'short'])(
+	'a host key of %j lets nobody in: the start is refused',
+	async (text) => {
+		await writeFile(path.join(folder, 'host.key'), text);
+		await expect(readHostKey(folder, new FakeWorld())).rejects.toThrow(/does not hold a key/);
+	}
+);
+
+test('what a cut-off start left behind is no key', async () => {
+	await writeFile(path.join(folder, 'log.key.partial'), 'half');
+	await readSigningSeed(folder, new FakeWorld());
+	expect(await readdir(folder)).toEqual(['log.key']);
 });
 
 test('a damaged signing key is no reason to make a new one', async () => {

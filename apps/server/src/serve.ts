@@ -10,7 +10,7 @@ import { Attempts } from './http/attempts.ts';
 import { makeHostCookie } from './http/auth.ts';
 import { Readiness } from './http/readiness.ts';
 import { Packed } from './http/packed.ts';
-import { makeDataFolder, readHostKey, readSigningSeed } from './keys.ts';
+import { KeyDamaged, makeDataFolder, readHostKey, readSigningSeed } from './keys.ts';
 import { listen, type Pages } from './listen.ts';
 import { Sequencer } from './log/sequencer.ts';
 import { createLogger } from './logger.ts';
@@ -142,6 +142,7 @@ function asStartError(error: unknown, config: Config): unknown {
 	if (error instanceof StoreError) {
 		return new StartError(`${config.data}: ${error.message}. ${error.hint}`, { cause: error });
 	}
+	if (error instanceof KeyDamaged) return new StartError(error.message, { cause: error });
 	const { code, path } = error as NodeJS.ErrnoException;
 	switch (code) {
 		case 'EADDRINUSE':
