@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,6 +44,19 @@ async function problem(
 describe('health', () => {
 	test.each(['/healthz', '/readyz'])('%s answers 200', async (path) => {
 		expect((await fetch(server.url + path)).status).toBe(200);
+	});
+
+	test('a program that offers HTTP/2 first is answered in HTTP/1.1', async () => {
+		const { promise, resolve } = Promise.withResolvers<string>();
+		const asked = request(`${server.url}/healthz`, {
+			headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AA' }
+		});
+		asked.on('response', (response) => {
+			response.setEncoding('utf8').on('data', resolve);
+		});
+		asked.on('error', (error) => resolve(error.message));
+		asked.end();
+		expect(await promise).toBe('ok\n');
 	});
 
 	test('metrics are Prometheus text', async () => {
@@ -113,6 +127,13 @@ describe('joining', () => {
 		const { token } = linkOf(session, 'delegate', 'PN');
 		const joined = await join(server, token, 'Cautious', false);
 		expect(joined.participant.role).toBe('observer');
+	});
+
+	test('takes silence for no', async () => {
+		const { token } = linkOf(session, 'delegate', 'PN');
+		const response = await post('/api/join', { token, name: 'Silent' });
+		expect(response.status).toBe(200);
+		expect(await response.json()).toMatchObject({ participant: { role: 'observer' } });
 	});
 
 	test('refuses an unknown invitation', async () => {

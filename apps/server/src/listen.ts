@@ -106,6 +106,8 @@ export function newServer(): Server {
 		headersTimeout: HEADERS_TIMEOUT_MS,
 		requestTimeout: REQUEST_TIMEOUT_MS,
 		maxHeaderSize: MAX_HEADER_BYTES,
+		// Other offers, such as HTTP/2 by programs that try it first, are passed over.
+		shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
 		connectionsCheckingInterval: 2000
 	});
 	server.on('clientError', (_error, socket) => {

@@ -9,7 +9,11 @@ import type { Call, Route } from './route.ts';
 import { malformed } from './sessions.ts';
 
 const withToken = v.object({ token: v.string() });
-const joining = v.object({ token: v.string(), name: v.string(), consent: v.boolean() });
+const joining = v.object({
+	token: v.string(),
+	name: v.string(),
+	consent: v.optional(v.boolean(), false)
+});
 
 const COOKIE_SECONDS = 180 * 24 * 3600;
 
