@@ -251,6 +251,28 @@ function merkleRoot(hashes: readonly Buffer[]): Buffer {
 		.digest();
 }
 
+describe('a log too long for one answer', () => {
+	test.each([
+		['oldest', [0, 1, 2, 3, 4]],
+		['newest', [4, 3, 2, 1, 0]]
+	])('names where the rest is, the %s first', async (order, expected) => {
+		const { accessToken } = await join(server, linkOf(session, 'observer', 'CC').token, 'Reader');
+		const path = `/api/sessions/${session.id}/log`;
+		let next: string | undefined = `${path}?order=${order}&limit=2&from=0&to=5`;
+		const seen: number[] = [];
+		while (next !== undefined) {
+			const response: Response = await fetch(server.url + next, bearer(accessToken));
+			const lines = (await response.text()).split('\n').filter((line) => line !== '');
+			for (const line of lines) {
+				const { leaf } = JSON.parse(line) as { leaf: string };
+				seen.push((JSON.parse(leaf) as { i: number }).i);
+			}
+			next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+		}
+		expect(seen).toEqual(expected);
+	});
+});
+
 describe('the board over HTTP', () => {
 	test('is plain records with the position they stand for', async () => {
 		const { accessToken } = await join(
@@ -280,6 +302,37 @@ describe('the board over HTTP', () => {
 });
 
 describe('the export', () => {
+	const exports = async (accessToken: string): Promise<number> => {
+		const path = `/api/sessions/${session.id}/log?kind=export`;
+		const text = await (await fetch(server.url + path, bearer(accessToken))).text();
+		return text.split('\n').length - 1;
+	};
+
+	test('leaves no entry when another page leads to it, nor for its headers alone', async () => {
+		const { accessToken } = await join(server, linkOf(session, 'delegate', 'CC').token, 'Lured');
+		const before = await exports(accessToken);
+		const path = `${server.url}/api/sessions/${session.id}/export`;
+		const cookie = `concordia_${session.id}=${accessToken}`;
+		const lured = await fetch(path, { headers: { cookie, 'sec-fetch-site': 'cross-site' } });
+		expect(lured.status).toBe(403);
+		expect((await fetch(path, { method: 'HEAD', headers: { cookie } })).status).toBe(405);
+		expect(await exports(accessToken)).toBe(before);
+	});
+
+	test('asked for several times at once is made once', async () => {
+		const { accessToken } = await join(server, linkOf(session, 'delegate', 'CC').token, 'Hasty');
+		const before = await exports(accessToken);
+		const path = `${server.url}/api/sessions/${session.id}/export`;
+		const all = await Promise.all(
+			Array.from({ length: 20 }, async () => {
+				const response = await fetch(path, bearer(accessToken));
+				return Buffer.from(await response.arrayBuffer()).toString('base64');
+			})
+		);
+		expect(new Set(all).size).toBeLessThan(20);
+		expect(await exports(accessToken)).toBe(before + new Set(all).size);
+	});
+
 	test('has the files that were promised', async () => {
 		const { accessToken } = await join(server, linkOf(session, 'delegate', 'PN').token, 'Delegate');
 		const response = await fetch(

@@ -6,7 +6,7 @@ import type { Call, Route } from './route.ts';
 
 /** What participants do about their own devices. Nothing here is the session's business. */
 export const deviceRoutes: readonly Route[] = [
-	{ method: 'POST', path: '/api/sessions/:id/return-link', handle: makeReturnLink },
+	{ method: 'POST', path: '/api/sessions/:id/return-link', writes: true, handle: makeReturnLink },
 	{ method: 'POST', path: '/api/sessions/:id/sign-out', handle: signOut }
 ];
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { StoreError } from '@concordia/store';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib';
 import type { App } from '../app.ts';
@@ -81,7 +82,11 @@ async function answer(app: App, request: IncomingMessage): Promise<Answer> {
 			? problem(404, 'path-unknown')
 			: problem(405, 'method-unknown', '', { allow: methods.join(', ') });
 	}
-	if (route.method !== 'GET' && !isOwnPage(request, config)) {
+	if (method === 'HEAD' && route.writes === true) {
+		return problem(405, 'method-unknown', 'asking for it leaves an entry', { allow: route.method });
+	}
+	// A link on another page must not leave an entry in somebody's name either.
+	if ((route.method !== 'GET' || route.writes === true) && !isOwnPage(request, config)) {
 		return problem(403, 'origin-foreign', 'this page may not do that');
 	}
 	if (route.writes === true && app.sequencer.state !== 'ok') return notStored();
@@ -95,7 +100,7 @@ async function answer(app: App, request: IncomingMessage): Promise<Answer> {
 		readJson: (maxBytes?: number) => readJson(request, maxBytes)
 	};
 	try {
-		return route.writes === true
+		return route.writes === true && route.isLong !== true
 			? await withinTime(app, Promise.resolve(route.handle(call)))
 			: await route.handle(call);
 	} catch (error) {
@@ -103,6 +108,10 @@ async function answer(app: App, request: IncomingMessage): Promise<Answer> {
 		if (error instanceof LogDamaged) {
 			app.report(error);
 			return problem(503, 'log-damaged', error.message);
+		}
+		if (error instanceof StoreError) {
+			app.report(error);
+			return notStored();
 		}
 		throw error;
 	}

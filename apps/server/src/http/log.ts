@@ -25,7 +25,19 @@ async function entries(call: Call): Promise<Answer> {
 	if (!filter.ok) return problem(400, 'query-malformed', filter.reason);
 	const rows = await call.app.store.entries(visited.session.id, filter.value);
 	const lines = rows.map((row) => `${formatLogLine(row)}\n`).join('');
-	return text(lines, 'application/x-ndjson; charset=utf-8');
+	const answer = text(lines, 'application/x-ndjson; charset=utf-8');
+	const link = nextPage(call.url, rows, filter.value);
+	return link === null ? answer : { ...answer, headers: { ...answer.headers, link } };
+}
+
+/** Where the rest is, when one answer could not hold all of it (RFC 8288). */
+function nextPage(url: URL, rows: readonly EntryRow[], filter: EntryFilter): string | null {
+	const last = rows.at(-1);
+	if (last === undefined || rows.length < (filter.limit ?? MAX_ENTRIES)) return null;
+	const query = new URLSearchParams(url.searchParams);
+	if (filter.newestFirst === true) query.set('to', String(last.index));
+	else query.set('from', String(last.index + 1));
+	return `<${url.pathname}?${query.toString()}>; rel="next"`;
 }
 
 /** Query of the log: integers are indexes, anything else a time. */

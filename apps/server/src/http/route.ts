@@ -23,6 +23,8 @@ export interface Route {
 	readonly path: string;
 	/** Waits for something to be stored; refused while nothing can be. */
 	readonly writes?: boolean;
+	/** Takes as long as it takes: what it makes may be large. */
+	readonly isLong?: boolean;
 	readonly handle: (call: Call) => Promise<Answer> | Answer;
 }
 
