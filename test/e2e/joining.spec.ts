@@ -93,6 +93,24 @@ test('a host opens a session and hands out links', async ({ browser }) => {
 	expect(new Set(links.values()).size).toBe(3);
 });
 
+test('a host who has lost the links makes a new set, as a table with codes', async ({
+	browser
+}) => {
+	const page = await hostPage(browser);
+	await page.getByRole('link', { name: 'Care for the north' }).click();
+	await page.getByRole('button', { name: 'Links for everybody' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Links for everybody' }).click();
+	// The mediator's, and one for each organization.
+	const codes = page.getByRole('table').getByRole('img', { name: 'QR code of the link' });
+	await expect(codes).toHaveCount(3);
+	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Show the code for Insurer, Delegate' }).click();
+	const link = await page.getByRole('dialog').locator('code').innerText();
+	const guest = await newPage(browser);
+	await guest.goto(link);
+	await expect(guest.getByRole('heading', { name: 'Care for the north' })).toBeVisible();
+});
+
 test('whoever is invited reads what is logged, then decides', async ({ browser }) => {
 	const page = await newPage(browser);
 	await page.goto(links.get('Clinic, Delegate')!);
