@@ -1,4 +1,4 @@
-import { closeCodes, limits } from '@concordia/protocol';
+import { closeCodes, closeReasons, limits } from '@concordia/protocol';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -85,6 +85,26 @@ test('somebody taken out is gone for the others at once, even when their program
 	await until('she is gone', () => !watching.provider.awareness.getStates().has(clientID), 2000);
 	watching.close();
 	leaving.close();
+});
+
+test('what is wrong with frames is told in the codes that were promised', async () => {
+	const session = await createSession(server());
+	const ana = await join(server(), linkOf(session, 'participant', 'PN').token, 'Ana');
+	const target = `/sync/${session.id}?token=${ana.accessToken}`;
+	const closedAfter = async (bytes: Uint8Array): Promise<string> => {
+		const raw = upgrade(server().port, target);
+		await until('the upgrade is answered', () => raw.received.includes('\r\n\r\n'));
+		raw.write(bytes);
+		await until('the server closes', () => raw.received.includes('message'));
+		raw.socket.destroy();
+		return raw.received.slice(raw.received.indexOf('\u0088') + 2);
+	};
+	const told = (code: number, reason: string): string =>
+		String.fromCharCode(code >> 8, code & 0xff) + reason;
+	const large = frame({ opcode: BINARY, announced: 20_000_000n });
+	expect(await closedAfter(large)).toBe(told(closeCodes.tooLarge, closeReasons.tooLarge));
+	const broken = frame({ opcode: 3 });
+	expect(await closedAfter(broken)).toBe(told(closeCodes.malformed, closeReasons.malformed));
 });
 
 test('one person with a great many sockets does not keep others out of the room', async () => {

@@ -301,13 +301,14 @@ describe('the board over HTTP', () => {
 	});
 });
 
-describe('the export', () => {
-	const exports = async (accessToken: string): Promise<number> => {
-		const path = `/api/sessions/${session.id}/log?kind=export`;
-		const text = await (await fetch(server.url + path, bearer(accessToken))).text();
-		return text.split('\n').length - 1;
-	};
+/** Exports that the log knows of. */
+const exports = async (accessToken: string): Promise<number> => {
+	const path = `/api/sessions/${session.id}/log?kind=export`;
+	const text = await (await fetch(server.url + path, bearer(accessToken))).text();
+	return text.split('\n').length - 1;
+};
 
+describe('the export', () => {
 	test('leaves no entry when another page leads to it, nor for its headers alone', async () => {
 		const { accessToken } = await join(server, linkOf(session, 'delegate', 'CC').token, 'Lured');
 		const before = await exports(accessToken);

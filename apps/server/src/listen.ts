@@ -9,6 +9,7 @@ import { isSignedIn, participantOf } from './http/auth.ts';
 import { readCookie, sessionCookie } from './http/cookie.ts';
 import { handleApi, isOurs } from './http/handle.ts';
 import { isOwnPage } from './http/origin.ts';
+import { OwnCodes } from './own-codes.ts';
 import { leave } from './room/close.ts';
 import { connect, findPlace } from './room/connect.ts';
 import { Connection } from './room/connection.ts';
@@ -44,7 +45,8 @@ export async function listen(
 		// A little more than what is allowed, so that too large is told with our own code.
 		maxPayload: limits.maxMessageBytes * 2,
 		perMessageDeflate: false,
-		maxFragments: limits.maxFragments
+		maxFragments: limits.maxFragments,
+		WebSocket: OwnCodes
 	});
 	const { promise: ready, resolve: serve } = Promise.withResolvers<App>();
 	server.on('request', (request, response) => {
@@ -65,8 +67,9 @@ export async function listen(
 			return;
 		}
 		sockets.handleUpgrade(request, duplex, head, (socket) => {
-			// At once: what came along with the request may be a frame that is an error.
-			socket.on('error', () => socket.terminate());
+			// At once: what came along with the request may be a frame that is an error. `ws` closes the
+			// socket then, and passes over what still comes.
+			socket.on('error', () => undefined);
 			// Nothing is read of anybody before it is known who they are.
 			socket.pause();
 			void ready.then((app) => accept(app, socket, request));
@@ -137,6 +140,7 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 		const now = app.world.now();
 		const connection = new Connection(socketOf(ws, gone), room, participant, isConcordia, now);
 		ws.once('close', gone);
+		ws.once('error', gone);
 		ws.on('message', (data: Buffer, isBinary) => {
 			if (isBinary) receive(room, connection, data);
 			else connection.socket.close(closeCodes.malformed, closeReasons.malformed);
