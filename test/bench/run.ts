@@ -1,8 +1,13 @@
 // `pnpm bench [name …]`: runs the benches and prints their figures as ratios within this run.
 import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { benchBoard } from './board/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { sync: benchSync };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+	sync: () => onCore('1', benchSync),
+	board: benchBoard
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
@@ -12,6 +17,15 @@ if (unknown.length > 0) {
 	);
 	process.exit(2);
 }
-// The clients share core 1, so that the server has core 0 for itself.
-spawnSync('taskset', ['-a', '-cp', '1', String(process.pid)], { stdio: 'ignore' });
 for (const name of asked.length > 0 ? asked : Object.keys(benches)) await benches[name]?.();
+
+/** The clients share one core, so that the server has the other for itself. */
+async function onCore(core: string, bench: () => Promise<void>): Promise<void> {
+	pin(core);
+	await bench();
+	pin(`0-${cpus().length - 1}`);
+}
+
+function pin(cores: string): void {
+	spawnSync('taskset', ['-a', '-cp', cores, String(process.pid)], { stdio: 'ignore' });
+}

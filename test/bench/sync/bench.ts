@@ -11,7 +11,7 @@ type Start = () => Promise<Target>;
 
 const servers: ReadonlyArray<readonly [name: string, start: Start]> = [
 	['concordia', startOurs],
-	['hocuspocus', startHocuspocus],
+	['hocuspocus', () => startHocuspocus()],
 	['y-websocket', startYWebsocket]
 ];
 

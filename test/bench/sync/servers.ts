@@ -60,8 +60,9 @@ export async function startOurs(): Promise<Target> {
 	});
 }
 
-export async function startHocuspocus(): Promise<Target> {
-	const data = temporaryFolder();
+/** With a folder that is given its documents outlive it. */
+export async function startHocuspocus(given?: string): Promise<Target> {
+	const data = given ?? temporaryFolder();
 	const port = await freePort();
 	const child = pinned([
 		path.join(PEERS, 'hocuspocus.mjs'),
@@ -69,7 +70,7 @@ export async function startHocuspocus(): Promise<Target> {
 		path.join(data, 'documents.sqlite')
 	]);
 	await printed(child);
-	return target('hocuspocus', child, hocuspocusWire('bench'), data, async (people) =>
+	return target('hocuspocus', child, hocuspocusWire('bench'), given ? null : data, async (people) =>
 		Array.from({ length: people }, () => `ws://127.0.0.1:${port}/`)
 	);
 }
