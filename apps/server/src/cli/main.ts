@@ -1,6 +1,7 @@
 import { readConfig, type Config } from '../config.ts';
 import { StartError } from '../serve.ts';
 import { backup, restore } from './backup.ts';
+import { bench } from './bench.ts';
 import { Refused } from './host.ts';
 import {
 	closeSession,
@@ -24,10 +25,7 @@ const commands: Readonly<Record<string, (config: Config, given: Arguments) => Pr
 	verify: (_config, given) => verify(given),
 	backup,
 	restore,
-	bench: () => {
-		const text = 'Run `pnpm bench`: it starts the servers to compare and prints the ratios.';
-		return Promise.resolve({ text, json: { run: 'pnpm bench' } });
-	}
+	bench: (_config, given) => bench(given)
 };
 
 process.exitCode = await run(process.argv.slice(2));
@@ -41,7 +39,8 @@ async function run(typed: readonly string[]): Promise<number> {
 			return given.help ? 0 : 2;
 		}
 		const [first = '', second = ''] = given.words;
-		const command = commands[`${first} ${second}`] ?? commands[first];
+		const name = [`${first} ${second}`, first].find((known) => Object.hasOwn(commands, known));
+		const command = commands[name ?? ''];
 		if (command === undefined) throw new WrongUsage(`there is no command ${first}`);
 		const settings = readConfig(process.env);
 		if (!settings.ok) throw new WrongUsage(settings.reason);
@@ -59,6 +58,11 @@ async function run(typed: readonly string[]): Promise<number> {
 			console.error(`concordia: ${error.message}`);
 			return 1;
 		}
-		throw error;
+		const { code, syscall } = error as NodeJS.ErrnoException;
+		if (code === undefined || syscall === undefined) throw error;
+		// The system refused: a folder that isn't there, no right to write, no space.
+		if (wantsJson) console.log(JSON.stringify({ ok: false, error: code }));
+		console.error(`concordia: ${(error as Error).message}`);
+		return 1;
 	}
 }

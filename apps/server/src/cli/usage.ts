@@ -23,7 +23,7 @@ export const usage = `Usage: pnpm concordia <command> [--json]
                      checks an export; needs no server and no network
   backup --out FILE  all data, keys included, while the server runs or not
   restore FILE       into an empty data folder
-  bench              how to measure
+  bench [NAME ...]   compares with other servers, in one run
 
 Settings are taken from the environment (CONCORDIA_DATA, CONCORDIA_URL, PORT, ...).
 Ends with 0 when done, 1 when refused, 2 when typed wrongly.
