@@ -41,6 +41,8 @@ export const limits = {
 	maxAwarenessBytes: 8 * KiB,
 	/** States in one awareness message. Others' ids are dropped; this bounds the reading. */
 	maxAwarenessStates: 1024,
+	/** Client ids of one participant that are present in a room at a time: windows and devices. */
+	voicesPerParticipant: 16,
 	/** Awareness of a room is sent at most this often. */
 	awarenessIntervalMs: 33,
 	/** An empty awareness message when nothing else was said, for clients that give up on silence. */

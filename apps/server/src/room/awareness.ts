@@ -99,9 +99,19 @@ export class Awareness {
 			// The same again through a new connection: it speaks for the client from now on.
 			if (known.connection.isOpen) return;
 		}
+		if (state !== null && known?.state == null && !this.#hasPlace(connection)) return;
 		connection.voices.add(client);
 		this.#voices.set(client, { clock, state, connection });
 		this.#tellSoon(client);
+	}
+
+	// Everything said here goes to everybody: one person can't fill the room with ghosts.
+	#hasPlace({ participant }: Connection): boolean {
+		let count = 0;
+		for (const { state, connection } of this.#voices.values()) {
+			if (state !== null && connection.participant === participant) count++;
+		}
+		return count < limits.voicesPerParticipant;
 	}
 
 	#tellSoon(client: number): void {

@@ -252,6 +252,25 @@ describe('presence', () => {
 		expect(ben.awareness.getStates().get(ana.doc.clientID)).toMatchObject({ cursor: 1 });
 	});
 
+	test('of one person has an end, and the last ones in use stay heard', async () => {
+		const workshop = await Workshop.open();
+		const [eve, ben] = [await workshop.enter(), await workshop.enter()];
+		for (let client = 1; client <= limits.voicesPerParticipant + 10; client++) {
+			eve.claimPresence(client, { client });
+			await workshop.world.pass(limits.awarenessIntervalMs);
+		}
+		const heard = (): number =>
+			[...ben.awareness.getStates().values()].filter((state) => 'client' in state).length;
+		expect(heard()).toBe(limits.voicesPerParticipant);
+		eve.claimPresence(1, null);
+		eve.claimPresence(2, { client: 'two' });
+		eve.claimPresence(999, { client: 'new' });
+		await workshop.world.pass(100);
+		expect(ben.awareness.getStates().get(2)).toMatchObject({ client: 'two' });
+		expect(ben.awareness.getStates().get(999)).toMatchObject({ client: 'new' });
+		expect(heard()).toBe(limits.voicesPerParticipant);
+	});
+
 	test('ends with the connection', async () => {
 		const workshop = await Workshop.open();
 		const [ana, ben] = [await workshop.enter(), await workshop.enter()];
