@@ -87,6 +87,11 @@ test('somebody taken out is gone for the others at once, even when their program
 	leaving.close();
 });
 
+/** The payload of a close frame, as `received` has it. */
+function told(code: number, reason: string): string {
+	return String.fromCharCode(code >> 8, code & 0xff) + reason;
+}
+
 test('what is wrong with frames is told in the codes that were promised', async () => {
 	const session = await createSession(server());
 	const ana = await join(server(), linkOf(session, 'participant', 'PN').token, 'Ana');
@@ -99,8 +104,6 @@ test('what is wrong with frames is told in the codes that were promised', async 
 		raw.socket.destroy();
 		return raw.received.slice(raw.received.indexOf('\u0088') + 2);
 	};
-	const told = (code: number, reason: string): string =>
-		String.fromCharCode(code >> 8, code & 0xff) + reason;
 	const large = frame({ opcode: BINARY, announced: 20_000_000n });
 	expect(await closedAfter(large)).toBe(told(closeCodes.tooLarge, closeReasons.tooLarge));
 	const broken = frame({ opcode: 3 });

@@ -121,6 +121,8 @@ describe('the command line', () => {
 
 	test.each([
 		['an unknown command', ['dance'], 2],
+		['a word that is no command of ours', ['constructor'], 2],
+		['a folder that is not there', ['backup', '--out', '/no/such/folder/backup.tgz'], 1],
 		['a missing argument', ['session', 'create'], 2],
 		['an unknown session', ['session', 'close', 'nosuchsession'], 1],
 		['a file that is not there', ['verify', 'no-such-file.zip'], 1]
