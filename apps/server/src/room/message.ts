@@ -13,6 +13,8 @@ import { askStep1 } from './sync.ts';
 
 /** More than this waiting in one room: who sends gets to wait, too. */
 const QUEUE_PAUSE_BYTES = 32 * 1024 * 1024;
+/** The same for what is no update: commands, claims of client ids. */
+const QUEUE_PAUSE_COUNT = 4000;
 const QUEUE_PAUSE_MS = 100;
 
 /** Takes one message of a peer. Never throws, whatever the bytes. */
@@ -85,7 +87,11 @@ function slowDown(room: Room, connection: Connection, size: number): void {
 
 // Who doesn't read the answers is not asked for more to answer.
 function mustWait(room: Room, { socket }: Connection): boolean {
-	return room.queuedBytes > QUEUE_PAUSE_BYTES || socket.bufferedAmount > limits.outgoingPauseBytes;
+	return (
+		room.queuedBytes > QUEUE_PAUSE_BYTES ||
+		room.queuedCount > QUEUE_PAUSE_COUNT ||
+		socket.bufferedAmount > limits.outgoingPauseBytes
+	);
 }
 
 function resumeAfter(room: Room, connection: Connection, ms: number): void {

@@ -157,6 +157,23 @@ describe('rate', () => {
 		expect(eve.socket.isPaused).toBe(false);
 	});
 
+	test('who goes on talking while nothing can be stored is read no further', async () => {
+		const workshop = await Workshop.open();
+		const eve = await workshop.enter();
+		workshop.faulty.hold();
+		eve.addNote('a');
+		await workshop.world.settle();
+		for (let round = 0; round < 5; round++) {
+			for (let n = 0; n < 1000; n++) eve.claimPresence(12_345, { n });
+			await workshop.world.pass(10_000);
+		}
+		expect(eve.socket.isPaused).toBe(true);
+		workshop.faulty.release();
+		await workshop.world.pass(10_000);
+		expect(eve.socket.isPaused).toBe(false);
+		expect(await workshop.leaves('client.bind')).toHaveLength(2);
+	});
+
 	test('a flood by one does not hold up the turn of another', async () => {
 		const workshop = await Workshop.open();
 		const [ana, ben, eve] = [

@@ -208,6 +208,11 @@ export class Room implements Place, Source {
 		return questions;
 	}
 
+	/** How much waits for a turn, whatever it is. */
+	get queuedCount(): number {
+		return this.#waiting.length;
+	}
+
 	mayHear(connection: Connection): boolean {
 		return mayHear(this, connection);
 	}
