@@ -1,4 +1,5 @@
 import { readBoard, readMeta } from '@concordia/board/doc';
+import { encodeCanvas } from '@concordia/exchange';
 import type { Actor, Decision } from '@concordia/session';
 import type { Store } from '@concordia/store';
 import {
@@ -13,7 +14,6 @@ import * as Y from 'yjs';
 import type { Sequencer } from '../log/sequencer.ts';
 import type { Room } from '../room/room.ts';
 import type { LiveSession } from '../session/live-session.ts';
-import { toCanvas } from './canvas.ts';
 import { writeDocuments } from './documents.ts';
 import { writeReadme } from './readme.ts';
 
@@ -70,8 +70,8 @@ function writeFiles(session: LiveSession, room: Room, lines: Lines): Map<string,
 	const state = session.shown;
 	const { verifierKey, origin } = session;
 	const files = new Map<string, Uint8Array>();
-	const board = toCanvas({ session: session.id, title, seq: room.seq, items });
-	files.set('board.json', encode(`${JSON.stringify(board, null, '\t')}\n`));
+	const board = encodeCanvas(items, { session: session.id, title, seq: room.seq });
+	files.set('board.json', encode(board.json));
 	files.set('board.yjs', Y.encodeStateAsUpdate(doc));
 	lines.sort((a, b) => a.entry - b.entry);
 	files.set('updates.jsonl', encode(lines.map(({ line }) => `${line}\n`).join('')));

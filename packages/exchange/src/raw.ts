@@ -1,0 +1,32 @@
+// Reading of values from outside: each gives undefined for what it can't use.
+
+export type Raw = Readonly<Record<string, unknown>>;
+
+export function asObject(value: unknown): Raw | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Raw)
+		: undefined;
+}
+
+export function asNumber(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+export function asText(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** The object a JSON text says, or null: no JSON, or not an object. */
+export function parseObject(text: string): Raw | null {
+	try {
+		return asObject(JSON.parse(text)) ?? null;
+	} catch {
+		return null;
+	}
+}
+
+export const sides = ['top', 'right', 'bottom', 'left'] as const;
+
+export function asSide(value: unknown): (typeof sides)[number] | undefined {
+	return sides.find((side) => side === value);
+}

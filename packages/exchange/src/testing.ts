@@ -1,0 +1,120 @@
+import { byOrder, colorTokens, validateItem } from '@concordia/board';
+import type { Item } from '@concordia/board';
+import * as fc from 'fast-check';
+
+/** Fresh ids for a test: `new1`, `new2`, … */
+export function counter(prefix = 'new'): () => string {
+	let count = 0;
+	return () => `${prefix}${(count += 1)}`;
+}
+
+/** An item with defaults. */
+export function item(raw: Readonly<Record<string, unknown>>): Item {
+	const made = validateItem({ id: 'i', type: 'note', pos: [0, 0], ...raw });
+	if (!made.ok) throw new Error(made.reason);
+	return made.value;
+}
+
+export const sorted = (items: readonly Item[]): Item[] => items.toSorted(byOrder);
+
+const coordinate = fc.oneof(
+	fc.integer({ min: -500, max: 500 }),
+	fc.double({ min: -1e6, max: 1e6, noNaN: true })
+);
+const point = fc.tuple(coordinate, coordinate);
+const extent = fc.oneof(fc.nat(500), fc.double({ min: 0, max: 1e4, noNaN: true }));
+const name = fc.nat(11).map((n) => `i${n}`);
+const side = fc.constantFrom('top', 'right', 'bottom', 'left');
+const end = fc.oneof(
+	name.map((id) => ({ item: id })),
+	fc.tuple(name, side).map(([id, at]) => ({ item: id, side: at })),
+	point.map((at) => ({ point: at }))
+);
+const words = fc.oneof(
+	fc.constantFrom('', ' ', 'a', 'Zürich\n– 2', '=1+1', '"; ,\t', '\r\n', '😀'),
+	fc.string({ maxLength: 20 })
+);
+const fields = fc.dictionary(
+	fc.constantFrom('evidence', 'affected', 'n'),
+	fc.oneof(words, fc.integer(), fc.boolean(), fc.constant(null), fc.array(words, { maxLength: 3 }))
+);
+
+const record = fc.record(
+	{
+		type: fc.constantFrom(
+			'note',
+			'text',
+			'shape',
+			'connector',
+			'connector',
+			'ink',
+			'frame',
+			'image',
+			'table',
+			'card',
+			'document',
+			'comment',
+			'from-the-future'
+		),
+		pos: point,
+		size: fc.tuple(extent, extent),
+		z: fc.nat(30).map((n) => `a${n}`),
+		parent: name,
+		color: fc.constantFrom(...colorTokens, 'mauve'),
+		text: words,
+		shape: fc.constantFrom('rectangle', 'ellipse', 'diamond', 'cloud', 'elbow', 'straight'),
+		from: end,
+		to: end,
+		points: fc.array(coordinate, { maxLength: 9 }),
+		src: fc.constantFrom('https://example.org/a.png', '/api/x/1', ''),
+		instrument: fc.constant('problem-set'),
+		kind: fc.constantFrom('problem', 'link'),
+		fields,
+		heads: fc.constantFrom('both', 'none', 'end', 7),
+		dash: fc.constantFrom('dashed', 'dotted'),
+		width: fc.oneof(fc.nat(20), fc.constant('wide')),
+		textSize: fc.nat(60),
+		locked: fc.boolean(),
+		group: fc.constantFrom('g1', 'g2'),
+		other: fc.jsonValue({ maxDepth: 2 })
+	},
+	{ requiredKeys: ['type', 'pos'] }
+);
+
+/** Boards of up to a dozen items with every kind of field, dangling links, but no rings of frames. */
+export const boards: fc.Arbitrary<Item[]> = fc.array(record, { maxLength: 12 }).map((records) =>
+	records.map((raw, index) => {
+		const { parent, ...rest } = raw;
+		const isBelow = parent !== undefined && Number(parent.slice(1)) < index;
+		return item(clean({ id: `i${index}`, ...rest, ...(isBelow && { parent }) }));
+	})
+);
+
+// JSON has no -0, and no key `__proto__` that would stay one.
+function clean(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	return JSON.parse(JSON.stringify(raw).replaceAll('__proto__', 'proto')) as Record<
+		string,
+		unknown
+	>;
+}
+
+/** Values that no program should write, and some do. */
+export const garbage: readonly unknown[] = [
+	null,
+	undefined,
+	0,
+	-1,
+	1e300,
+	'',
+	'x',
+	'NaN',
+	true,
+	[],
+	[null],
+	[[0, 0]],
+	{},
+	{ length: -1 },
+	{ __proto__: null, x: 1 },
+	'\u0000\uD800',
+	'9'.repeat(300)
+];
