@@ -33,6 +33,8 @@ export interface Viewer {
 	load(items: readonly Item[]): void;
 	apply(changes: readonly Change[]): void;
 	select(ids: readonly string[]): void;
+	/** What is on the board is known: called once, after the first records or none. */
+	opened?(): void;
 }
 
 /** Which text is being written, and where the field stands. */
@@ -72,7 +74,8 @@ export class BoardStore {
 		this.#stop.push(
 			connection.onChanges((changes, isMine) => this.#onChanges(changes, isMine)),
 			connection.onDoc((doc) => this.#useDoc(doc)),
-			connection.onSynced(() => this.ready())
+			connection.onSynced(() => this.ready()),
+			connection.onOffline(() => this.ready())
 		);
 	}
 
@@ -131,7 +134,10 @@ export class BoardStore {
 		this.#loadViewers();
 	}
 
-	/** From now on the document counts. Called when it holds what the server has. */
+	/**
+	 * From now on the document counts. Called when it holds what the server has, or, while the server
+	 * can't be reached, what it had and what this browser kept.
+	 */
 	ready(): void {
 		if (!this.#isPreview) return;
 		this.#isPreview = false;
@@ -142,6 +148,7 @@ export class BoardStore {
 		if (changes.length > this.#items.size / 2) this.#loadViewers();
 		else for (const viewer of this.#viewers) viewer.apply(changes);
 		this.select(this.#selection);
+		for (const viewer of this.#viewers) viewer.opened?.();
 		if (changes.length > 0) this.#bump();
 	}
 
@@ -149,6 +156,7 @@ export class BoardStore {
 		this.#viewers.add(viewer);
 		viewer.load([...this.#items.values()]);
 		viewer.select(this.#selection);
+		if (!this.#isPreview) viewer.opened?.();
 		return () => this.#viewers.delete(viewer);
 	}
 

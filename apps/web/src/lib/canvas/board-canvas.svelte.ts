@@ -20,6 +20,7 @@ import { newItemId, type BoardStore } from '#lib/board/board-store.svelte.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import type { OwnPresence, Peer } from '#lib/session/peers.ts';
 import { throttle } from '#lib/session/throttle.ts';
+import { firstView, keepView, keptView } from './first-view.ts';
 import { readGesture } from './gesture.ts';
 
 /** Cursors and drags are sent at most this often. */
@@ -136,13 +137,15 @@ export class BoardCanvas {
 				view.load(items);
 				if (items.length > 0) this.#frame(view);
 			},
-			apply: (changes) => {
-				view.apply(changes);
-				this.#frame(view);
-			},
-			select: (ids) => view.select(ids)
+			apply: (changes) => view.apply(changes),
+			select: (ids) => view.select(ids),
+			opened: () => this.#frame(view)
 		});
+		const onLeave = (): void => this.#keepView();
+		addEventListener('pagehide', onLeave);
 		return () => {
+			removeEventListener('pagehide', onLeave);
+			this.#keepView();
 			motion.removeEventListener('change', onMotion);
 			detach();
 			this.#presence.stop();
@@ -228,11 +231,19 @@ export class BoardCanvas {
 	#frame(view: BoardView): void {
 		if (this.#isFramed) return;
 		this.#isFramed = true;
+		const { store, connection } = this.#options;
 		view.fit();
+		view.setCamera(keptView(connection.session) ?? firstView(store.peek().values(), view.camera));
 		const wanted = this.#options.firstItem();
-		if (wanted === null || !this.#options.store.peek().has(wanted)) return;
-		this.#options.store.select([wanted]);
+		if (wanted === null || !store.peek().has(wanted)) return;
+		store.select([wanted]);
 		view.reveal(wanted);
+	}
+
+	#keepView(): void {
+		if (this.#isFramed && this.#view !== null) {
+			keepView(this.#options.connection.session, this.#view.camera);
+		}
 	}
 
 	#keepUp(peers: readonly Peer[]): void {

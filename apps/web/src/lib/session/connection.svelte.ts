@@ -92,12 +92,14 @@ export class Connection {
 	#again: readonly Unsettled[] = [];
 	#docListeners = new Set<(doc: Y.Doc) => void>();
 	#syncListeners = new Set<() => void>();
+	#offlineListeners = new Set<() => void>();
 	#changeListeners = new Set<(changes: readonly Change[], isMine: boolean) => void>();
 	#calls = new Map<number, (result: CommandResult) => void>();
 	#callCount = 0;
 	#presence: OwnPresence = noPresence;
 	#position = 0;
 	#stopDoc: () => void = () => {};
+	#hasSnapshot = false;
 	#peersAsked = false;
 	#destroyed = false;
 
@@ -239,6 +241,12 @@ export class Connection {
 		return () => this.#syncListeners.delete(listener);
 	}
 
+	/** Called when there is no way to the server yet, but enough is here to go on working without it. */
+	onOffline(listener: () => void): () => void {
+		this.#offlineListeners.add(listener);
+		return () => this.#offlineListeners.delete(listener);
+	}
+
 	/** Follows the records of the present document, whichever that is. */
 	onChanges(listener: (changes: readonly Change[], isMine: boolean) => void): () => void {
 		this.#changeListeners.add(listener);
@@ -254,6 +262,7 @@ export class Connection {
 		Y.applyUpdate(doc, update, fromServer);
 		this.#stopDoc();
 		this.#startDoc(doc);
+		this.#hasSnapshot = true;
 	}
 
 	/** Brings back what an earlier page could not save, then connects. */
@@ -461,6 +470,7 @@ export class Connection {
 		this.#outbox = emptyOutbox();
 		this.#changed = [];
 		this.#isSynced = false;
+		this.#hasSnapshot = false;
 		this.#link = { kind: 'connecting' };
 		this.#failCalls();
 		this.#startDoc(new Y.Doc());
@@ -488,6 +498,8 @@ export class Connection {
 		this.#failCalls();
 		this.#countUnsaved();
 		if (this.#link.kind !== 'ended') this.#link = { kind: 'offline' };
+		if (this.#hasSnapshot && !this.#isSynced)
+			for (const listener of this.#offlineListeners) listener();
 		const refusedBy = event === null ? undefined : refusedCodes.get(event.code);
 		if (refusedBy !== undefined) this.#onClosedForEdit(refusedBy);
 	}
