@@ -46,6 +46,8 @@ export interface Seat {
 	readonly viewport?: { width: number; height: number };
 	readonly colorScheme?: 'light' | 'dark';
 	readonly locale?: string;
+	/** A screen that is tapped. */
+	readonly touch?: boolean;
 }
 
 /** Opens a browser window, follows the invitation, agrees, and waits until the board is usable. */
@@ -58,7 +60,8 @@ export async function sit(
 	const context = await browser.newContext({
 		viewport: seat.viewport ?? { width: 1280, height: 800 },
 		colorScheme: seat.colorScheme ?? 'light',
-		locale: seat.locale ?? 'en-GB'
+		locale: seat.locale ?? 'en-GB',
+		hasTouch: seat.touch ?? false
 	});
 	const page = await context.newPage();
 	const role = seat.role ?? (seat.organization === null ? 'mediator' : 'delegate');
