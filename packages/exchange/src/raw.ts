@@ -12,6 +12,14 @@ export function asNumber(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** Coordinates beyond this are cut, so that sums of them stay numbers. */
+const farthest = 10_000_000;
+
+export function asCoordinate(value: unknown): number | undefined {
+	const number = asNumber(value);
+	return number === undefined ? undefined : Math.min(farthest, Math.max(-farthest, number));
+}
+
 export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
@@ -29,4 +37,9 @@ export const sides = ['top', 'right', 'bottom', 'left'] as const;
 
 export function asSide(value: unknown): (typeof sides)[number] | undefined {
 	return sides.find((side) => side === value);
+}
+
+/** Addresses that may be opened; others, such as those of scripts, stay text. */
+export function isSafeLink(address: string): boolean {
+	return /^(?:https?:\/\/|mailto:)/i.test(address);
 }

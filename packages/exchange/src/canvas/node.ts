@@ -2,7 +2,7 @@ import type { Item, Point, Size } from '@concordia/board';
 import { defaultSize } from '@concordia/board';
 import type { Losses } from '../loss.ts';
 import { makeItem } from '../own.ts';
-import { asNumber, asText } from '../raw.ts';
+import { asCoordinate, asText, isSafeLink } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { nodeOf } from './encode.ts';
 import { parseColor, plainColor } from './words.ts';
@@ -34,7 +34,9 @@ function meaningOf(raw: Raw, id: string, lost: Losses): (Partial<Item> & { type:
 		case 'link': {
 			const url = asText(raw['url']);
 			if (url === undefined) return null;
-			return { type: 'card', kind: 'link', text: url, src: url };
+			if (isSafeLink(url)) return { type: 'card', kind: 'link', text: url, src: url };
+			lost.add(id, 'link', url);
+			return { type: 'card', kind: 'link', text: url };
 		}
 		case 'file': {
 			const file = asText(raw['file']);
@@ -66,7 +68,7 @@ function meaningOf(raw: Raw, id: string, lost: Losses): (Partial<Item> & { type:
 
 function placeOf(raw: Raw, id: string, lost: Losses): Point {
 	const at = (key: string): number => {
-		const value = asNumber(raw[key]);
+		const value = asCoordinate(raw[key]);
 		if (value === undefined) lost.add(id, 'value', key);
 		return value ?? 0;
 	};
@@ -76,7 +78,7 @@ function placeOf(raw: Raw, id: string, lost: Losses): Point {
 function sizeOf(raw: Raw, type: string, id: string, lost: Losses): Size {
 	const usual = defaultSize(type);
 	const at = (key: string, instead: number): number => {
-		const value = asNumber(raw[key]);
+		const value = asCoordinate(raw[key]);
 		if (value !== undefined && value >= 0) return value;
 		lost.add(id, 'value', key);
 		return instead;
@@ -117,7 +119,10 @@ export function mergeNode(own: Item, raw: Raw, lost: Losses): Item {
 	for (const key of ['file', 'subpath', 'url'] as const) {
 		const value = asText(raw[key]);
 		if (value === was[key] || value === undefined) continue;
-		change[key !== 'subpath' && own.src !== undefined ? 'src' : key] = value;
+		if (key === 'url' && !isSafeLink(value)) lost.add(own.id, 'link', value);
+		else
+			change[key === 'url' || (key === 'file' && typeof own['file'] !== 'string') ? 'src' : key] =
+				value;
 	}
 	if (raw['color'] !== was.color) Object.assign(change, colorOf(raw, own.id, lost));
 	return Object.keys(change).length === 0 ? own : makeItem({ ...own, ...change });

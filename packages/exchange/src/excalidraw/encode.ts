@@ -1,0 +1,134 @@
+import { byOrder, colorTokens } from '@concordia/board';
+import type { Item } from '@concordia/board';
+import { Losses } from '../loss.ts';
+import type { Loss } from '../loss.ts';
+import { arrowOf } from './arrow.ts';
+import { elementOf, labelOf } from './element.ts';
+import { clipboardType, fileType, ownVersion } from './words.ts';
+import type { Element } from './words.ts';
+
+export interface Encoded {
+	readonly json: string;
+	/** What Excalidraw doesn't show; `decodeExcalidraw` loses none of it. */
+	readonly lost: readonly Loss[];
+}
+
+/** The items as an Excalidraw file. Each element carries its item, so that reading it back loses nothing. */
+export function encodeExcalidraw(items: readonly Item[]): Encoded {
+	const { elements, rest, lost } = drawAll(items);
+	const file = {
+		type: fileType,
+		version: 2,
+		source: 'https://excalidraw.com',
+		elements,
+		appState: { gridSize: null, viewBackgroundColor: '#ffffff' },
+		files: {},
+		concordia: { version: ownVersion, rest }
+	};
+	return { json: `${JSON.stringify(file, null, '\t')}\n`, lost };
+}
+
+/** The items as Excalidraw puts them into the clipboard. */
+export function encodeExcalidrawClipboard(items: readonly Item[]): Encoded {
+	const { elements, rest, lost } = drawAll(items);
+	const clipboard = {
+		type: clipboardType,
+		elements,
+		files: {},
+		concordia: { version: ownVersion, rest }
+	};
+	return { json: JSON.stringify(clipboard), lost };
+}
+
+interface Drawing {
+	readonly elements: readonly Element[];
+	/** Items that no element can stand for. */
+	readonly rest: readonly Item[];
+	readonly lost: readonly Loss[];
+}
+
+function drawAll(items: readonly Item[]): Drawing {
+	const lost = new Losses();
+	const byId = new Map(items.map((item) => [item.id, item]));
+	const isBindable = new Map(items.map((item) => [item.id, elementOf(item) !== null]));
+	const find = (id: string): Item | undefined => (isBindable.get(id) ? byId.get(id) : undefined);
+	const elements: Element[] = [];
+	const rest: Item[] = [];
+	const arrows = new Map<string, string[]>();
+	for (const item of items.toSorted(byOrder)) {
+		const element = item.type === 'connector' ? arrowOf(item, find) : elementOf(item);
+		if (!element) {
+			rest.push(item);
+			lost.add(item.id, 'left-out', item.type);
+			continue;
+		}
+		for (const { elementId } of bindingsOf(element)) {
+			const known = arrows.get(elementId);
+			if (known) known.push(item.id);
+			else arrows.set(elementId, [item.id]);
+		}
+		elements.push({ ...element, frameId: frameOf(item, byId) });
+		listLosses(item, lost);
+	}
+	return { elements: addLabels(elements, byId, arrows), rest, lost: lost.list };
+}
+
+function bindingsOf({ startBinding, endBinding }: Element): readonly { elementId: string }[] {
+	return [startBinding, endBinding].filter((binding) => binding !== null && binding !== undefined);
+}
+
+/** Frames of Excalidraw don't lie in frames. */
+function frameOf(item: Item, byId: ReadonlyMap<string, Item>): string | null {
+	const { parent } = item;
+	const isFramed = parent !== undefined && byId.get(parent)?.type === 'frame';
+	return isFramed && item.type !== 'frame' ? parent : null;
+}
+
+function addLabels(
+	elements: readonly Element[],
+	byId: ReadonlyMap<string, Item>,
+	arrows: ReadonlyMap<string, readonly string[]>
+): Element[] {
+	return elements.flatMap((element) => {
+		const item = byId.get(element.id)!;
+		const bound = (arrows.get(element.id) ?? []).map((id) => ({ id, type: 'arrow' as const }));
+		const text = labelTextOf(item);
+		const isContainer = !['text', 'frame', 'freedraw'].includes(element.type);
+		if (!isContainer || text === '') return [{ ...element, boundElements: bound }];
+		let id = `${element.id}:text`;
+		while (byId.has(id)) id = `${id}:`;
+		const label = labelOf(item, element, id, text);
+		return [{ ...element, boundElements: [{ id, type: 'text' as const }, ...bound] }, label];
+	});
+}
+
+/** The words of an item; of a picture without any, its address. */
+export function labelTextOf(item: Item): string {
+	const { text = '' } = item;
+	return text === '' && item.type === 'image' ? (item.src ?? '') : text;
+}
+
+const shownWell: ReadonlySet<string> = new Set([
+	'note',
+	'text',
+	'connector',
+	'ink',
+	'frame',
+	'image',
+	'rectangle',
+	'ellipse',
+	'diamond'
+]);
+
+function listLosses(item: Item, lost: Losses): void {
+	const { id, type, color } = item;
+	const drawn = type === 'shape' ? (item.shape ?? 'rectangle') : type;
+	if (!shownWell.has(drawn)) lost.add(id, 'type', drawn);
+	if (type === 'image') lost.add(id, 'picture');
+	if (type === 'ink' && item.text) lost.add(id, 'text');
+	if (type === 'frame' && item.parent !== undefined) lost.add(id, 'frame', item.parent);
+	if (item.fields && Object.keys(item.fields).length > 0) lost.add(id, 'fields');
+	if (color !== undefined && !colorTokens.some((token) => token === color)) {
+		lost.add(id, 'color', color);
+	}
+}
