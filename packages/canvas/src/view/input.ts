@@ -48,6 +48,11 @@ export function listen(element: HTMLElement, editor: Editor): () => void {
 	element.addEventListener('pointercancel', (event) => editor.pointerCancel(input(event)), {
 		signal
 	});
+	// After a tap browsers play a mouse press, which would take the focus from a text the tap has opened.
+	element.addEventListener('touchend', (event) => event.cancelable && event.preventDefault(), {
+		signal,
+		passive: false
+	});
 	element.addEventListener('pointerleave', () => editor.pointerLeave(), { signal });
 	element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
 	// The mouse's back and text-dragging habits have no place on a board.
