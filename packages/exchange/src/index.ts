@@ -4,5 +4,11 @@ export { encodeExcalidraw, encodeExcalidrawClipboard } from './excalidraw/encode
 export type { Encoded } from './excalidraw/encode.ts';
 export { decodeExcalidraw } from './excalidraw/decode.ts';
 export type { DecodedExcalidraw, Picture } from './excalidraw/decode.ts';
+export { encodeCsv } from './csv/encode.ts';
+export type { CsvOptions } from './csv/encode.ts';
+export { decodeCsv } from './csv/decode.ts';
+export type { CsvSource } from './csv/decode.ts';
+export { findSeparator, formatRows, parseRows } from './csv/rows.ts';
+export type { Separator } from './csv/rows.ts';
 export { lossKinds } from './loss.ts';
 export type { Decoded, Loss, LossKind, Refusal } from './loss.ts';

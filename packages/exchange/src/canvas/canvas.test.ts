@@ -318,6 +318,18 @@ describe('a hostile JSON Canvas', () => {
 		expect(read({ nodes: garbage }).items).toEqual([]);
 	});
 
+	it('is read however deep its fields are nested', () => {
+		const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+		const keys = ['id', 'type', 'x', 'width', 'color', 'text', 'label', 'fromNode', 'toEnd', 'pos'];
+		for (const key of keys) {
+			const { nodes, edges } = written(items);
+			for (const entry of [...nodes, ...edges]) entry[key] = 'DEEP';
+			const own = { version: 2, items: [...items, { ...items[1], id: 'q', [key]: 'DEEP' }] };
+			const text = JSON.stringify({ nodes, edges, concordia: own }).replaceAll('"DEEP"', deep);
+			expect(decodeCanvas(text, counter()).ok).toBe(true);
+		}
+	});
+
 	it('with ids that occur twice has each thing once, edges go to the first', () => {
 		const node = { id: 'n', type: 'text', text: 'x', ...box([0, 0, 9, 9]) };
 		const back = read({

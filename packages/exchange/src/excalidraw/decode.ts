@@ -2,7 +2,7 @@ import { defaultSize } from '@concordia/board';
 import type { Item } from '@concordia/board';
 import { breakRings } from '../frames.ts';
 import { Ids } from '../ids.ts';
-import { maxItems, maxTextLength } from '../limits.ts';
+import { maxElements, maxItems, maxTextLength } from '../limits.ts';
 import { Losses } from '../loss.ts';
 import type { Loss, Refusal } from '../loss.ts';
 import { makeItem, readItem, readItems } from '../own.ts';
@@ -44,7 +44,7 @@ export function decodeExcalidraw(text: string, newId: () => string): DecodedExca
 	if (!isKnown || !Array.isArray(elements)) return { ok: false, reason: 'not-excalidraw' };
 	const rest: unknown = asObject(file['concordia'])?.['rest'];
 	const hidden: readonly unknown[] = Array.isArray(rest) ? rest : [];
-	if (elements.length > maxItems || hidden.length > maxItems) {
+	if (elements.length > maxElements || hidden.length > maxItems) {
 		return { ok: false, reason: 'too-many' };
 	}
 	return readFile({ elements, hidden, files: asObject(file['files']) ?? {} }, newId);

@@ -25,7 +25,7 @@ export function encodeExcalidraw(items: readonly Item[]): Encoded {
 		files: {},
 		concordia: { version: ownVersion, rest }
 	};
-	return { json: `${JSON.stringify(file, null, '\t')}\n`, lost };
+	return { json: JSON.stringify(file), lost };
 }
 
 /** The items as Excalidraw puts them into the clipboard. */

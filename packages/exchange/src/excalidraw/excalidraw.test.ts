@@ -342,13 +342,13 @@ describe('a drawing of Excalidraw', () => {
 });
 
 describe('a hostile Excalidraw file', () => {
-	const many = `{"type":"excalidraw","elements":[${Array(100_000).fill('{}').join()}]}`;
+	const many = `{"type":"excalidraw","elements":[${Array(100_001).fill('{}').join()}]}`;
 	const refused: [name: string, text: string, reason: string][] = [
 		['no text', '', 'not-json'],
 		['another format', '{"nodes":[]}', 'not-excalidraw'],
 		['a library', '{"type":"excalidrawlib","elements":[]}', 'not-excalidraw'],
 		['no elements', '{"type":"excalidraw","elements":{"length":1}}', 'not-excalidraw'],
-		['100,000 elements', many, 'too-many'],
+		['too many elements', many, 'too-many'],
 		['a book', `"${'x'.repeat(65_000_000)}"`, 'too-large'],
 		['a million brackets', '['.repeat(1_000_000), 'not-json']
 	];
@@ -400,6 +400,21 @@ describe('a hostile Excalidraw file', () => {
 			read(scene(element('frame', { customData: { concordia: { item: value } } })));
 		}
 		expect(read(scene(element('text', { points, x: 1e308 }))).items[0]!.pos).toEqual([1e7, 20]);
+	});
+
+	it('of 100,000 things that are none is read in time', () => {
+		const back = read(`{"type":"excalidraw","elements":[${Array(100_000).fill('{}').join()}]}`);
+		expect(back.items).toEqual([]);
+	});
+
+	it('is read however deep its fields are nested', () => {
+		const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+		const { elements } = written(board);
+		for (const key of Object.keys({ ...elements[1], ...elements[4], ...elements[5] })) {
+			const entries = elements.map((entry) => ({ ...entry, [key]: 'DEEP' }));
+			const text = JSON.stringify(scene(...entries)).replaceAll('"DEEP"', deep);
+			expect(decodeExcalidraw(text, counter()).ok).toBe(true);
+		}
 	});
 
 	it('with frames in themselves and ids that occur twice is put right', () => {

@@ -114,10 +114,16 @@ export function boxOf(raw: Raw, id: string, lost: Losses): { pos: Point; size: P
 	};
 }
 
+/** The groups of an element, innermost first. */
+export function groupIdsOf(raw: Raw): readonly string[] {
+	const groups: readonly unknown[] = Array.isArray(raw['groupIds']) ? raw['groupIds'] : [];
+	return groups.filter((id) => typeof id === 'string');
+}
+
 /** Elements may be in groups of groups; ours are in one: the outermost. */
 export function groupOf(raw: Raw, id: string, scene: Scene): { readonly group?: string } {
-	const groups = Array.isArray(raw['groupIds']) ? (raw['groupIds'] as unknown[]) : [];
-	const outermost = asText(groups.at(-1));
+	const groups = groupIdsOf(raw);
+	const outermost = groups.at(-1);
 	if (outermost === undefined) return {};
 	if (groups.length > 1) scene.lost.add(id, 'group');
 	return { group: scene.groupFor(outermost) };

@@ -9,9 +9,11 @@ import {
 	areaColor,
 	boxOf,
 	endsOf,
+	groupIdsOf,
 	groupOf,
 	lineColor,
 	lookOf,
+	pointsOf,
 	readElement,
 	textOf
 } from './foreign.ts';
@@ -48,7 +50,7 @@ export function mergeElement(own: Item, raw: Raw, id: string, scene: Scene, find
 type Fields = Readonly<Record<string, unknown>>;
 
 function changedBox(own: Item, was: Element, raw: Raw, id: string, scene: Scene): Fields {
-	if (own.type === 'ink' && !isSame(raw['points'], was.points)) {
+	if (own.type === 'ink' && !isSame(pointsOf(raw), was.points)) {
 		const now = readElement(raw, id, scene);
 		if (!now) return {};
 		const { pos, size, points } = now;
@@ -125,7 +127,7 @@ function changedPlaceInBoard(own: Item, raw: Raw, id: string, scene: Scene, find
 	if (own.type !== 'frame' && parent !== own.parent && (parent !== undefined || hadFrame)) {
 		change['parent'] = parent;
 	}
-	if (!isSame(raw['groupIds'] ?? [], groupsOf(own))) {
+	if (!isSame(groupIdsOf(raw), groupsOf(own))) {
 		Object.assign(change, { group: undefined }, groupOf(raw, id, scene));
 	}
 	if ((raw['locked'] === true) !== (own['locked'] === true))
@@ -133,4 +135,5 @@ function changedPlaceInBoard(own: Item, raw: Raw, id: string, scene: Scene, find
 	return change;
 }
 
+/** Only for values that were read: what stands in a file may be nested without end. */
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
