@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layoutItem, NOTE_SIZES } from './layout.ts';
 import { evenMeasurer, item } from './test-board.ts';
+import { createMeasurer } from './text/measure.ts';
 
 const layout = (
 	more: Parameters<typeof item>[1],
@@ -12,6 +13,23 @@ describe('layout', () => {
 		const fitted = layout({ text: 'Short' });
 		expect(fitted).toMatchObject({ w: 200, h: 200 });
 		expect(fitted.main).toMatchObject({ size: NOTE_SIZES[0], lines: ['Short'], align: 'center' });
+	});
+
+	it('breaks no lines of a text that surely fits until somebody asks for them', () => {
+		let measured = 0;
+		const counting = createMeasurer((text) => {
+			if (text.length > 1) measured += 1;
+			return text.length * 50;
+		});
+		for (const type of ['note', 'shape']) {
+			const fitted = layoutItem(item('a', { type, text: 'two words' }), null, counting);
+			expect([fitted.w, fitted.h, measured]).toEqual([200, 200, 0]);
+			expect(fitted.main?.size).toBeLessThanOrEqual(fitted.textLimit);
+			expect(fitted.main?.lines.join(' ')).toBe('two words');
+			expect(measured).toBeGreaterThan(0);
+			measured = 0;
+			counting.reset();
+		}
 	});
 
 	it('lets a note grow when its text does not fit at the floor', () => {

@@ -1,6 +1,6 @@
 import type { Item } from '@concordia/board';
 import type { Description } from './describe.ts';
-import { fitText } from './text/fit.ts';
+import { fitText, surelyFits, type FitRequest } from './text/fit.ts';
 import type { Measurer } from './text/measure.ts';
 import { wrapText } from './text/wrap.ts';
 
@@ -39,6 +39,8 @@ export interface Layout {
 	readonly placeholder: TextBlock | null;
 	readonly details: readonly TextBlock[];
 	readonly badges: readonly BadgeBox[];
+	/** Its texts are no larger than this; known before they are laid out. */
+	readonly textLimit: number;
 }
 
 export interface BadgeBox {
@@ -68,6 +70,41 @@ const BADGE_HEIGHT = 22;
 const EMPTY_TEXT_WIDTH = 12;
 
 const none = { strip: null, placeholder: null, details: [], badges: [] } as const;
+
+/**
+ * The layout of an item whose size is known before its text is: from afar, most texts are never laid out.
+ */
+class LaterLayout implements Layout {
+	readonly w: number;
+	readonly h: number;
+	readonly textLimit: number;
+	readonly strip = null;
+	readonly placeholder = null;
+	readonly details = [];
+	readonly badges = [];
+	readonly #make: () => Layout;
+	#made: Layout | undefined;
+
+	constructor(w: number, h: number, textLimit: number, make: () => Layout) {
+		this.w = w;
+		this.h = h;
+		this.textLimit = textLimit;
+		this.#make = make;
+	}
+
+	get main(): TextBlock | null {
+		return this.#full().main;
+	}
+
+	get place(): TextPlace | null {
+		return this.#full().place;
+	}
+
+	#full(): Layout {
+		this.#made ??= this.#make();
+		return this.#made;
+	}
+}
 
 /** Lays out one item. Pure; costs the wrapping of its texts. */
 export function layoutItem(
@@ -102,7 +139,7 @@ export function textSizeOf(item: Item, fallback: number): number {
 }
 
 function bare(item: Item): Layout {
-	return { ...none, w: item.size[0], h: item.size[1], main: null, place: null };
+	return { ...none, w: item.size[0], h: item.size[1], main: null, place: null, textLimit: 0 };
 }
 
 function layoutNote(item: Item, description: Description | null, measurer: Measurer): Layout {
@@ -110,18 +147,32 @@ function layoutNote(item: Item, description: Description | null, measurer: Measu
 	const room = w - 2 * NOTE_PADDING;
 	const text = item.text ?? '';
 	const shown = text === '' ? (description?.placeholder ?? '') : text;
-	const fitted = fitText(
-		{
-			text: shown,
-			width: room,
-			height: item.size[1] - 2 * NOTE_PADDING,
-			sizes: NOTE_SIZES,
-			weight: 400,
-			leading: NOTE_LEADING
-		},
-		measurer
-	);
-	const h = Math.max(item.size[1], fitted.height + 2 * NOTE_PADDING);
+	const request: FitRequest = {
+		text: shown,
+		width: room,
+		height: item.size[1] - 2 * NOTE_PADDING,
+		sizes: NOTE_SIZES,
+		weight: 400,
+		leading: NOTE_LEADING
+	};
+	if (text !== '' && surelyFits(request, measurer)) {
+		return new LaterLayout(w, item.size[1], NOTE_SIZES[0], () =>
+			fitNote(request, w, item.size[1], text === '', measurer)
+		);
+	}
+	return fitNote(request, w, item.size[1], text === '', measurer);
+}
+
+function fitNote(
+	request: FitRequest,
+	w: number,
+	least: number,
+	isEmpty: boolean,
+	measurer: Measurer
+): Layout {
+	const room = request.width;
+	const fitted = fitText(request, measurer);
+	const h = Math.max(least, fitted.height + 2 * NOTE_PADDING);
 	const base = {
 		x: NOTE_PADDING,
 		w: room,
@@ -136,9 +187,10 @@ function layoutNote(item: Item, description: Description | null, measurer: Measu
 		...none,
 		w,
 		h,
-		main: text === '' ? null : block,
-		placeholder: text === '' && shown !== '' ? { ...block, color: 'muted' } : null,
-		place: { ...base, y: NOTE_PADDING, h: h - 2 * NOTE_PADDING, middle: true, wraps: true }
+		main: isEmpty ? null : block,
+		placeholder: isEmpty && request.text !== '' ? { ...block, color: 'muted' } : null,
+		place: { ...base, y: NOTE_PADDING, h: h - 2 * NOTE_PADDING, middle: true, wraps: true },
+		textLimit: fitted.size
 	};
 }
 
@@ -166,7 +218,8 @@ function layoutFreeText(item: Item, measurer: Measurer): Layout {
 		w,
 		h,
 		main: text === '' ? null : { ...base, lines: wrapped.lines },
-		place: { ...base, middle: false, wraps }
+		place: { ...base, middle: false, wraps },
+		textLimit: size
 	};
 }
 
@@ -179,17 +232,24 @@ function layoutShape(item: Item, measurer: Measurer): Layout {
 	const tall = Math.max(8, h * share - 2 * padding);
 	const text = item.text ?? '';
 	const size = textSizeOf(item, 0);
-	const fitted = fitText(
-		{
-			text,
-			width: room,
-			height: tall,
-			sizes: size > 0 ? [size] : SHAPE_SIZES,
-			weight: 400,
-			leading: NOTE_LEADING
-		},
-		measurer
-	);
+	const request: FitRequest = {
+		text,
+		width: room,
+		height: tall,
+		sizes: size > 0 ? [size] : SHAPE_SIZES,
+		weight: 400,
+		leading: NOTE_LEADING
+	};
+	if (surelyFits(request, measurer)) {
+		const limit = request.sizes[0] ?? 0;
+		return new LaterLayout(w, h, limit, () => fitShape(request, w, h, measurer));
+	}
+	return fitShape(request, w, h, measurer);
+}
+
+function fitShape(request: FitRequest, w: number, h: number, measurer: Measurer): Layout {
+	const { text, width: room, height: tall } = request;
+	const fitted = fitText(request, measurer);
 	const height = Math.max(h, h + fitted.height - tall);
 	const base = {
 		x: (w - room) / 2,
@@ -208,7 +268,8 @@ function layoutShape(item: Item, measurer: Measurer): Layout {
 			text === ''
 				? null
 				: { ...base, y: (height - fitted.height) / 2, h: fitted.height, lines: fitted.lines },
-		place: { ...base, y: (height - tall) / 2, h: tall, middle: true, wraps: true }
+		place: { ...base, y: (height - tall) / 2, h: tall, middle: true, wraps: true },
+		textLimit: fitted.size
 	};
 }
 
@@ -318,6 +379,7 @@ function layoutCard(item: Item, description: Description | null, measurer: Measu
 		placeholder: text === '' && shown !== '' ? { ...block, color: 'muted' } : null,
 		place: { ...base, middle: false, wraps: true },
 		details,
-		badges
+		badges,
+		textLimit: CARD_SIZE
 	};
 }

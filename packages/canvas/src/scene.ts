@@ -349,8 +349,8 @@ export class Scene {
 	#layout(node: Node): Layout {
 		if (!node.layout) {
 			node.layout = layoutItem(node.item, this.#description(node), this.measurer);
-			const text = node.layout.main ?? node.layout.placeholder ?? node.layout.strip;
-			if (text && text.size > this.#largestText) this.#largestText = text.size;
+			const { textLimit } = node.layout;
+			if (textLimit > this.#largestText) this.#largestText = textLimit;
 		}
 		return node.layout;
 	}

@@ -33,12 +33,15 @@ export function visibleItems(view: SeenView): string[] {
 		maxX: view.camera.x + cover.maxX / zoom,
 		maxY: view.camera.y + cover.maxY / zoom
 	}));
+	const unreadable = view.scene.largestText * zoom < LEGIBLE_PX;
 	const seen: string[] = [];
 	for (const entry of view.scene.query(screen)) {
 		// A line is what its ends are; a frame is what lies in it.
 		if (entry.item.type === 'connector' || entry.item.type === 'frame') continue;
 		const w = Math.max(widthOf(entry), 1);
 		const h = Math.max(heightOf(entry), 1);
+		// From afar nothing can be read: no text is laid out to find that out.
+		if (unreadable && Math.min(w, h) * zoom < NOTICEABLE_PX) continue;
 		const { textSize } = view.scene.drawingOf(entry);
 		const legible =
 			textSize > 0 ? textSize * zoom >= LEGIBLE_PX : Math.min(w, h) * zoom >= NOTICEABLE_PX;

@@ -73,8 +73,8 @@ export interface Drawing {
 /** Made when first asked for: from far, most drawings are never needed in full. */
 class LazyDrawing implements Drawing {
 	readonly swatch: string | null;
-	readonly textSize: number;
 	readonly #makeOps: () => readonly Op[];
+	readonly #readTextSize: (() => number) | undefined;
 	readonly #makeCoarse: (() => Coarse | null) | undefined;
 	#ops: readonly Op[] | undefined;
 	#coarse: Coarse | null | undefined;
@@ -83,14 +83,18 @@ class LazyDrawing implements Drawing {
 		makeOps: () => readonly Op[],
 		from: {
 			readonly swatch?: string;
-			readonly textSize?: number;
+			readonly textSize?: () => number;
 			readonly coarse?: () => Coarse | null;
 		}
 	) {
 		this.#makeOps = makeOps;
 		this.#makeCoarse = from.coarse;
 		this.swatch = from.swatch ?? null;
-		this.textSize = from.textSize ?? 0;
+		this.#readTextSize = from.textSize;
+	}
+
+	get textSize(): number {
+		return this.#readTextSize?.() ?? 0;
 	}
 
 	get ops(): readonly Op[] {
@@ -123,7 +127,7 @@ export function drawItem(item: Item, layout: Layout, description: Description | 
 		case 'note':
 			return description?.look === 'ghost' ? drawGhost(layout) : drawNote(item, layout);
 		case 'text':
-			return new LazyDrawing(() => texts(layout), { textSize: layout.main?.size ?? 0 });
+			return new LazyDrawing(() => texts(layout), { textSize: () => layout.main?.size ?? 0 });
 		case 'shape':
 			return drawShape(item, layout);
 		case 'ink':
@@ -165,7 +169,7 @@ function drawNote(item: Item, layout: Layout): Drawing {
 	const { w, h } = layout;
 	return new LazyDrawing(
 		() => [{ op: 'box', x: 0, y: 0, w, h, r: NOTE_RADIUS, fill, shadow: true }, ...texts(layout)],
-		{ swatch: fill, textSize: layout.main?.size ?? 0 }
+		{ swatch: fill, textSize: () => layout.main?.size ?? 0 }
 	);
 }
 
@@ -187,7 +191,7 @@ function drawGhost(layout: Layout): Drawing {
 				op.op === 'text' ? { ...op, block: { ...op.block, color: 'muted' } } : op
 			)
 		],
-		{ textSize: layout.main?.size ?? layout.placeholder?.size ?? 0 }
+		{ textSize: () => layout.main?.size ?? layout.placeholder?.size ?? 0 }
 	);
 }
 
@@ -204,7 +208,7 @@ function drawShape(item: Item, layout: Layout): Drawing {
 	};
 	return new LazyDrawing(() => [body(), ...texts(layout)], {
 		swatch: fill,
-		textSize: layout.main?.size ?? 0
+		textSize: () => layout.main?.size ?? 0
 	});
 }
 
@@ -286,7 +290,7 @@ function drawCard(item: Item, layout: Layout, description: Description | null): 
 		() => [{ ...CARD_BODY, w, h }, ...(layout.strip ? [strip] : []), ...texts(layout)],
 		{
 			swatch: accent,
-			textSize: layout.main?.size ?? layout.placeholder?.size ?? layout.strip?.size ?? 0
+			textSize: () => layout.main?.size ?? layout.placeholder?.size ?? layout.strip?.size ?? 0
 		}
 	);
 }
@@ -332,7 +336,7 @@ function coarseOf(
 export function drawConnector(item: Item, route: Route, label: TextBlock | null): Drawing {
 	const stroke = `ink-${item.color ?? 'gray'}`;
 	return new LazyDrawing(() => connectorOps(item, route, label, stroke), {
-		textSize: label?.size ?? 0,
+		textSize: () => label?.size ?? 0,
 		coarse: () => coarseOf(route.points.flat(), 2, { stroke, line: 2 })
 	});
 }

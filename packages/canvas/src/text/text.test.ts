@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evenMeasurer } from '../test-board.ts';
-import { fitText } from './fit.ts';
+import { evenMeasurer, randomFrom } from '../test-board.ts';
+import { fitText, surelyFits } from './fit.ts';
 import { createMeasurer } from './measure.ts';
 import { ellipsize, wrapText } from './wrap.ts';
 
@@ -123,5 +123,37 @@ describe('measurer', () => {
 		measurer.reset();
 		measurer.width('abc', 20, 600);
 		expect(asked).toHaveLength(3);
+	});
+});
+
+describe('surelyFits', () => {
+	const room = { width: 168, height: 168, sizes: [24, 14], weight: 400, leading: 1.28 };
+	/** Letters of very different widths. */
+	const uneven = createMeasurer((text) =>
+		Array.from(text).reduce((sum, letter) => sum + 10 + 11 * (letter.charCodeAt(0) % 9), 0)
+	);
+
+	it('says yes only where the lines, once broken, fit at the floor', () => {
+		const random = randomFrom(11);
+		const words = ['a', 'an', 'évidence', 'insurers-and-others', 'm'.repeat(30), 'of', '\n', 'ÄÖÜ'];
+		let yes = 0;
+		for (let n = 0; n < 3000; n++) {
+			const text = Array.from(
+				{ length: Math.floor(random() * 24) },
+				() => words[Math.floor(random() * words.length)]
+			).join(random() < 0.8 ? ' ' : '');
+			const request = { ...room, text, width: 20 + random() * 300, height: random() * 300 };
+			if (!surelyFits(request, uneven)) continue;
+			yes += 1;
+			expect(fitText(request, uneven).height).toBeLessThanOrEqual(request.height);
+		}
+		expect(yes).toBeGreaterThan(300);
+	});
+
+	it('says yes to what a note usually holds, no to what it does not know', () => {
+		const text = 'patients wait too long for a first appointment';
+		expect(surelyFits({ ...room, text }, evenMeasurer)).toBe(true);
+		expect(surelyFits({ ...room, text: '短い' }, evenMeasurer)).toBe(false);
+		expect(surelyFits({ ...room, text: text.repeat(20) }, evenMeasurer)).toBe(false);
 	});
 });
