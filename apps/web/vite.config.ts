@@ -4,6 +4,28 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
 	json: { namedExports: false, stringify: true },
+	// Our packages come with copies of their own of the same version.
+	resolve: { dedupe: ['valibot'] },
+	environments: {
+		client: {
+			build: {
+				rolldownOptions: {
+					output: {
+						codeSplitting: {
+							// What nearly every page needs comes as one file: dozens of small ones take longer.
+							// Nothing that imports `$app`: SvelteKit's own parts have to stay where it puts them.
+							groups: [
+								{
+									name: 'shell',
+									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|src\/lib\/(?:ui\/(?!SessionNav)|i18n\/(?!german|messages\/de)|api\.ts|explain\.ts|preferences)/
+								}
+							]
+						}
+					}
+				}
+			}
+		}
+	},
 	plugins: [
 		sveltekit({
 			adapter: adapter(),

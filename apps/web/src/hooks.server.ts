@@ -10,9 +10,14 @@ const headers: Readonly<Record<string, string>> = {
 		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()'
 };
 
+/** Scripts, styles, and of the fonts the one that most languages are written in. */
+function isNeededAtOnce({ type, path }: { type: string; path: string }): boolean {
+	return type === 'js' || type === 'css' || path.includes('sans-3-latin-wght-normal');
+}
+
 /** Adds what the content security policy (vite.config.ts) doesn't cover. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const response = await resolve(event);
+	const response = await resolve(event, { preload: isNeededAtOnce });
 	for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
 	return response;
 };

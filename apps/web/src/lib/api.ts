@@ -1,4 +1,5 @@
 import type { Invite, Organization, Role, SeenSetting, SessionState } from '@concordia/session';
+import { fetchEarly } from './session/early.ts';
 
 /** Why a request didn't do what was asked. `code` is what texts and decisions hang on. */
 export interface Problem {
@@ -185,7 +186,9 @@ export class Api {
 }
 
 /** The client that pages use. */
-export const api = new Api((url, init) => fetch(url, init));
+export const api = new Api((url, init) =>
+	init.method === 'GET' ? fetchEarly(url, init) : fetch(url, init)
+);
 
 async function readJson(response: Response): Promise<unknown> {
 	try {

@@ -4,6 +4,7 @@ import { tick } from 'svelte';
 import { api, type Problem, type SessionView } from '#lib/api.ts';
 import { BoardStore, redoChanges } from '#lib/board/board-store.svelte.ts';
 import { Connection } from './connection.svelte.ts';
+import { fetchEarly } from './early.ts';
 
 /** The board page on its way to the board. */
 export type Phase =
@@ -96,7 +97,7 @@ export function isRecorded(connection: Connection): boolean {
 /** Null when it could not be had: the document then shows the board a moment later. */
 async function fetchRecords(session: string): Promise<Item[] | null> {
 	try {
-		const response = await fetch(`/api/sessions/${session}/board`);
+		const response = await fetchEarly(`/api/sessions/${session}/board`);
 		if (!response.ok) return null;
 		const { items } = (await response.json()) as { items?: unknown };
 		if (!Array.isArray(items)) return null;

@@ -1,0 +1,21 @@
+/**
+ * Panels that the first picture can do without: they are fetched once the board can be worked with, or
+ * when somebody opens one before that.
+ */
+export const panelParts = {
+	table: () => import('#lib/instruments/InstrumentTable.svelte'),
+	details: () =>
+		Promise.all([import('./Details.svelte'), import('#lib/instruments/CardForm.svelte')]),
+	people: () => import('#lib/session/PeoplePanel.svelte')
+};
+
+/** Fetches all of them when the page has nothing else to do, so that they open without a connection, too. */
+export function fetchPanels(): void {
+	if (typeof requestIdleCallback === 'function') requestIdleCallback(fetchAll, { timeout: 5000 });
+	else setTimeout(fetchAll, 1000);
+}
+
+function fetchAll(): void {
+	// A panel that could not be had is asked for again when it is opened.
+	void Promise.allSettled(Object.values(panelParts).map((load) => load()));
+}
