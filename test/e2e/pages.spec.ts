@@ -140,6 +140,7 @@ test.describe('invitations that open nothing get a helpful page', () => {
 				async () => {
 					await page.goto('about:blank');
 					await page.goto(`${server.url}/join#${token}`);
+					await page.getByRole('heading').first().waitFor();
 					return page.getByRole('heading').allTextContents();
 				},
 				{ timeout: 20_000 }
