@@ -17,7 +17,11 @@ export default defineConfig({
 							groups: [
 								{
 									name: 'shell',
-									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|src\/lib\/(?:ui\/(?!SessionNav)|i18n\/(?!german|messages\/de)|api\.ts|explain\.ts|preferences)/
+									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|packages\/session\/|src\/lib\/(?:ui\/(?!SessionNav)|i18n\/(?!german|messages\/de)|api\.ts|explain\.ts|preferences|session\/(?:early|local-copy)|people\/RecordingNotice)/
+								},
+								{
+									name: 'instruments',
+									test: /packages\/instruments\/|src\/lib\/board\/item-name\.ts/
 								}
 							]
 						}
@@ -33,6 +37,8 @@ export default defineConfig({
 			// The app polls nothing: a new build is noticed at the next navigation that fails to load.
 			version: { pollInterval: 0 },
 			serviceWorker: { register: false },
+			// Small styles come with the page: each file of its own would be one more wait.
+			inlineStyleThreshold: 4096,
 			csp: {
 				mode: 'hash',
 				directives: {

@@ -66,10 +66,13 @@ export class BoardPage {
 
 		const items = await records;
 		if (items !== null) {
-			store.preview(items);
 			await tick();
-			await painted();
+			const frame = nextFrame();
+			store.preview(items);
+			await frame;
 			performance.mark('board:painted');
+			// Whatever else waited for the records has its turn before the document takes a second for itself.
+			await new Promise((resolve) => setTimeout(resolve));
 		}
 		const state = await snapshot;
 		if (this.#isClosed) return;
@@ -119,8 +122,8 @@ async function fetchSnapshot(session: string): Promise<Uint8Array | null> {
 	}
 }
 
-/** After the next frame is on the screen; at once when the page is in the background and none comes. */
-function painted(): Promise<void> {
+/** After the next frame was drawn; at once when the page is in the background and none comes. */
+function nextFrame(): Promise<void> {
 	return new Promise((resolve) => {
 		if (document.visibilityState === 'hidden') {
 			resolve();
