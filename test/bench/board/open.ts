@@ -12,7 +12,7 @@ export interface Opening {
 	readonly acknowledged: number;
 	/** CPU of the page's main thread until then. */
 	readonly mainThread: number;
-	/** Scripts of the page until then, as they are sent with gzip. */
+	/** Scripts that the page asked for before it was editable, as they are sent with gzip. */
 	readonly scriptBytes: number;
 	readonly marks: Readonly<Record<string, number>>;
 }
@@ -63,7 +63,7 @@ export async function openBoard(
 			editable: marks['board:editable'] ?? Number.NaN,
 			acknowledged: marks['bench:acknowledged'] ?? Number.NaN,
 			mainThread: busy * 1000,
-			scriptBytes: await scriptBytes(page),
+			scriptBytes: await scriptBytes(page, marks['board:editable'] ?? Infinity),
 			marks
 		}
 	};
@@ -92,12 +92,15 @@ function addNoteWhenReady(): void {
 }
 
 /** What the page's scripts weigh on the way, asked for once more as a browser without brotli would. */
-async function scriptBytes(page: Page): Promise<number> {
-	const urls = await page.evaluate(() =>
-		performance
-			.getEntriesByType('resource')
-			.map(({ name }) => name)
-			.filter((name) => new URL(name).pathname.endsWith('.js'))
+async function scriptBytes(page: Page, before: number): Promise<number> {
+	const urls = await page.evaluate(
+		(limit) =>
+			performance
+				.getEntriesByType('resource')
+				.filter(({ startTime }) => startTime < limit)
+				.map(({ name }) => name)
+				.filter((name) => new URL(name).pathname.endsWith('.js')),
+		before
 	);
 	let bytes = 0;
 	for (const url of new Set(urls)) {
