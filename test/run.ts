@@ -10,6 +10,8 @@ interface Count {
 	passed: number;
 	failed: number;
 	skipped: number;
+	/** Passed, but only when tried again. */
+	unsteady?: number;
 }
 
 interface Step {
@@ -60,7 +62,8 @@ const steps: readonly Step[] = [
 			return {
 				passed: stats.expected + stats.flaky,
 				failed: stats.unexpected,
-				skipped: stats.skipped
+				skipped: stats.skipped,
+				unsteady: stats.flaky
 			};
 		}
 	}
@@ -99,15 +102,17 @@ function counted(step: Step, ok: boolean): Count {
 
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-const total: Count = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, unsteady: 0 };
 for (const step of steps) {
 	const count = run(step);
 	total.passed += count.passed;
 	total.failed += count.failed;
 	total.skipped += count.skipped;
+	total.unsteady += count.unsteady ?? 0;
 	// Without a build the browser tests would only repeat the same message.
 	if (step.name === 'build' && count.failed > 0) break;
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+const unsteady = total.unsteady > 0 ? `, ${total.unsteady} unsteady` : '';
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}${unsteady}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

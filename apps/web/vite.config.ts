@@ -17,7 +17,7 @@ export default defineConfig({
 							groups: [
 								{
 									name: 'shell',
-									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|packages\/session\/|src\/lib\/(?:ui\/(?!SessionNav)|i18n\/(?!german|messages\/de)|api\.ts|explain\.ts|preferences|session\/(?:early|local-copy)|people\/RecordingNotice)/
+									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|packages\/session\/|src\/lib\/(?:ui\/(?!SessionNav)|i18n\/(?!german|english|messages)|api\.ts|explain\.ts|preferences|session\/(?:early|local-copy)|people\/RecordingNotice)/
 								},
 								{
 									name: 'instruments',

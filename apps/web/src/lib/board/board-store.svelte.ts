@@ -331,7 +331,9 @@ export class BoardStore {
 			this.select(this.#selection.filter((id) => this.#items.has(id)));
 			if (this.#editing !== null && !this.#items.has(this.#editing.id)) this.endEdit();
 		}
-		this.#bump();
+		// What this person did is on the page before their next key: who adds a thing goes on typing into it.
+		if (isMine) this.#version += 1;
+		else this.#bump();
 	}
 
 	/** A text that was opened and left without a word is nothing anybody would want to keep. */
@@ -340,7 +342,7 @@ export class BoardStore {
 		if (item?.type === 'text' && (item.text ?? '').trim() === '') this.remove([id]);
 	}
 
-	/** Markup follows once a frame, however many changes come. */
+	/** Markup follows others once a frame, however many changes come. */
 	#bump(): void {
 		if (this.#bumps) return;
 		this.#bumps = true;

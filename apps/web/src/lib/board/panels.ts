@@ -1,12 +1,17 @@
+import { locale } from '#lib/i18n/index.svelte.ts';
+
 /**
- * Panels that the first picture can do without: they are fetched once the board can be worked with, or
- * when somebody opens one before that.
+ * Panels and dialogs that the first picture can do without: they are fetched once the board can be worked
+ * with, or when somebody opens one before that.
  */
 export const panelParts = {
 	table: () => import('#lib/instruments/InstrumentTable.svelte'),
 	details: () =>
 		Promise.all([import('./Details.svelte'), import('#lib/instruments/CardForm.svelte')]),
-	people: () => import('#lib/session/PeoplePanel.svelte')
+	people: () => import('#lib/session/PeoplePanel.svelte'),
+	help: () => import('./HelpDialog.svelte'),
+	move: () => import('./MoveDialog.svelte'),
+	connect: () => import('./ConnectDialog.svelte')
 };
 
 /** Fetches all of them when the page has nothing else to do, so that they open without a connection, too. */
@@ -16,6 +21,6 @@ export function fetchPanels(): void {
 }
 
 function fetchAll(): void {
-	// A panel that could not be had is asked for again when it is opened.
-	void Promise.allSettled(Object.values(panelParts).map((load) => load()));
+	// What could not be had is asked for again when it is opened.
+	void Promise.allSettled([locale.loadAll(), ...Object.values(panelParts).map((load) => load())]);
 }

@@ -5,14 +5,19 @@ import { formatDate, formatMessage, formatNumber, type Param, type Params } from
 export { locales, type Locale } from './catalogue.ts';
 export type { Params } from './message.ts';
 
-const english = flatten(
-	import.meta.glob('./messages/en/*.json', { eager: true, import: 'default' }) satisfies Catalogue
+/** What the board needs to open; the other areas come with the pages that use them. */
+let english = flatten(
+	import.meta.glob('./messages/en/{board,common,errors,instrument,join,outline,presence}.json', {
+		eager: true,
+		import: 'default'
+	}) satisfies Catalogue
 );
 
 /** The language of the page. German texts are fetched before the switch, so nothing flickers. */
 class CurrentLocale {
 	#current: Locale = $state('en');
 	#messages: ReadonlyMap<string, string> = $state.raw(english);
+	#hasAll = false;
 
 	get current(): Locale {
 		return this.#current;
@@ -22,9 +27,20 @@ class CurrentLocale {
 		return this.#messages;
 	}
 
-	/** Loads what the reader prefers. Awaited once, before the first page is drawn. */
+	/** Loads what the reader prefers. Awaited before the first page is drawn. */
 	async start(): Promise<void> {
-		await this.#show(chooseLocale(preferences.locale, navigator.languages));
+		const preferred = chooseLocale(preferences.locale, navigator.languages);
+		if (preferred !== this.#current) await this.#show(preferred);
+		document.documentElement.lang = preferred;
+	}
+
+	/** Loads the texts of all pages. */
+	async loadAll(): Promise<void> {
+		if (this.#hasAll) return;
+		const { others } = await import('./english.ts');
+		this.#hasAll = true;
+		english = new Map([...english, ...flatten(others)]);
+		if (this.#current === 'en') this.#messages = english;
 	}
 
 	async choose(locale: Locale): Promise<void> {
