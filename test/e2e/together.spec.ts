@@ -129,6 +129,7 @@ test('unsaved work is still there after the page was reloaded without a connecti
 
 interface Kept {
 	readonly origins: readonly {
+		readonly origin: string;
 		readonly indexedDB?: readonly { readonly stores: readonly { readonly records: unknown[] }[] }[];
 	}[];
 }
@@ -136,7 +137,7 @@ interface Kept {
 /** How many edits this browser keeps for when it is connected again. */
 async function keptEdits(context: BrowserContext): Promise<number> {
 	// The published types leave the databases out.
-	const { origins }: Kept = await context.storageState({ indexedDB: true });
+	const { origins } = (await context.storageState({ indexedDB: true })) as Kept;
 	return origins
 		.flatMap(({ indexedDB }) => indexedDB ?? [])
 		.flatMap(({ stores }) => stores)
