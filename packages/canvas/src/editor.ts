@@ -17,6 +17,7 @@ import type { Describe } from './describe.ts';
 import { Gestures, type PointerInput } from './gestures.ts';
 import { hitTest } from './hit.ts';
 import type { Intent } from './intents.ts';
+import type { Parts } from './parts.ts';
 import { runCommand } from './run-command.ts';
 import { Scene, type Preview } from './scene.ts';
 import type { Measurer } from './text/measure.ts';
@@ -36,6 +37,7 @@ export interface Dirt {
 export interface EditorOptions {
 	readonly measurer: Measurer;
 	readonly describe?: Describe;
+	readonly parts?: Parts;
 	readonly newId: () => string;
 	readonly onIntent: (intent: Intent) => void;
 	/** Called for every change of what is to be seen. */
@@ -86,6 +88,7 @@ export class Editor implements ToolHost {
 		this.singleKeys = options.singleKeys !== false;
 		this.scene = new Scene({
 			measurer: options.measurer,
+			parts: options.parts,
 			...(options.describe ? { describe: options.describe } : {})
 		});
 		this.#active = createTool('select', this);
@@ -135,9 +138,8 @@ export class Editor implements ToolHost {
 
 	setEditing(id: string | null): void {
 		if (id === this.editing) return;
-		const touched = new Set([this.editing, id].filter((one) => one !== null));
 		this.editing = id;
-		this.#options.onDirty({ items: touched, chrome: true });
+		this.#options.onDirty({ items: this.scene.setWritten(id), chrome: true });
 	}
 
 	// — tools —

@@ -6,7 +6,7 @@ import { createMeasurer } from './text/measure.ts';
 const layout = (
 	more: Parameters<typeof item>[1],
 	description: Parameters<typeof layoutItem>[1] = null
-) => layoutItem(item('a', more), description, evenMeasurer);
+) => layoutItem(item('a', more), description, { measurer: evenMeasurer });
 
 describe('layout', () => {
 	it('leaves a note its size while the text fits', () => {
@@ -22,7 +22,9 @@ describe('layout', () => {
 			return text.length * 50;
 		});
 		for (const type of ['note', 'shape']) {
-			const fitted = layoutItem(item('a', { type, text: 'two words' }), null, counting);
+			const fitted = layoutItem(item('a', { type, text: 'two words' }), null, {
+				measurer: counting
+			});
 			expect([fitted.w, fitted.h, measured]).toEqual([200, 200, 0]);
 			expect(fitted.main?.size).toBeLessThanOrEqual(fitted.textLimit);
 			expect(fitted.main?.lines.join(' ')).toBe('two words');

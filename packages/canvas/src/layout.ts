@@ -1,6 +1,8 @@
 import type { Item } from '@concordia/board';
 import type { Description } from './describe.ts';
-import { fitText, surelyFits, type FitRequest } from './text/fit.ts';
+import { fitText, surelyFits, type FitRequest, type Fitted } from './text/fit.ts';
+import type { Parts } from './parts.ts';
+import type { Rich } from './rich/index.ts';
 import type { Measurer } from './text/measure.ts';
 import { wrapText } from './text/wrap.ts';
 
@@ -18,10 +20,14 @@ export interface TextBlock {
 	readonly align: 'left' | 'center';
 	/** A colour role of the theme. */
 	readonly color: string;
+	/** Written from right to left. */
+	readonly rtl?: true;
+	/** The same lines with bold, links, lists …; absent for plain text. */
+	readonly rich?: Rich;
 }
 
 /** Where an item's text is written, also while it is empty: the place of an editor. */
-export interface TextPlace extends Omit<TextBlock, 'lines'> {
+export interface TextPlace extends Omit<TextBlock, 'lines' | 'rtl' | 'rich'> {
 	readonly middle: boolean;
 	readonly wraps: boolean;
 }
@@ -106,12 +112,17 @@ class LaterLayout implements Layout {
 	}
 }
 
+/** What texts are laid out with. */
+export interface Setting {
+	readonly measurer: Measurer;
+	/** Without them marked text is laid out as it was written. */
+	readonly parts?: Parts | undefined;
+	/** The item whose text is being written: its marks are shown. */
+	readonly written?: string | null;
+}
+
 /** Lays out one item. Pure; costs the wrapping of its texts. */
-export function layoutItem(
-	item: Item,
-	description: Description | null,
-	measurer: Measurer
-): Layout {
+export function layoutItem(item: Item, description: Description | null, setting: Setting): Layout {
 	switch (item.type) {
 		case 'ink':
 		case 'connector':
@@ -120,13 +131,13 @@ export function layoutItem(
 		case 'frame':
 			return bare(item);
 		case 'note':
-			return layoutNote(item, description, measurer);
+			return layoutNote(item, description, setting);
 		case 'text':
-			return layoutFreeText(item, measurer);
+			return layoutFreeText(item, setting);
 		case 'shape':
-			return layoutShape(item, measurer);
+			return layoutShape(item, setting);
 		default:
-			return layoutCard(item, description, measurer);
+			return layoutCard(item, description, setting);
 	}
 }
 
@@ -138,11 +149,38 @@ export function textSizeOf(item: Item, fallback: number): number {
 		: fallback;
 }
 
+/** Text that may have marks; most has none and is told so at once. */
+const MARKED = /\*\S|~~|\]\(|https?:|^\s*(?:-|\d{1,3}\.) /mu;
+/** The first letter is one of a script that is written from right to left. */
+const RTL = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
+
+function isMarked(text: string, item: Item, { parts, written }: Setting): boolean {
+	return parts !== undefined && written !== item.id && MARKED.test(text);
+}
+
+/** The lines of a text, and how it is written. */
+type Lines = Pick<TextBlock, 'lines' | 'rtl' | 'rich'>;
+
+function linesOf(text: string, fitted: Pick<Fitted, 'lines'> & { readonly rich?: Rich }): Lines {
+	return {
+		lines: fitted.lines,
+		...(RTL.test(text) && { rtl: true as const }),
+		...(fitted.rich && { rich: fitted.rich })
+	};
+}
+
+/** Fits a text with its marks, as far as it has any. */
+function fit(request: FitRequest, item: Item, setting: Setting): Fitted & { readonly rich?: Rich } {
+	const { measurer, parts } = setting;
+	const rich = isMarked(request.text, item, setting) ? parts?.get('rich', item.id) : null;
+	return rich?.fitRich(request, measurer) ?? fitText(request, measurer);
+}
+
 function bare(item: Item): Layout {
 	return { ...none, w: item.size[0], h: item.size[1], main: null, place: null, textLimit: 0 };
 }
 
-function layoutNote(item: Item, description: Description | null, measurer: Measurer): Layout {
+function layoutNote(item: Item, description: Description | null, setting: Setting): Layout {
 	const w = Math.max(item.size[0], 2 * NOTE_PADDING + 8);
 	const room = w - 2 * NOTE_PADDING;
 	const text = item.text ?? '';
@@ -155,23 +193,20 @@ function layoutNote(item: Item, description: Description | null, measurer: Measu
 		weight: 400,
 		leading: NOTE_LEADING
 	};
-	if (text !== '' && surelyFits(request, measurer)) {
+	const surely = text !== '' && !isMarked(text, item, setting);
+	if (surely && surelyFits(request, setting.measurer)) {
 		return new LaterLayout(w, item.size[1], NOTE_SIZES[0], () =>
-			fitNote(request, w, item.size[1], text === '', measurer)
+			fitNote(request, w, item, setting)
 		);
 	}
-	return fitNote(request, w, item.size[1], text === '', measurer);
+	return fitNote(request, w, item, setting);
 }
 
-function fitNote(
-	request: FitRequest,
-	w: number,
-	least: number,
-	isEmpty: boolean,
-	measurer: Measurer
-): Layout {
+function fitNote(request: FitRequest, w: number, item: Item, setting: Setting): Layout {
+	const isEmpty = (item.text ?? '') === '';
+	const least = item.size[1];
 	const room = request.width;
-	const fitted = fitText(request, measurer);
+	const fitted = fit(request, item, setting);
 	const h = Math.max(least, fitted.height + 2 * NOTE_PADDING);
 	const base = {
 		x: NOTE_PADDING,
@@ -182,7 +217,12 @@ function fitNote(
 		align: 'center',
 		color: 'text'
 	} as const;
-	const block = { ...base, y: (h - fitted.height) / 2, h: fitted.height, lines: fitted.lines };
+	const block = {
+		...base,
+		y: (h - fitted.height) / 2,
+		h: fitted.height,
+		...linesOf(request.text, fitted)
+	};
 	return {
 		...none,
 		w,
@@ -194,12 +234,16 @@ function fitNote(
 	};
 }
 
-function layoutFreeText(item: Item, measurer: Measurer): Layout {
+/** Text at one size that may be as tall as it likes. */
+const BODY = { height: Infinity, weight: 400, leading: 1 } as const;
+
+function layoutFreeText(item: Item, setting: Setting): Layout {
 	const size = textSizeOf(item, TEXT_SIZE);
 	const wraps = item.size[0] > 0;
 	const text = item.text ?? '';
 	const leading = size * 1.3;
-	const wrapped = wrapText(text, wraps ? item.size[0] : Infinity, { size, weight: 400 }, measurer);
+	const request = { ...BODY, text, width: wraps ? item.size[0] : Infinity, sizes: [size] };
+	const wrapped = fit(request, item, setting);
 	const w = wraps ? item.size[0] : Math.max(EMPTY_TEXT_WIDTH, Math.ceil(wrapped.width) + 2);
 	const h = Math.max(item.size[1], wrapped.lines.length * leading);
 	const base = {
@@ -217,13 +261,13 @@ function layoutFreeText(item: Item, measurer: Measurer): Layout {
 		...none,
 		w,
 		h,
-		main: text === '' ? null : { ...base, lines: wrapped.lines },
+		main: text === '' ? null : { ...base, ...linesOf(text, wrapped) },
 		place: { ...base, middle: false, wraps },
 		textLimit: size
 	};
 }
 
-function layoutShape(item: Item, measurer: Measurer): Layout {
+function layoutShape(item: Item, setting: Setting): Layout {
 	const [w, h] = item.size;
 	// A rectangle of this share of the shape lies wholly inside its outline.
 	const share = item.shape === 'diamond' ? 0.54 : item.shape === 'ellipse' ? 0.74 : 1;
@@ -240,16 +284,17 @@ function layoutShape(item: Item, measurer: Measurer): Layout {
 		weight: 400,
 		leading: NOTE_LEADING
 	};
-	if (surelyFits(request, measurer)) {
+	if (!isMarked(text, item, setting) && surelyFits(request, setting.measurer)) {
 		const limit = request.sizes[0] ?? 0;
-		return new LaterLayout(w, h, limit, () => fitShape(request, w, h, measurer));
+		return new LaterLayout(w, h, limit, () => fitShape(request, item, setting));
 	}
-	return fitShape(request, w, h, measurer);
+	return fitShape(request, item, setting);
 }
 
-function fitShape(request: FitRequest, w: number, h: number, measurer: Measurer): Layout {
+function fitShape(request: FitRequest, item: Item, setting: Setting): Layout {
+	const [w, h] = item.size;
 	const { text, width: room, height: tall } = request;
-	const fitted = fitText(request, measurer);
+	const fitted = fit(request, item, setting);
 	const height = Math.max(h, h + fitted.height - tall);
 	const base = {
 		x: (w - room) / 2,
@@ -267,14 +312,20 @@ function fitShape(request: FitRequest, w: number, h: number, measurer: Measurer)
 		main:
 			text === ''
 				? null
-				: { ...base, y: (height - fitted.height) / 2, h: fitted.height, lines: fitted.lines },
+				: {
+						...base,
+						y: (height - fitted.height) / 2,
+						h: fitted.height,
+						...linesOf(text, fitted)
+					},
 		place: { ...base, y: (height - tall) / 2, h: tall, middle: true, wraps: true },
 		textLimit: fitted.size
 	};
 }
 
 /** Cards of instruments, and everything the engine has no own picture for: strip, text, details, badges. */
-function layoutCard(item: Item, description: Description | null, measurer: Measurer): Layout {
+function layoutCard(item: Item, description: Description | null, setting: Setting): Layout {
+	const { measurer } = setting;
 	const w = Math.max(item.size[0], 80);
 	const room = w - 2 * CARD_PADDING;
 	const label = description?.label ?? item.type;
@@ -297,7 +348,8 @@ function layoutCard(item: Item, description: Description | null, measurer: Measu
 	}
 	const text = item.text ?? '';
 	const shown = text === '' ? (description?.placeholder ?? '') : text;
-	const wrapped = wrapText(shown, room, { size: CARD_SIZE, weight: 400 }, measurer);
+	const request = { ...BODY, text: shown, width: room, sizes: [CARD_SIZE] };
+	const wrapped = fit(request, item, setting);
 	const leading = CARD_SIZE * CARD_LEADING;
 	const base = {
 		x: CARD_PADDING,
@@ -310,7 +362,7 @@ function layoutCard(item: Item, description: Description | null, measurer: Measu
 		align: 'left',
 		color: 'text'
 	} as const;
-	const block: TextBlock = { ...base, lines: wrapped.lines };
+	const block: TextBlock = { ...base, ...linesOf(shown, wrapped) };
 	y += base.h;
 
 	const details: TextBlock[] = [];

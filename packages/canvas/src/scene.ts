@@ -3,6 +3,7 @@ import RBush from 'rbush';
 import { around, boxAt, centreOf, grow, holdsPoint, overlaps, type Box } from './box.ts';
 import type { Describe, Description } from './describe.ts';
 import { layoutItem, type Layout, type TextBlock } from './layout.ts';
+import type { Parts } from './parts.ts';
 import { drawConnector, drawItem, INK_WIDTH, type Drawing } from './paint/list.ts';
 import { routeBetween, routeShapeOf, type Route, type RouteEnd } from './route.ts';
 import type { Measurer } from './text/measure.ts';
@@ -27,6 +28,8 @@ export type Preview = Partial<Pick<Item, 'pos' | 'size' | 'points' | 'from' | 't
 export interface SceneOptions {
 	readonly measurer: Measurer;
 	readonly describe?: Describe;
+	/** Without them texts show their marks as they were written. */
+	readonly parts?: Parts | undefined;
 }
 
 interface Node extends Entry {
@@ -80,10 +83,13 @@ export class Scene {
 	#look = 0;
 	#largestText = 0;
 	readonly measurer: Measurer;
+	readonly #parts: Parts | undefined;
 	#describe: Describe;
+	#written: string | null = null;
 
 	constructor(options: SceneOptions) {
 		this.measurer = options.measurer;
+		this.#parts = options.parts;
 		this.#describe = options.describe ?? (() => null);
 	}
 
@@ -186,6 +192,13 @@ export class Scene {
 		if (ids) this.#settle(touched);
 		else this.#placeAll();
 		return touched;
+	}
+
+	/** The item whose text is being written: it is laid out as it is written. Returns the ids touched. */
+	setWritten(id: string | null): Set<string> {
+		const changed = [this.#written, id].filter((one) => one !== null);
+		this.#written = id;
+		return this.refresh(changed);
 	}
 
 	setDescribe(describe: Describe): void {
@@ -348,7 +361,11 @@ export class Scene {
 
 	#layout(node: Node): Layout {
 		if (!node.layout) {
-			node.layout = layoutItem(node.item, this.#description(node), this.measurer);
+			node.layout = layoutItem(node.item, this.#description(node), {
+				measurer: this.measurer,
+				parts: this.#parts,
+				written: this.#written
+			});
 			const { textLimit } = node.layout;
 			if (textLimit > this.#largestText) this.#largestText = textLimit;
 		}

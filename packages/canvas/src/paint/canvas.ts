@@ -31,6 +31,7 @@ export type Painter2D = Pick<
 	| 'font'
 	| 'textAlign'
 	| 'textBaseline'
+	| 'direction'
 	| 'globalAlpha'
 >;
 
@@ -212,15 +213,26 @@ function paintText(context: Painter2D, block: TextBlock, { theme, zoom }: PaintO
 		paintBars(context, block);
 		return;
 	}
-	context.font = `${block.weight} ${block.size}px ${theme.font}`;
 	context.textBaseline = 'alphabetic';
-	context.textAlign = block.align;
-	const x = block.align === 'center' ? block.x + block.w / 2 : block.x;
+	if (block.rich) {
+		block.rich.paint(context, block, theme);
+		return;
+	}
+	context.font = `${block.weight} ${block.size}px ${theme.font}`;
+	context.textAlign = block.rtl && block.align === 'left' ? 'right' : block.align;
+	if (block.rtl) context.direction = 'rtl';
+	const x = edgeOf(block);
 	let y = block.y + block.leading / 2 + block.size * BASELINE;
 	for (const line of block.lines) {
 		if (line !== '') context.fillText(line, x, y);
 		y += block.leading;
 	}
+	if (block.rtl) context.direction = 'ltr';
+}
+
+/** Where the lines of a block are anchored: its middle, or the side they begin at. */
+export function edgeOf({ x, w, align, rtl }: TextBlock): number {
+	return align === 'center' ? x + w / 2 : rtl ? x + w : x;
 }
 
 /** Lines of text from afar: a bar as long as the text roughly is. */
@@ -229,7 +241,12 @@ function paintBars(context: Painter2D, block: TextBlock): void {
 	let { y } = block;
 	for (const line of block.lines) {
 		const w = Math.min(block.w, line.length * block.size * 0.46);
-		const x = block.align === 'center' ? block.x + (block.w - w) / 2 : block.x;
+		const x =
+			block.align === 'center'
+				? block.x + (block.w - w) / 2
+				: block.rtl
+					? block.x + block.w - w
+					: block.x;
 		context.fillRect(x, y + (block.leading - block.size * 0.5) / 2, w, block.size * 0.5);
 		y += block.leading;
 	}

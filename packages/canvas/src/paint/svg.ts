@@ -5,6 +5,7 @@ import type { TextBlock } from '../layout.ts';
 import type { Entry, Scene } from '../scene.ts';
 import type { Measurer } from '../text/measure.ts';
 import { BASELINE, colorOf, type Theme } from '../theme.ts';
+import { edgeOf } from './canvas.ts';
 import type { Op } from './list.ts';
 import { placeTitle } from './title.ts';
 
@@ -109,16 +110,19 @@ function paint(
 
 function paintText(block: TextBlock, theme: Theme): string {
 	const centred = block.align === 'center';
-	const x = short(centred ? block.x + block.w / 2 : block.x);
+	const x = short(edgeOf(block));
 	const first = block.y + block.leading / 2 + block.size * BASELINE;
-	const lines = block.lines
-		.map((line, i) =>
-			line === ''
-				? ''
-				: `<tspan x="${x}" y="${short(first + i * block.leading)}">${escape(line)}</tspan>`
-		)
-		.join('');
-	return `<text font-size="${block.size}" font-weight="${block.weight}" fill="${escape(colorOf(theme, block.color))}"${centred ? ' text-anchor="middle"' : ''} xml:space="preserve">${lines}</text>`;
+	const lines =
+		block.rich?.svg(block, escape) ??
+		block.lines
+			.map((line, i) =>
+				line === ''
+					? ''
+					: `<tspan x="${x}" y="${short(first + i * block.leading)}">${escape(line)}</tspan>`
+			)
+			.join('');
+	const direction = block.rtl ? ' direction="rtl"' : '';
+	return `<text${direction} font-size="${block.size}" font-weight="${block.weight}" fill="${escape(colorOf(theme, block.color))}"${centred ? ' text-anchor="middle"' : ''} xml:space="preserve">${lines}</text>`;
 }
 
 function short(value: number): string {

@@ -28,11 +28,11 @@ interface Piece {
 }
 
 // Scripts that are written without spaces may break after any character.
-const PIECES =
+export const PIECES =
 	/[\u2E80-\u2FDF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF]|[^\s\u2E80-\u2FDF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF]+|[^\S\n]+/gu;
-const SPACE = /^\s/u;
-const AFTER_HYPHEN = /(?<=[\p{L}\p{N}][-–—/])(?=\p{L})/u;
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+export const SPACE = /^\s/u;
+export const AFTER_HYPHEN = /(?<=[\p{L}\p{N}][-–—/])(?=\p{L})/u;
+export const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export function prepareText(text: string, weight: number, measurer: Measurer): Prepared {
 	const paragraphs = text.split('\n').map((paragraph) =>

@@ -315,10 +315,11 @@ export class DomLayer {
 		style.font = `${block.weight} ${block.size}px/${block.leading}px ${theme.font}`;
 		style.color = colorOf(theme, block.color);
 		style.textAlign = block.align;
-		element.dir = 'auto';
-		// `dir=auto` would turn the side of left-aligned texts of other scripts, which is right.
+		element.dir = block.rtl ? 'rtl' : 'ltr';
+		// Texts of other scripts begin at their own side.
 		if (block.align === 'left') style.textAlign = 'start';
-		element.textContent = block.lines.join('\n');
+		if (block.rich) block.rich.fill(element, block);
+		else element.textContent = block.lines.join('\n');
 		return element;
 	}
 

@@ -124,6 +124,8 @@ export interface BoardView {
 	/** Where an item is on the page; null when there is none. */
 	rectOf(id: string): PageRect | null;
 	textBoxOf(id: string): TextBox | null;
+	/** The address of the link at a point of the page. */
+	linkAt(page: Point): string | null;
 	/** The topmost item at a point of the page. */
 	itemAt(page: Point): string | null;
 	/** Ids of items of which enough is legible on the screen now (for view reports). `covers` in page pixels. */

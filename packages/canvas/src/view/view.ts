@@ -6,6 +6,7 @@ import { Glide } from '../glide.ts';
 import type { TextPlace } from '../layout.ts';
 import { paintSvg } from '../paint/svg.ts';
 import { titleSize } from '../paint/title.ts';
+import { Parts } from '../parts.ts';
 import { RemoteGestures } from '../remote.ts';
 import type { Entry } from '../scene.ts';
 import { visibleItems } from '../seen.ts';
@@ -73,8 +74,13 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	let lifted: ReadonlySet<string> = new Set();
 	const waiting: (() => void)[] = [];
 
-	const editor = new Editor({
+	const parts = new Parts((ids) => {
+		if (!destroyed) editor.refresh(ids);
+		wake();
+	});
+	const editor: Editor = new Editor({
 		measurer,
+		parts,
 		newId: options.newId,
 		onIntent: (intent) => {
 			// The host can't use the view before it has it.
@@ -196,7 +202,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			upper: upperEntries(camera)
 		});
 		if (editor.pushEdges() || gestures.isMoving || glide.isMoving || domPending) wake();
-		if (frame === null && resting) for (const done of waiting.splice(0)) done();
+		if (frame === null && resting && !parts.isLoading) for (const done of waiting.splice(0)) done();
 	}
 
 	/** Whether another layer than the lower canvas shows an item. */
@@ -399,6 +405,16 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			return box ? pageBox(box) : null;
 		},
 		textBoxOf,
+		linkAt(at) {
+			const rect = root.getBoundingClientRect();
+			const point = toBoard(editor.camera, [at[0] - rect.left, at[1] - rect.top]);
+			const id = editor.itemAt([at[0] - rect.left, at[1] - rect.top]);
+			const entry = id === null ? undefined : scene.get(id);
+			if (!entry || entry.item.type === 'connector') return null;
+			const [x, y] = entry.item.pos;
+			const block = scene.layoutOf(entry.item.id)?.main;
+			return block?.rich?.linkAt([point[0] - x, point[1] - y], block) ?? null;
+		},
 		itemAt([x, y]) {
 			const rect = root.getBoundingClientRect();
 			return editor.itemAt([x - rect.left, y - rect.top], true);
