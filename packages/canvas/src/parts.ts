@@ -7,8 +7,8 @@ export interface PartTypes {
 
 export type PartName = keyof PartTypes;
 
-const loaders: { readonly [Name in PartName]: () => Promise<PartTypes[Name]> } = {
-	rich: () => import('./rich/index.ts')
+const loaders: Readonly<Record<PartName, () => Promise<Partial<PartTypes>>>> = {
+	rich: async () => ({ rich: await import('./rich/index.ts') })
 };
 
 /**
@@ -42,9 +42,9 @@ export class Parts {
 		return this.#waiting.size > 0;
 	}
 
-	async #load<Name extends PartName>(name: Name): Promise<void> {
+	async #load(name: PartName): Promise<void> {
 		try {
-			this.#loaded[name] = await loaders[name]();
+			Object.assign(this.#loaded, await loaders[name]());
 		} finally {
 			// What could not be had is asked for again when an item is next laid out.
 			const ids = [...(this.#waiting.get(name) ?? [])];

@@ -153,14 +153,14 @@ describe('marked text in a box', () => {
 	});
 });
 
+function open(text: string): Scene {
+	const scene = new Scene({ measurer: evenMeasurer, parts: new Parts(() => {}, { rich }) });
+	scene.load([note('a', 0, 0, { text })]);
+	return scene;
+}
+
 describe('a scene with marked texts', () => {
 	const theme = makeTheme('light');
-	const open = (text: string): Scene => {
-		const scene = new Scene({ measurer: evenMeasurer, parts: new Parts(() => {}, { rich }) });
-		scene.load([note('a', 0, 0, { text })]);
-		return scene;
-	};
-
 	it('draws them formatted, and as they are written while somebody writes', () => {
 		const scene = open('**Ziel** und ~~alt~~');
 		const svg = (): string => paintSvg({ scene, theme, measurer: evenMeasurer });
