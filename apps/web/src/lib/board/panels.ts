@@ -1,10 +1,15 @@
 import { locale } from '#lib/i18n/index.svelte.ts';
 
+/** What the dock at the side can show. */
+export type Panel = 'outline' | 'table' | 'details' | 'people';
+
 /**
  * Panels and dialogs that the first picture can do without: they are fetched once the board can be worked
  * with, or when somebody opens one before that.
  */
 export const panelParts = {
+	actions: () => import('#lib/actions/index.ts'),
+	menu: () => import('#lib/actions/ActionMenu.svelte'),
 	table: () => import('#lib/instruments/InstrumentTable.svelte'),
 	details: () =>
 		Promise.all([import('./Details.svelte'), import('#lib/instruments/CardForm.svelte')]),

@@ -1,0 +1,109 @@
+import BringToFront from '@lucide/svelte/icons/bring-to-front';
+import CopyPlus from '@lucide/svelte/icons/copy-plus';
+import Info from '@lucide/svelte/icons/info';
+import Parking from '@lucide/svelte/icons/circle-parking';
+import Pencil from '@lucide/svelte/icons/pencil-line';
+import SendToBack from '@lucide/svelte/icons/send-to-back';
+import StickyNote from '@lucide/svelte/icons/sticky-note';
+import Trash from '@lucide/svelte/icons/trash-2';
+import { newItemId } from '#lib/board/board-store.svelte.ts';
+import { hasStory } from '#lib/board/item-name.ts';
+import { parkable, togglePark } from '#lib/board/parking.ts';
+import { locale } from '#lib/i18n/index.svelte.ts';
+import type { Action } from './action.ts';
+
+/** Writing, copying and removing. */
+export const editActions: readonly Action[] = [
+	{
+		id: 'note-here',
+		group: 'add',
+		icon: StickyNote,
+		menu: 'board',
+		needs: ['edit'],
+		run({ board, canvas, point }) {
+			const [x, y] = point ?? canvas.pastePoint;
+			const id = newItemId();
+			const pos = [Math.round(x - 100), Math.round(y - 100)] as const;
+			board.insert([{ id, type: 'note', pos, color: 'yellow', text: '' }]);
+			board.select([id]);
+			board.edit(id);
+		}
+	},
+	{
+		id: 'edit-text',
+		group: 'edit',
+		icon: Pencil,
+		keys: ['Enter'],
+		menu: 'items',
+		needs: ['edit', 'one'],
+		when: ({ items }) => items[0]?.type !== 'ink',
+		run: ({ board, ids }) => board.edit(ids[0]!)
+	},
+	{
+		id: 'details',
+		group: 'edit',
+		icon: Info,
+		menu: 'items',
+		needs: ['one'],
+		when: ({ items }) => items[0] !== undefined && hasStory(items[0]),
+		run: ({ ids, open }) => open('details', { id: ids[0] })
+	},
+	{
+		id: 'duplicate',
+		group: 'edit',
+		icon: CopyPlus,
+		keys: ['Ctrl+D'],
+		menu: 'items',
+		needs: ['edit', 'some'],
+		run: ({ board, ids }) => board.duplicate(ids)
+	},
+	{
+		id: 'park',
+		group: 'edit',
+		icon: Parking,
+		menu: 'items',
+		needs: ['edit', 'one'],
+		label: ({ board, items }) =>
+			items[0] && parkable(items[0], board.peek()) === 'unpark' ? 'action.unpark' : 'action.park',
+		when: ({ board, items }) => items[0] !== undefined && parkable(items[0], board.peek()) !== null,
+		run: ({ board, connection, ids }) =>
+			togglePark(board, ids[0]!, {
+				organization: connection.participant?.organization ?? undefined,
+				locale: locale.current
+			})
+	},
+	{
+		id: 'to-front',
+		group: 'order',
+		icon: BringToFront,
+		menu: 'items',
+		keys: ['Ctrl+Shift+]'],
+		needs: ['edit', 'some'],
+		run: ({ board, canvas, ids }) => {
+			board.select(ids);
+			canvas.run('to-front');
+		}
+	},
+	{
+		id: 'to-back',
+		group: 'order',
+		icon: SendToBack,
+		menu: 'items',
+		keys: ['Ctrl+Shift+['],
+		needs: ['edit', 'some'],
+		run: ({ board, canvas, ids }) => {
+			board.select(ids);
+			canvas.run('to-back');
+		}
+	},
+	{
+		id: 'delete',
+		group: 'edit',
+		icon: Trash,
+		keys: ['Delete'],
+		menu: 'items',
+		danger: true,
+		needs: ['edit', 'some'],
+		run: ({ board, ids }) => board.remove(ids)
+	}
+];

@@ -1,0 +1,25 @@
+import { actionGroups, obstacle, type Action, type ActionContext } from './action.ts';
+import { editActions } from './edit.ts';
+import { viewActions } from './view.ts';
+
+/** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
+export const actions: readonly Action[] = [...editActions, ...viewActions].toSorted(
+	(a, b) => actionGroups.indexOf(a.group) - actionGroups.indexOf(b.group)
+);
+
+/** What a context menu offers now: for items, or for the empty board. */
+export function menuActions(context: ActionContext): readonly Action[] {
+	const place = context.ids.length > 0 ? 'items' : 'board';
+	return actions.filter(
+		({ menu, ...action }) =>
+			(menu === place || menu === 'both') && obstacle({ ...action }, context) === null
+	);
+}
+
+/** Does what the name says, if it can be done now. */
+export async function runAction(id: string, context: ActionContext): Promise<boolean> {
+	const action = actions.find((one) => one.id === id);
+	if (action === undefined || obstacle(action, context) !== null) return false;
+	await action.run(context);
+	return true;
+}

@@ -1,0 +1,21 @@
+import type { Component } from 'svelte';
+import type { ActionContext } from '#lib/actions/action.ts';
+
+/** What every dialog and overlay of the board is given, beside the props it was opened with. */
+export interface SurfaceProps {
+	readonly context: ActionContext;
+	readonly close: () => void;
+}
+
+/** Dialogs and overlays of the board, each fetched when it is opened. */
+export const surfaces = {
+	palette: () => import('#lib/actions/Palette.svelte')
+};
+
+export type SurfaceId = keyof typeof surfaces;
+
+/** Those that lie over the drawing and move with the page's layout, not above everything. */
+export const overlays: ReadonlySet<SurfaceId> = new Set<SurfaceId>();
+
+/** A surface takes its own props beside these; who opens it knows them. */
+export type Surface = Component<SurfaceProps & Record<string, unknown>>;
