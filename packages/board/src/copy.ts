@@ -1,3 +1,4 @@
+import { regroup } from './groups.ts';
 import type { End, FieldValue, Item, Point } from './item.ts';
 import { byOrder, keyBetween, topKey } from './order.ts';
 import { withDescendants } from './tree.ts';
@@ -39,15 +40,28 @@ function placeCopies(
 	firstKey: string
 ): Item[] {
 	const ids = new Map(originals.map((item) => [item.id, newId()]));
+	const groups = regroup(originals, newId);
 	let z = firstKey;
 	return originals.map((item, index) => {
 		if (index > 0) z = keyBetween(z, null);
-		return copyItem(item, ids, offset, z);
+		return copyItem(item, { ids, offset, z, groups: groups[index] });
 	});
 }
 
-function copyItem(item: Item, ids: ReadonlyMap<string, string>, offset: Point, z: string): Item {
+interface Copying {
+	readonly ids: ReadonlyMap<string, string>;
+	readonly offset: Point;
+	readonly z: string;
+	readonly groups: readonly string[] | undefined;
+}
+
+function copyItem(item: Item, { ids, offset, z, groups }: Copying): Item {
 	const copy: Record<string, unknown> = { ...item, id: ids.get(item.id), z };
+	// A copy is the copier's own: it can be moved away from what is locked.
+	delete copy['lock'];
+	delete copy['locked'];
+	if (groups) copy['groups'] = groups;
+	else delete copy['groups'];
 	if (item.type !== 'connector') copy['pos'] = shift(item.pos, offset);
 	if (item.parent !== undefined) copy['parent'] = ids.get(item.parent) ?? item.parent;
 	if (item.from) copy['from'] = copyEnd(item.from, ids, offset);

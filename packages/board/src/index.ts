@@ -7,6 +7,7 @@ export type {
 	FieldValue,
 	Item,
 	ItemType,
+	Lock,
 	NewItem,
 	Patch,
 	Point,
@@ -18,6 +19,27 @@ export type { Validated } from './validate.ts';
 export { bottomKey, byOrder, keyBetween, keysBetween, topKey } from './order.ts';
 export { anchorOf, boundsOf, centerOf, contains, endPoint, intersects, union } from './geometry.ts';
 export type { Rect } from './geometry.ts';
+export {
+	asTurnable,
+	canTurn,
+	centreOfAll,
+	rotationOf,
+	turnItems,
+	turnPoint,
+	turnRect
+} from './rotation.ts';
+export type { Turnable } from './rotation.ts';
+export {
+	commonGroups,
+	groupItems,
+	groupKey,
+	isInGroup,
+	scopeOf,
+	ungroupItems,
+	unitOf,
+	unitsOf
+} from './groups.ts';
+export { isLocked, mayUnlock } from './lock.ts';
 export { childrenOf, frameAt, withDescendants } from './tree.ts';
 export { applyPatches, mergePatches, moveItems, reparent } from './move.ts';
 export { decodeClipboard, duplicateItems, encodeClipboard, pasteItems } from './copy.ts';

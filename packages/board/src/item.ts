@@ -85,6 +85,14 @@ export interface Item {
 	readonly fields?: Fields;
 	/** Names of the fields that are shared texts, sorted. Follows from the document; says what `insertItems` shall make. */
 	readonly textFields?: readonly string[];
+	/** Degrees clockwise about the centre, in (-180, 180]; absent: upright. Only some types turn (`rotationOf`). */
+	readonly rotation?: number;
+	/** Ids of the groups it belongs to, outermost first, each once (`unitOf`). */
+	readonly groups?: readonly string[];
+	/** It can't be moved, edited or deleted. */
+	readonly lock?: Lock;
+	/** Frame: what lies in it is shown only as far as it lies inside. */
+	readonly clip?: boolean;
 	/** Fields this version doesn't know; only plain JSON values are shown. */
 	readonly [other: string]: unknown;
 }
@@ -109,6 +117,10 @@ export interface NewItem {
 	readonly kind?: string;
 	readonly fields?: Fields;
 	readonly textFields?: readonly string[];
+	readonly rotation?: number;
+	readonly groups?: readonly string[];
+	readonly lock?: Lock;
+	readonly clip?: boolean;
 	readonly [other: string]: unknown;
 }
 
@@ -133,8 +145,15 @@ export interface Patch {
 	readonly instrument?: string | null | undefined;
 	readonly kind?: string | null | undefined;
 	readonly fields?: Readonly<Record<string, FieldValue | undefined>> | null | undefined;
+	readonly rotation?: number | null | undefined;
+	readonly groups?: readonly string[] | null | undefined;
+	readonly lock?: Lock | null | undefined;
+	readonly clip?: boolean | null | undefined;
 	readonly [other: string]: unknown;
 }
+
+/** `open`: anybody who may edit takes the lock off again. `mediator`: only the mediator changes the item. */
+export type Lock = 'open' | 'mediator';
 
 /** What happened to one item: `before` absent = it is new, `after` absent = it is gone. */
 export interface Change {

@@ -1,10 +1,12 @@
-import { boundsOf, centerOf } from './geometry.ts';
+import { boundsOf, centerOf, intersects, union, type Rect } from './geometry.ts';
+import { rotationOf, turnRect } from './rotation.ts';
+import { isLocked } from './lock.ts';
 import type { End, Item, Patch, Point } from './item.ts';
 import { frameAt, withDescendants } from './tree.ts';
 
 /**
  * Moves items; frames take along what lies in them, connectors the ends that hang on nothing.
- * Says only what changes: one patch per moved item.
+ * What is locked stays. Says only what changes: one patch per moved item.
  */
 export function moveItems(
 	items: Iterable<Item>,
@@ -12,8 +14,12 @@ export function moveItems(
 	dx: number,
 	dy: number
 ): Patch[] {
-	const all = [...items];
-	const moved = withDescendants(all, ids);
+	const all = [...items].filter((item) => !isLocked(item));
+	const free = new Set(all.map((item) => item.id));
+	const moved = withDescendants(
+		all,
+		[...ids].filter((id) => free.has(id))
+	);
 	const patches: Patch[] = [];
 	if (dx === 0 && dy === 0) return patches;
 	for (const item of all) {
@@ -38,24 +44,58 @@ function moveEnds(item: Item, dx: number, dy: number): Patch | undefined {
 }
 
 /**
- * After items were moved: each goes into the frame its centre now lies in, or out of the one it left.
- * What moved inside a moved frame stays in it.
+ * After items were moved: each goes into the frame its centre now lies in, or out of the one it left; a
+ * group goes as one. What moved inside a moved frame stays in it. `into` is the frame they were dropped
+ * on: what touches it goes there, wherever its centre is.
  */
-export function reparent(items: Iterable<Item>, ids: Iterable<string>): Patch[] {
+export function reparent(items: Iterable<Item>, ids: Iterable<string>, into?: string): Patch[] {
 	const all = [...items];
 	const frames = all.filter((item) => item.type === 'frame');
+	const target = frames.find((frame) => frame.id === into);
 	const wanted = new Set(ids);
+	const moved = all.filter(
+		(item) =>
+			wanted.has(item.id) &&
+			item.type !== 'connector' &&
+			!isLocked(item) &&
+			(item.parent === undefined || item.parent === item.id || !wanted.has(item.parent))
+	);
+	const groups = groupRects(moved);
 	const patches: Patch[] = [];
-	for (const item of all) {
-		if (!wanted.has(item.id) || item.type === 'connector') continue;
-		if (item.parent !== undefined && item.parent !== item.id && wanted.has(item.parent)) continue;
+	for (const item of moved) {
 		const own = item.type === 'frame' ? withDescendants(all, [item.id]) : new Set([item.id]);
-		const frame = frameAt(frames, centerOf(boundsOf(item)), own);
+		const rect = groups.get(item.groups?.[0] ?? '') ?? rectOf(item);
+		const hit =
+			target && !own.has(target.id) && intersects(rectOf(target), rect) ? target : undefined;
+		const frame = hit ?? frameAt(frames, centerOf(rect), own);
 		const fits = frame !== undefined && (item.type !== 'frame' || isLarger(frame, item));
 		const parent = fits ? frame.id : undefined;
 		if (parent !== item.parent) patches.push({ id: item.id, parent });
 	}
 	return patches;
+}
+
+/** The rectangles of outermost groups of which more than one item was moved. */
+function groupRects(moved: readonly Item[]): Map<string, Rect> {
+	const members = new Map<string, Item[]>();
+	for (const item of moved) {
+		const group = item.groups?.[0];
+		if (group === undefined) continue;
+		const known = members.get(group);
+		if (known) known.push(item);
+		else members.set(group, [item]);
+	}
+	const rects = new Map<string, Rect>();
+	for (const [group, inside] of members) {
+		const rect = union(inside.map(rectOf));
+		if (rect && inside.length > 1) rects.set(group, rect);
+	}
+	return rects;
+}
+
+function rectOf(item: Item): Rect {
+	const rotation = rotationOf(item);
+	return rotation === 0 ? boundsOf(item) : turnRect(boundsOf(item), rotation);
 }
 
 /** A frame only goes into a larger one: else a big frame pushed over a small one would vanish into it. */

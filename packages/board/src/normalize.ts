@@ -1,11 +1,12 @@
 // Safe readings of values that anybody may have written. Each returns undefined for what can't be used.
-import type { End, FieldValue, Point, Side, Size } from './item.ts';
+import type { End, FieldValue, Lock, Point, Side, Size } from './item.ts';
 
 /** Positions and sizes beyond this are cut, so that sums and screen positions stay exact numbers. */
 const maxCoordinate = 10_000_000;
 
 const maxKeyLength = 256;
 const maxJsonDepth = 32;
+const maxGroups = 32;
 const sides: ReadonlySet<unknown> = new Set(['top', 'right', 'bottom', 'left']);
 
 const isNumber = (value: unknown): value is number =>
@@ -43,6 +44,25 @@ export function toEnd(value: unknown): End | undefined {
 
 export function toPoints(value: unknown): readonly number[] | undefined {
 	return Array.isArray(value) && value.every(isNumber) ? value : undefined;
+}
+
+/** Degrees in (-180, 180], to a hundredth; undefined for upright. */
+export function toRotation(value: unknown): number | undefined {
+	if (!isNumber(value)) return undefined;
+	const rounded = Math.round((value % 360) * 100) / 100;
+	const turned = rounded > 180 ? rounded - 360 : rounded <= -180 ? rounded + 360 : rounded;
+	return turned || undefined;
+}
+
+/** A path of groups: every id once, not endlessly deep. */
+export function toGroups(value: unknown): readonly string[] | undefined {
+	if (!Array.isArray(value)) return undefined;
+	const ids = [...new Set(value.filter((id) => toName(id) !== undefined))].slice(0, maxGroups);
+	return ids.length > 0 ? (ids as string[]) : undefined;
+}
+
+export function toLock(value: unknown): Lock | undefined {
+	return value === 'open' || value === 'mediator' ? value : undefined;
 }
 
 /** A set of words from a list: sorted, without duplicates. Sorted because replicas keep no common order. */

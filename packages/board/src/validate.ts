@@ -5,9 +5,12 @@ import {
 	isUnsafeKey,
 	toEnd,
 	toFieldValue,
+	toGroups,
+	toLock,
 	toName,
 	toPoint,
 	toPoints,
+	toRotation,
 	toSize
 } from './normalize.ts';
 
@@ -17,6 +20,7 @@ export type Validated =
 
 type Reader = (value: unknown) => unknown;
 
+const toFlag: Reader = (value) => (typeof value === 'boolean' ? value : undefined);
 const toText: Reader = (value) => (typeof value === 'string' ? value : undefined);
 
 function toFields(value: unknown): Readonly<Record<string, FieldValue>> | undefined {
@@ -53,7 +57,11 @@ const readers: Readonly<Record<string, Reader>> = {
 	instrument: toName,
 	kind: toName,
 	fields: toFields,
-	textFields: toNames
+	textFields: toNames,
+	rotation: toRotation,
+	groups: toGroups,
+	lock: toLock,
+	clip: toFlag
 };
 
 /**
@@ -67,6 +75,8 @@ export function validateItem(raw: unknown): Validated {
 	const item: Record<string, unknown> = {};
 	for (const [key, value] of Object.entries(raw)) {
 		if (value === undefined || value === null) continue;
+		// Upright is said by leaving it out.
+		if (key === 'rotation' && Number.isFinite(value) && toRotation(value) === undefined) continue;
 		const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
 		const clean = reader ? reader(value) : isJson(value) ? value : undefined;
 		if (clean === undefined || isUnsafeKey(key)) {

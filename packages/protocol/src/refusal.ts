@@ -26,7 +26,8 @@ export const refusalCodes = [
 	'read-only',
 	'consent-missing',
 	'schema-fixed',
-	'other-organization'
+	'other-organization',
+	'locked'
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

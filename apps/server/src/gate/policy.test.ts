@@ -4,6 +4,7 @@ import type { Actor } from './policy.ts';
 import {
 	addNote,
 	addPerspective,
+	check,
 	editOf,
 	items,
 	me,
@@ -117,5 +118,73 @@ describe('the schema', () => {
 
 	it('is not changed', () => {
 		expect(judge(setSchema(2), { role: 'mediator' })).toBe('schema-fixed');
+	});
+});
+
+const locked = (): Y.Doc => {
+	const doc = hostileBoard();
+	items(doc).get('N1')!.set('lock', 'mediator');
+	items(doc).get('M1')!.set('lock', 'open');
+	return doc;
+};
+const set =
+	(id: string, key: string, value: unknown) =>
+	(copy: Y.Doc): void =>
+		void items(copy).get(id)!.set(key, value);
+const both = (copy: Y.Doc): void => {
+	set('M1', 'color', 'red')(copy);
+	set('N1', 'color', 'red')(copy);
+};
+const react = (copy: Y.Doc): void =>
+	void (items(copy).get('N1')!.get('reactions') as Y.Map<boolean>).set('x me', true);
+
+describe('what the mediator locked', () => {
+	const edits: [string, (copy: Y.Doc) => void][] = [
+		['set', set('N1', 'color', 'red')],
+		['moved', set('N1', 'pos', [5, 5])],
+		['put into a frame', set('N1', 'parent', 'f')],
+		['written into', (copy) => textOf(copy, 'N1').insert(0, 'x')],
+		[
+			'commented in a list',
+			(copy) => (items(copy).get('N1')!.get('comments') as Y.Array<number>).push([4])
+		],
+		['deleted', (copy) => items(copy).delete('N1')],
+		['replaced', (copy) => addNote(copy, 'N1', 'other')],
+		['unlocked', (copy) => items(copy).get('N1')!.delete('lock')],
+		['made open', set('N1', 'lock', 'open')]
+	];
+
+	it.each(edits)('is not %s by anybody else', (_, edit) => {
+		expect(judge(edit, {}, locked())).toBe('locked');
+		expect(judge(edit, { role: 'participant' }, locked())).toBe('locked');
+		expect(judge(edit, { role: 'mediator', organization: null }, locked())).toBe('accepted');
+	});
+
+	it('takes the rest of an update with it, and names the item', () => {
+		const doc = locked();
+		expect(check(doc, editOf(doc, ME, both), as({}))).toMatchObject({
+			ok: false,
+			code: 'locked',
+			items: ['N1']
+		});
+	});
+
+	it('is locked by nobody else', () => {
+		expect(judge(set('M1', 'lock', 'mediator'), {}, locked())).toBe('locked');
+		expect(judge((copy) => addNote(copy, 'new', '', { lock: 'mediator' }), {})).toBe('locked');
+		expect(judge(set('M1', 'lock', 'mediator'), { role: 'mediator' }, locked())).toBe('accepted');
+		expect(judge((copy) => addNote(copy, 'new', '', { lock: 'open' }), {})).toBe('accepted');
+		expect(judge(set('M1', 'lock', new Y.Map()), {}, locked())).toBe('shape');
+	});
+
+	it('may be reacted to', () => {
+		const doc = locked();
+		items(doc).get('N1')!.set('reactions', new Y.Map());
+		expect(judge(react, {}, doc)).toBe('accepted');
+	});
+
+	it('locked openly, it is everybody’s to change and unlock', () => {
+		expect(judge(set('M1', 'color', 'red'), {}, locked())).toBe('accepted');
+		expect(judge((copy) => items(copy).get('M1')!.delete('lock'), {}, locked())).toBe('accepted');
 	});
 });

@@ -14,11 +14,12 @@ export interface Actor {
 	readonly consent: boolean;
 }
 
-/** What an item says now about whose it is. */
+/** What an item says now about who may change it. */
 export interface Marks {
 	readonly kind: unknown;
 	/** Value of the field `organization`. */
 	readonly organization: unknown;
+	readonly lock: unknown;
 }
 
 export type Verdict = true | { readonly code: RefusalCode; readonly detail: string };
@@ -57,13 +58,15 @@ function mayEditMeta(touch: Touch): Verdict {
  * that may stand afterwards count, for who wins a race is not decided here.
  */
 function mayEditItem(actor: Actor, touch: Touch, marksOf: (item: string) => Marks | null): Verdict {
-	for (const field of ['type', 'kind', 'fields/organization']) {
+	for (const field of ['type', 'kind', 'lock', 'fields/organization']) {
 		if (touch.values.get(field)?.includes(sharedType)) {
 			return { code: 'shape', detail: `${field} has to be a plain value` };
 		}
 	}
-	if (!touch.created && !touch.replaced && !touch.deleted && isLayout(touch)) return true;
 	const marks = touch.created && !touch.replaced ? null : marksOf(touch.item);
+	const isFree = mayTouchLocked(actor, touch, marks);
+	if (isFree !== true) return isFree;
+	if (!touch.created && !touch.replaced && !touch.deleted && isLayout(touch)) return true;
 	const kinds = [marks?.kind, ...(touch.values.get('kind') ?? [])];
 	if (!kinds.includes(PERSPECTIVE)) return true;
 	const organizations = written(touch).filter((value) => value !== undefined);
@@ -83,6 +86,25 @@ function mayEditItem(actor: Actor, touch: Touch, marksOf: (item: string) => Mark
 }
 
 const PERSPECTIVE = 'perspective';
+
+/** What the mediator locked is changed by nobody else, and nobody else locks like that. */
+function mayTouchLocked(actor: Actor, touch: Touch, marks: Marks | null): Verdict {
+	if (actor.role === 'mediator') return true;
+	if (touch.values.get('lock')?.includes(MEDIATOR)) {
+		return { code: 'locked', detail: 'only the mediator locks for everybody' };
+	}
+	if (marks?.lock !== MEDIATOR || isReaction(touch)) return true;
+	return { code: 'locked', detail: 'the mediator has locked this' };
+}
+
+const MEDIATOR = 'mediator';
+
+/** A reaction says something about an item and leaves it as it is. */
+function isReaction(touch: Touch): boolean {
+	if (touch.replaced || touch.deleted || touch.text || touch.format || touch.list) return false;
+	for (const field of touch.fields) if (field.split('/')[0] !== 'reactions') return false;
+	return true;
+}
 
 function isLayout(touch: Touch): boolean {
 	if (touch.text || touch.format || touch.list) return false;
@@ -110,5 +132,5 @@ export function readMarks(doc: Y.Doc, item: string): Marks | null {
 		fields instanceof Y.Map
 			? fields.get('organization')
 			: (fields as { organization?: unknown } | undefined)?.organization;
-	return { kind: entry.get('kind'), organization };
+	return { kind: entry.get('kind'), organization, lock: entry.get('lock') };
 }

@@ -41,6 +41,7 @@ export const sharedType: unique symbol = Symbol('shared type');
 export const watchedFields: ReadonlySet<string> = new Set([
 	'type',
 	'kind',
+	'lock',
 	'fields',
 	'fields/organization',
 	'schema'

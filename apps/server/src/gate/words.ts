@@ -21,6 +21,10 @@ const knownFields: ReadonlySet<string> = new Set([
 	'instrument',
 	'kind',
 	'fields',
+	'rotation',
+	'groups',
+	'lock',
+	'clip',
 	'title',
 	'schema',
 	...[

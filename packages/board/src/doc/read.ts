@@ -6,9 +6,12 @@ import {
 	isUnsafeKey,
 	toEnd,
 	toFieldValue,
+	toGroups,
+	toLock,
 	toName,
 	toPoint,
 	toPoints,
+	toRotation,
 	toSet,
 	toSize
 } from '../normalize.ts';
@@ -63,6 +66,14 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 			return put(item, key, toEnd(value));
 		case 'points':
 			return put(item, key, toPoints(value));
+		case 'rotation':
+			return put(item, key, toRotation(value));
+		case 'groups':
+			return put(item, key, toGroups(value));
+		case 'lock':
+			return put(item, key, toLock(value));
+		case 'clip':
+			return put(item, key, value === true ? true : undefined);
 		case 'fields':
 			return readFields(item, value);
 		default:

@@ -1,10 +1,11 @@
 import * as Y from 'yjs';
-import { anchorOf } from '../geometry.ts';
+import { anchorOf, boundsOf, centerOf } from '../geometry.ts';
 import { defaultSize } from '../item.ts';
 import type { End, FieldValue, Item, NewItem, Patch } from '../item.ts';
 import { isEqual, toEnd } from '../normalize.ts';
 import { keyBetween, topKey } from '../order.ts';
 import { getItem } from './read.ts';
+import { rotationOf, turnPoint } from '../rotation.ts';
 import { openBoard } from './roots.ts';
 import { setText } from './text.ts';
 
@@ -150,6 +151,8 @@ export function removeItems(doc: Y.Doc, ids: Iterable<string>, origin: unknown):
 		}
 		root.forEach((entry: unknown, id: string) => {
 			if (gone.has(id) || !(entry instanceof Y.Map)) return;
+			// What the mediator locked is changed by nobody else, also not in passing: its end is left loose.
+			if (entry.get('lock') === 'mediator') return;
 			if (gone.has(entry.get('parent') as string)) entry.delete('parent');
 			for (const key of ['from', 'to']) {
 				const end = detach(entry.get(key), gone, last);
@@ -169,5 +172,7 @@ function detach(
 	const end = toEnd(raw);
 	if (!end || 'point' in end || !gone.has(end.item)) return undefined;
 	const item = last.get(end.item);
-	return { point: item ? anchorOf(item, end.side) : [0, 0] };
+	if (!item) return { point: [0, 0] };
+	const centre = centerOf(boundsOf(item));
+	return { point: turnPoint(anchorOf(item, end.side), centre, rotationOf(item)) };
 }
