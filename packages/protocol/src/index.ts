@@ -1,4 +1,4 @@
-export { limits, type Limits } from './limits.ts';
+export { blobLimits, limits, type Limits } from './limits.ts';
 export { closeCodes, closeName, closeReasons, type CloseName } from './close.ts';
 export { refusalCodes, type RefusalCode } from './refusal.ts';
 export {

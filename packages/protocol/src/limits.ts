@@ -65,5 +65,20 @@ export const limits = {
 	roomCapacity: 400
 } as const;
 
+/** Limits of the pictures people put on a board. */
+export const blobLimits = {
+	/** One file. */
+	maxBytes: 10 * MiB,
+	/** Pixels of one side, and of all: few bytes may stand for very many of them. */
+	maxSide: 16_384,
+	maxPixels: 64_000_000,
+	/** All files of a session. */
+	sessionBytes: 512 * MiB,
+	perSession: 2_000,
+	/** Uploads of one participant, and of all, at a time. */
+	uploadsPerParticipant: 3,
+	uploads: 24
+} as const;
+
 /** The names and types of `limits`, for tests that run with smaller numbers. */
 export type Limits = { readonly [name in keyof typeof limits]: number };

@@ -90,6 +90,7 @@ export const eventKinds = [
 	'client.bind',
 	'edit',
 	'edit.host',
+	'upload',
 	'refuse',
 	'seen',
 	'ack',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bytes, entry, session, update } from './rows.fixture.ts';
-import type { Batch } from './rows.ts';
+import type { Batch, BlobRow } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** What every store must do, whatever it keeps its rows in. */
@@ -26,6 +26,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			expect(await store.credential('h')).toBeNull();
 			expect(await store.clients('s1')).toEqual([]);
 			expect(await store.meta('k')).toBeNull();
+			expect(await store.blob('s1', 'h')).toBeNull();
+			expect(await store.blobs('s1')).toEqual([]);
 			await store.health();
 		});
 
@@ -92,6 +94,42 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			expect(await store.snapshot('s1')).toMatchObject({ seq: 2 });
 			expect(await store.checkpoints('s1', 9)).toMatchObject([{ note: 'new' }]);
 			expect(await store.meta('k')).toBe('new');
+		});
+
+		describe('files', () => {
+			test('are given back byte for byte, and listed without their bytes', async () => {
+				const row = picture({ bytes: bytes(300_000) });
+				const empty = picture({ hash: 'aa', type: 'image/gif', bytes: bytes(0) });
+				await store.commit({ sessions: [session('s1')], blobs: [row, empty] });
+				expect(await store.blob('s1', 'ab')).toEqual(row);
+				expect(await store.blob('s1', 'aa')).toEqual(empty);
+				expect(await store.blob('s1', 'AB')).toBeNull();
+				expect(await store.blobs('s1')).toEqual([
+					{ hash: 'aa', type: 'image/gif', size: 0 },
+					{ hash: 'ab', type: 'image/png', size: 300_000 }
+				]);
+			});
+
+			test('are kept once, as they came first', async () => {
+				await store.commit({ sessions: [session('s1')], blobs: [picture()] });
+				await store.commit({ blobs: [picture({ at: 9 }), picture({ at: 10 })] });
+				expect(await store.blob('s1', 'ab')).toMatchObject({ at: 3 });
+				expect(await store.blobs('s1')).toHaveLength(1);
+			});
+
+			test('belong to one session only', async () => {
+				await store.commit({
+					sessions: [session('s1'), session('s11')],
+					blobs: [picture({ session: 's11' })]
+				});
+				expect(await store.blob('s1', 'ab')).toBeNull();
+				expect(await store.blobs('s1')).toEqual([]);
+				expect(await store.blob('s11', 'ab')).not.toBeNull();
+			});
+
+			test('of an unknown session are refused', async () => {
+				await expect(store.commit({ blobs: [picture({ session: 's9' })] })).rejects.toThrow(/./);
+			});
 		});
 
 		test('loads a room from its snapshot on, and any range of its past', async () => {
@@ -286,3 +324,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 		});
 	});
 }
+
+const picture = (given: Partial<BlobRow> = {}): BlobRow => ({
+	session: 's1',
+	hash: 'ab',
+	type: 'image/png',
+	at: 3,
+	bytes: bytes(40),
+	...given
+});

@@ -2,6 +2,8 @@ export type { Store } from './store.ts';
 export { sessionOf } from './store.ts';
 export type {
 	Batch,
+	BlobRow,
+	BlobSummary,
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,

@@ -75,6 +75,17 @@ export function openMemoryStore(faults: MemoryFaults = {}): Store {
 				}))
 			),
 		meta: (key) => read(() => tables.meta.get(key) ?? null),
+		blob: (session, hash) =>
+			read(() => {
+				const row = tables.sessions.get(session)?.blobs.get(hash);
+				return row === undefined ? null : { ...row, bytes: row.bytes.slice() };
+			}),
+		blobs: (session) =>
+			read(() =>
+				[...(tables.sessions.get(session)?.blobs.values() ?? [])]
+					.map(({ hash, type, bytes }) => ({ hash, type, size: bytes.length }))
+					.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
+			),
 		backup: () => Promise.reject(new Error('a memory store has nothing to back up')),
 		health: () => read(() => undefined),
 		async close() {
@@ -94,6 +105,7 @@ interface Session {
 	/** By size, in ascending order. */
 	checkpoints: Map<number, NonNullable<Batch['checkpoints']>[number]>;
 	clients: Map<number, string>;
+	blobs: Map<string, NonNullable<Batch['blobs']>[number]>;
 }
 type Tables = ReturnType<typeof emptyTables>;
 
@@ -141,6 +153,7 @@ function check(tables: Tables, batch: Batch): void {
 	}
 	for (const { session, client } of batch.clients ?? [])
 		once(`client ${client} of ${session}`, known(session)?.clients.has(client) ?? false);
+	for (const { session } of batch.blobs ?? []) known(session);
 	for (const { hash, session } of batch.credentials ?? []) {
 		known(session);
 		once(`credential ${hash}`, tables.credentials.has(hash));
@@ -153,7 +166,8 @@ function apply(tables: Tables, batch: Batch): void {
 			createdAt,
 			entries: [],
 			checkpoints: new Map(),
-			clients: new Map()
+			clients: new Map(),
+			blobs: new Map()
 		});
 	const room = (key: string): Room => {
 		const found = tables.rooms.get(key) ?? { snapshot: null, updates: new Map() };
@@ -168,6 +182,10 @@ function apply(tables: Tables, batch: Batch): void {
 		tables.sessions
 			.get(row.session)
 			?.entries.push({ ...row, items: [...row.items], salt: row.salt?.slice() ?? null });
+	for (const row of batch.blobs ?? []) {
+		const blobs = tables.sessions.get(row.session)?.blobs;
+		if (blobs?.has(row.hash) === false) blobs.set(row.hash, { ...row, bytes: row.bytes.slice() });
+	}
 	for (const { session, level, index, bytes } of batch.tiles ?? [])
 		tables.tiles.set(`${session} ${level} ${index}`, bytes.slice());
 	for (const row of batch.checkpoints ?? []) {

@@ -76,6 +76,25 @@ export interface CredentialRow {
 	readonly createdAt: number;
 }
 
+/** A file that people put on a board, such as a picture. The same bytes are kept once in a session. */
+export interface BlobRow {
+	readonly session: string;
+	/** SHA-256 of the bytes in hex. */
+	readonly hash: string;
+	/** Media type as found in the bytes. */
+	readonly type: string;
+	readonly at: number;
+	readonly bytes: Uint8Array;
+}
+
+/** What is known of a kept file without reading it. */
+export interface BlobSummary {
+	readonly hash: string;
+	readonly type: string;
+	/** Number of bytes. */
+	readonly size: number;
+}
+
 /** A setting of the whole store. */
 export interface MetaRow {
 	readonly key: string;
@@ -91,7 +110,7 @@ export interface Erasure {
 /**
  * What one transaction writes. Sessions come before what belongs to them, in this or an earlier
  * batch. Entries continue the log without a gap. Rows that exist already are an error, save
- * snapshots, checkpoints and meta, which replace the old row.
+ * snapshots, checkpoints and meta, which replace the old row, and blobs, of which the first stays.
  */
 export interface Batch {
 	readonly sessions?: readonly SessionRow[];
@@ -103,6 +122,7 @@ export interface Batch {
 	readonly clients?: readonly ClientRow[];
 	readonly credentials?: readonly CredentialRow[];
 	readonly meta?: readonly MetaRow[];
+	readonly blobs?: readonly BlobRow[];
 	readonly erasures?: readonly Erasure[];
 }
 

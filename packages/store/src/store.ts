@@ -1,5 +1,7 @@
 import type {
 	Batch,
+	BlobRow,
+	BlobSummary,
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
@@ -36,6 +38,9 @@ export interface Store {
 	credential(hash: string): Promise<CredentialRow | null>;
 	clients(session: string): Promise<ClientRow[]>;
 	meta(key: string): Promise<string | null>;
+	blob(session: string, hash: string): Promise<BlobRow | null>;
+	/** All files of a session in the order of their hashes, without their bytes. */
+	blobs(session: string): Promise<BlobSummary[]>;
 	/** Writes a consistent copy into a new file while work goes on. */
 	backup(path: string): Promise<void>;
 	/** Rejects when the store can't be written. */

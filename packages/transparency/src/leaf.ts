@@ -30,7 +30,7 @@ export interface Leaf {
 	c?: readonly string[];
 	/** Client id of the document, for `client.bind`. */
 	cl?: number;
-	/** SHA-256 (base64url) of the update's bytes; of `export`, of the export's manifest. */
+	/** SHA-256 (base64url) of the update's bytes; of `upload`, of the file's; of `export`, of the export's manifest. */
 	h?: string;
 	/** Commitment (base64url) to the payload beside the leaf; absent when there is no payload. */
 	d?: string;
@@ -51,6 +51,7 @@ export const leafKinds = [
 	'client.bind',
 	'edit',
 	'edit.host',
+	'upload',
 	'refuse',
 	'seen',
 	'ack',

@@ -72,6 +72,8 @@ export class Disk {
 				credential: (...args) => read(() => store.credential(...args)),
 				clients: (...args) => read(() => store.clients(...args)),
 				meta: (...args) => read(() => store.meta(...args)),
+				blob: (...args) => read(() => store.blob(...args)),
+				blobs: (...args) => read(() => store.blobs(...args)),
 				backup: () => Promise.reject(new Error('nothing to back up')),
 				health: () => Promise.resolve(),
 				close: () => Promise.resolve()

@@ -9,7 +9,7 @@ import {
 	formatUpdateLine,
 	hashBytes
 } from '@concordia/transparency';
-import { zip } from 'fflate';
+import { zip, type AsyncZippableFile } from 'fflate';
 import * as Y from 'yjs';
 import type { Sequencer } from '../log/sequencer.ts';
 import type { Room } from '../room/room.ts';
@@ -42,12 +42,16 @@ export async function exportSession(
 	const lines: Lines = [];
 	const positions = new Map<string, number>();
 	const log = new LogLines(store, session.id);
+	const blobs = new Map<string, Uint8Array>();
 	await readUpdates(store, session.id, positions, lines);
+	await readBlobs(store, session.id, blobs);
 	await log.readTo(await store.head(session.id));
 	const sealed = await sequencer.alone(async (turn) => {
 		await readUpdates(store, session.id, positions, lines);
+		await readBlobs(store, session.id, blobs);
 		await log.readTo(session.log.size);
 		const files = writeFiles(session, room, lines);
+		for (const [name, bytes] of blobs) files.set(name, bytes);
 		const manifest = encode(formatManifest(files));
 		const decision = session.execute(turn, { type: 'export-made' }, actor, hashBytes(manifest));
 		if (!decision.ok) return decision;
@@ -116,6 +120,21 @@ async function readUpdates(
 	}
 }
 
+/** Pictures of the board under their hashes; those read before aren't read again. */
+async function readBlobs(
+	store: Store,
+	session: string,
+	files: Map<string, Uint8Array>
+): Promise<void> {
+	for (const { hash, type } of await store.blobs(session)) {
+		const name = `blobs/${hash}.${type.slice(type.indexOf('/') + 1)}`;
+		if (files.has(name)) continue;
+		const row = await store.blob(session, hash);
+		if (row === null) throw new Error(`blob ${hash} of ${session} is missing`);
+		files.set(name, row.bytes);
+	}
+}
+
 async function checkpointOf(store: Store, session: string, size: number): Promise<string | null> {
 	const recent = await store.checkpoints(session, 100);
 	return recent.find((row) => row.size === size)?.note ?? null;
@@ -169,7 +188,12 @@ function encode(text: string): Uint8Array {
 
 function pack(files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
 	return new Promise((resolve, reject) => {
-		zip(Object.fromEntries(files), { level: 6 }, (error, data) => {
+		const entries = [...files].map(([name, bytes]): [string, AsyncZippableFile] => [
+			name,
+			// Pictures are packed already.
+			[bytes, { level: name.startsWith('blobs/') ? 0 : 6 }]
+		]);
+		zip(Object.fromEntries(entries), (error, data) => {
 			if (error) reject(error);
 			else resolve(data);
 		});

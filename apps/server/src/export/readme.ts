@@ -25,6 +25,7 @@ Files
   board.yjs      the same as one Yjs update
   people.json    participants, organizations and roles, as they were known at the export
   documents/     the instruments as Markdown
+  blobs/         pictures of the board, named by their SHA-256 ("sha256:…" in board.json)
 
 To verify
   Open the page /verify of any Concordia server and drop this zip on it; it is read in the browser and

@@ -23,18 +23,10 @@ export async function readJson(request: IncomingMessage, maxBytes = MAX_BYTES): 
 	if (!/^application\/json\s*(;|$)/i.test(type)) {
 		throw new BadBody(415, 'type-unsupported', 'send application/json');
 	}
-	const announced = Number(request.headers['content-length'] ?? 0);
-	if (announced > maxBytes) throw tooLarge(maxBytes);
-	const chunks: Buffer[] = [];
-	let length = 0;
-	for await (const chunk of request as AsyncIterable<Buffer>) {
-		length += chunk.length;
-		if (length > maxBytes) throw tooLarge(maxBytes);
-		chunks.push(chunk);
-	}
+	const bytes = await readAll(request, maxBytes);
 	let body: string;
 	try {
-		body = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+		body = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch {
 		throw new BadBody(400, 'body-malformed', 'the body is not UTF-8 text');
 	}
@@ -44,6 +36,33 @@ export async function readJson(request: IncomingMessage, maxBytes = MAX_BYTES): 
 	} catch {
 		throw new BadBody(400, 'body-malformed', 'the body is not JSON');
 	}
+}
+
+/** Reads a body as it is. The type may be any that plain forms of other sites can't send. */
+export function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+	const type = request.headers['content-type'] ?? '';
+	if (!/^(?:application\/octet-stream|image\/[\w.+-]+)\s*(;|$)/i.test(type)) {
+		throw new BadBody(415, 'type-unsupported', 'send application/octet-stream');
+	}
+	return readAll(request, maxBytes);
+}
+
+async function readAll(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+	const announced = Number(request.headers['content-length'] ?? 0);
+	if (announced > maxBytes) throw tooLarge(maxBytes);
+	const chunks: Buffer[] = [];
+	let length = 0;
+	try {
+		for await (const chunk of request as AsyncIterable<Buffer>) {
+			length += chunk.length;
+			if (length > maxBytes) throw tooLarge(maxBytes);
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		if (error instanceof BadBody || request.complete) throw error;
+		throw new BadBody(400, 'body-malformed', 'the body is cut off');
+	}
+	return Buffer.concat(chunks);
 }
 
 function tooLarge(maxBytes: number): BadBody {

@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import { problem, type Answer } from './answer.ts';
 import { backupRoutes } from './backup.ts';
 import { BadBody, readJson } from './body.ts';
+import { blobRoutes } from './blobs.ts';
 import { boardRoutes } from './board.ts';
 import { deviceRoutes } from './device.ts';
 import { exportRoutes } from './export.ts';
@@ -17,6 +18,7 @@ import { addressOf, isOwnPage, ownOrigin } from './origin.ts';
 import { findRoute, type Route } from './route.ts';
 import { LogDamaged } from '../session/load.ts';
 import { sessionRoutes } from './sessions.ts';
+import { notStored, withinTime } from './storing.ts';
 
 const routes: readonly Route[] = [
 	...healthRoutes,
@@ -25,6 +27,7 @@ const routes: readonly Route[] = [
 	...deviceRoutes,
 	...sessionRoutes,
 	...boardRoutes,
+	...blobRoutes,
 	...logRoutes,
 	...exportRoutes,
 	...backupRoutes
@@ -33,9 +36,6 @@ const routes: readonly Route[] = [
 const brotli = promisify(brotliCompress);
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
-
-/** So long a request waits for the disk. */
-const STORING_TIMEOUT_MS = 15_000;
 
 /** Less than this is not worth packing. */
 const MIN_PACKED_BYTES = 1024;
@@ -115,18 +115,6 @@ async function answer(app: App, request: IncomingMessage): Promise<Answer> {
 		}
 		throw error;
 	}
-}
-
-// A commit that fails is tried again until it works; the caller need not wait for that.
-function withinTime(app: App, handling: Promise<Answer>): Promise<Answer> {
-	const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-	const cancel = app.world.after(STORING_TIMEOUT_MS, () => resolve(notStored()));
-	handling.finally(cancel).then(resolve, reject);
-	return promise;
-}
-
-function notStored(): Answer {
-	return problem(503, 'storing-fails', 'not stored, or not yet: the server goes on trying');
 }
 
 async function send(

@@ -1,5 +1,6 @@
 import type {
 	Batch,
+	BlobRow,
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
@@ -20,6 +21,7 @@ export class Turn {
 	readonly credentials: CredentialRow[] = [];
 	readonly sessions: SessionRow[] = [];
 	readonly checkpoints: CheckpointRow[] = [];
+	readonly blobs: BlobRow[] = [];
 	readonly erasures: Erasure[] = [];
 	readonly meta: { key: string; value: string }[] = [];
 	readonly #logs = new Set<SessionLog>();
@@ -54,6 +56,7 @@ export class Turn {
 			entries,
 			tiles,
 			checkpoints: this.checkpoints,
+			blobs: this.blobs,
 			clients: this.clients,
 			credentials: this.credentials,
 			erasures: this.erasures,

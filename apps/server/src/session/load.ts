@@ -15,6 +15,7 @@ import type { SessionPast } from './live-session.ts';
 const others: ReadonlySet<EventKind> = new Set([
 	'edit',
 	'edit.host',
+	'upload',
 	'seen',
 	'refuse',
 	'client.bind'

@@ -1,4 +1,6 @@
 import type {
+	BlobRow,
+	BlobSummary,
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
@@ -41,6 +43,8 @@ export type ReadCalls = {
 	credential: { args: string; value: CredentialRow | null };
 	clients: { args: string; value: ClientRow[] };
 	meta: { args: string; value: string | null };
+	blob: { args: readonly [session: string, hash: string]; value: BlobRow | null };
+	blobs: { args: string; value: BlobSummary[] };
 	copyInto: { args: string; value: null };
 	/** Moves the write-ahead log into the database file; answers how many pages it holds. */
 	moveLog: { args: null; value: number };

@@ -62,6 +62,16 @@ describe('opening', () => {
 		await second.commit({ entries: [entry('s1', 1)] });
 	});
 
+	test('brings what an older version wrote along', async () => {
+		const folder = await writtenFolder();
+		alter(join(folder, 'concordia.db'), 'DROP TABLE blobs; PRAGMA user_version = 1');
+		const store = await openIn(folder);
+		expect(await store.head('s1')).toBe(10);
+		const blob = { session: 's1', hash: 'ab', type: 'image/png', at: 1, bytes: bytes(9) };
+		await store.commit({ blobs: [blob] });
+		expect(await store.blob('s1', 'ab')).toEqual(blob);
+	});
+
 	test('leaves one file behind when it closes', async () => {
 		const folder = await writtenFolder();
 		expect((await readdir(folder)).toSorted()).toEqual(['concordia.db', 'concordia.db.lock']);

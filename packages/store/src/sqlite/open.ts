@@ -76,6 +76,8 @@ export async function openSqliteStore(
 		credential: (hash) => reader.call('credential', hash),
 		clients: (session) => reader.call('clients', session),
 		meta: (key) => reader.call('meta', key),
+		blob: (session, hash) => reader.call('blob', [session, hash]),
+		blobs: (session) => reader.call('blobs', session),
 		backup: (target) => writeBackup(file, resolve(target)),
 		health: async () => void (await writer.call('health', null)),
 		limit: async (maxBytes) => void (await writer.call('limit', maxBytes)),

@@ -21,6 +21,7 @@ export interface PackedBatch {
 	readonly credentials: readonly Cell[];
 	readonly meta: readonly Cell[];
 	readonly erasures: readonly Cell[];
+	readonly blobs: readonly Cell[];
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -60,6 +61,12 @@ export function packBatch(batch: Batch): PackedBatch {
 		put(snapshots, row.records);
 	}
 
+	const blobs: Cell[] = [];
+	for (const row of batch.blobs ?? []) {
+		blobs.push(row.session, row.hash, row.type, row.at, row.bytes.length);
+		put(blobs, row.bytes);
+	}
+
 	const bytes = new Uint8Array(length);
 	let offset = 0;
 	for (const part of parts) {
@@ -89,6 +96,7 @@ export function packBatch(batch: Batch): PackedBatch {
 		]),
 		meta: (batch.meta ?? []).flatMap((row) => [row.key, row.value]),
 		erasures: (batch.erasures ?? []).flatMap((row) => [row.session, row.index]),
+		blobs,
 		bytes
 	};
 }

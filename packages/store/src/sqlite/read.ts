@@ -1,5 +1,7 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type {
+	BlobRow,
+	BlobSummary,
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
@@ -165,6 +167,35 @@ export class RowReader {
 	meta(key: string): string | null {
 		const row = this.#get('SELECT value FROM meta WHERE key = ?', key);
 		return row === undefined ? null : text(row, 'value');
+	}
+
+	blob(session: string, hash: string): BlobRow | null {
+		const row = this.#get(
+			`SELECT type, at, bytes FROM blobs
+			WHERE session = (SELECT number FROM sessions WHERE id = ?) AND hash = ?`,
+			session,
+			hash
+		);
+		if (row === undefined) return null;
+		return {
+			session,
+			hash,
+			type: text(row, 'type'),
+			at: number(row, 'at'),
+			bytes: blob(row, 'bytes')
+		};
+	}
+
+	blobs(session: string): BlobSummary[] {
+		return this.#all(
+			`SELECT hash, type, size FROM blobs
+			WHERE session = (SELECT number FROM sessions WHERE id = ?) ORDER BY hash`,
+			session
+		).map((row) => ({
+			hash: text(row, 'hash'),
+			type: text(row, 'type'),
+			size: number(row, 'size')
+		}));
 	}
 
 	/** Moves the write-ahead log into the database file; answers how many pages the log holds. */

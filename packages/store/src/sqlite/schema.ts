@@ -80,6 +80,19 @@ const migrations: readonly string[] = [
 		key TEXT PRIMARY KEY,
 		value TEXT NOT NULL
 	) STRICT, WITHOUT ROWID;
+	`,
+	// The bytes stand last: listing the files of a session doesn't read them.
+	`
+	CREATE TABLE blobs (
+		number INTEGER PRIMARY KEY,
+		session INTEGER NOT NULL REFERENCES sessions,
+		hash TEXT NOT NULL,
+		type TEXT NOT NULL,
+		at INTEGER NOT NULL,
+		size INTEGER NOT NULL,
+		bytes BLOB NOT NULL,
+		UNIQUE (session, hash)
+	) STRICT;
 	`
 ];
 

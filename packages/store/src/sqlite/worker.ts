@@ -71,6 +71,8 @@ function reading(file: string): Handlers<ReadCalls> {
 		credential: (hash) => reader.credential(hash),
 		clients: (session) => reader.clients(session),
 		meta: (key) => reader.meta(key),
+		blob: ([session, hash]) => reader.blob(session, hash),
+		blobs: (session) => reader.blobs(session),
 		copyInto: (path) => reader.copyInto(path),
 		moveLog: () => reader.moveLog(),
 		close: () => database.close()

@@ -64,6 +64,10 @@ export class BatchWriter {
 			insert.credential.run(hash, this.#session(row.text()), row.text(), row.text(), row.number());
 		}
 		for (let row = rows(batch.meta); row.hasMore;) insert.meta.run(row.text(), row.text());
+		for (let row = rows(batch.blobs); row.hasMore;) {
+			const session = this.#session(row.text());
+			insert.blob.run(session, row.text(), row.text(), row.number(), row.number(), row.bytes());
+		}
 		for (let row = rows(batch.erasures); row.hasMore;) {
 			const session = this.#session(row.text());
 			insert.erasure.run(position(session, row.number()));
@@ -157,6 +161,10 @@ function prepare(database: DatabaseSync) {
 			'INSERT INTO credentials (hash, session, kind, subject, created_at) VALUES (?, ?, ?, ?, ?)'
 		),
 		meta: sql('REPLACE INTO meta (key, value) VALUES (?, ?)'),
+		// The same hash has the same bytes.
+		blob: sql(
+			'INSERT OR IGNORE INTO blobs (session, hash, type, at, size, bytes) VALUES (?, ?, ?, ?, ?, ?)'
+		),
 		erasure: sql('UPDATE entries SET payload = NULL, salt = NULL WHERE position = ?')
 	};
 }

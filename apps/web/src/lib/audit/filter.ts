@@ -24,7 +24,7 @@ export const noFilter: Filter = {
 
 /** Kinds of entries as readers think of them. */
 export const kindGroups: Readonly<Record<string, readonly string[]>> = {
-	edits: ['edit', 'edit.host'],
+	edits: ['edit', 'edit.host', 'upload'],
 	views: ['seen'],
 	acknowledgements: ['ack'],
 	people: [

@@ -55,6 +55,8 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 		case 'edit':
 		case 'edit.host':
 			return saysEdit(entry, who, words);
+		case 'upload':
+			return t('log.says-upload', { who });
 		case 'refuse':
 			return t('log.says-refuse', { who });
 		case 'seen':
