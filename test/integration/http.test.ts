@@ -158,13 +158,19 @@ describe('joining', () => {
 });
 
 describe('without a credential', () => {
-	test.each(['', '/board', '/snapshot', '/log', '/log/checkpoint', '/export', '/log/tile/0/000'])(
-		'/api/sessions/<id>%s is refused',
-		async (path) => {
-			const response = await fetch(`${server.url}/api/sessions/${session.id}${path}`);
-			expect((await problem(response)).status).toBe(401);
-		}
-	);
+	test.each([
+		'',
+		'/board',
+		'/snapshot',
+		'/log',
+		'/authors?items=a',
+		'/log/checkpoint',
+		'/export',
+		'/log/tile/0/000'
+	])('/api/sessions/<id>%s is refused', async (path) => {
+		const response = await fetch(`${server.url}/api/sessions/${session.id}${path}`);
+		expect((await problem(response)).status).toBe(401);
+	});
 
 	test('a session that does not exist looks like one that does', async () => {
 		const response = await fetch(`${server.url}/api/sessions/nosuchsession1/board`);
@@ -204,6 +210,35 @@ describe('the log over HTTP', () => {
 				.map((line) => JSON.parse((JSON.parse(line) as { leaf: string }).leaf) as { a: string });
 			expect(lines.length).toBeGreaterThan(0);
 			expect(lines.every((leaf) => leaf.a === anna.participant.id)).toBe(true);
+		} finally {
+			client.close();
+		}
+	});
+
+	test('tells who made an item, the same to everybody', async () => {
+		const anna = await join(server, linkOf(session, 'participant', 'CC').token, 'Anna');
+		const ben = await join(server, linkOf(session, 'observer', 'SHA').token, 'Ben');
+		const client = stockClient(server, session.id, anna.accessToken);
+		const ask = async (token: string, items: string): Promise<Response> =>
+			fetch(`${server.url}/api/sessions/${session.id}/authors?items=${items}`, bearer(token));
+		try {
+			await synced(client);
+			addNote(client, 'authored0001', 'From a script');
+			const query = 'authored0001,nosuchitem01,__proto__';
+			await until('the log knows it', async () =>
+				(await (await ask(ben.accessToken, query)).text()).includes('authored0001')
+			);
+			const answer = await (await ask(ben.accessToken, query)).text();
+			expect(await (await ask(anna.accessToken, query)).text()).toBe(answer);
+			const { items } = JSON.parse(answer) as { items: Record<string, unknown> };
+			expect(Object.keys(items)).toEqual(['authored0001']);
+			expect(items['authored0001']).toMatchObject({
+				participant: anna.participant.id,
+				organization: 'CC'
+			});
+			expect((await ask(ben.accessToken, 'no%20id')).status).toBe(400);
+			const many = Array.from({ length: 201 }, (_, index) => `i${index}`).join(',');
+			expect((await ask(ben.accessToken, many)).status).toBe(400);
 		} finally {
 			client.close();
 		}

@@ -42,4 +42,13 @@ export {
 export { isLocked, mayUnlock } from './lock.ts';
 export { childrenOf, frameAt, withDescendants } from './tree.ts';
 export { applyPatches, mergePatches, moveItems, reparent } from './move.ts';
+export {
+	formatReaction,
+	formatReactionKey,
+	isReactionKey,
+	parseReaction,
+	parseReactionKey,
+	reactionEmojis
+} from './reaction.ts';
+export type { Reaction, ReactionEmoji } from './reaction.ts';
 export { decodeClipboard, duplicateItems, encodeClipboard, pasteItems } from './copy.ts';

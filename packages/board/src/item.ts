@@ -83,6 +83,14 @@ export interface Item {
 	/** Kind of card or link within the instrument. */
 	readonly kind?: string;
 	readonly fields?: Fields;
+	/** Comment: id of the item it is about. It may be gone; `pos` says where the comment stands then. */
+	readonly on?: string;
+	/** Comment: id of the comment it replies to. Absent on the first one of a thread. */
+	readonly thread?: string;
+	/** Comment: the thread it begins is settled. Absent otherwise. */
+	readonly resolved?: true;
+	/** Who reacted how, sorted: see `parseReaction`. Written by `setReaction` only, never copied. */
+	readonly reactions?: readonly string[];
 	/** Names of the fields that are shared texts, sorted. Follows from the document; says what `insertItems` shall make. */
 	readonly textFields?: readonly string[];
 	/** Degrees clockwise about the centre, in (-180, 180]; absent: upright. Only some types turn (`rotationOf`). */
@@ -116,6 +124,9 @@ export interface NewItem {
 	readonly instrument?: string;
 	readonly kind?: string;
 	readonly fields?: Fields;
+	readonly on?: string;
+	readonly thread?: string;
+	readonly resolved?: true;
 	readonly textFields?: readonly string[];
 	readonly rotation?: number;
 	readonly groups?: readonly string[];
@@ -149,6 +160,8 @@ export interface Patch {
 	readonly groups?: readonly string[] | null | undefined;
 	readonly lock?: Lock | null | undefined;
 	readonly clip?: boolean | null | undefined;
+	readonly on?: string | null | undefined;
+	readonly resolved?: true | null | undefined;
 	readonly [other: string]: unknown;
 }
 

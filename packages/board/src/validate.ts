@@ -21,6 +21,7 @@ export type Validated =
 type Reader = (value: unknown) => unknown;
 
 const toFlag: Reader = (value) => (typeof value === 'boolean' ? value : undefined);
+const toTrue: Reader = (value) => (value === true ? true : undefined);
 const toText: Reader = (value) => (typeof value === 'string' ? value : undefined);
 
 function toFields(value: unknown): Readonly<Record<string, FieldValue>> | undefined {
@@ -61,7 +62,11 @@ const readers: Readonly<Record<string, Reader>> = {
 	rotation: toRotation,
 	groups: toGroups,
 	lock: toLock,
-	clip: toFlag
+	clip: toFlag,
+	on: toName,
+	thread: toName,
+	resolved: toTrue,
+	reactions: toNames
 };
 
 /**

@@ -39,6 +39,8 @@ export const limits = {
 
 	/** One awareness state as JSON, in bytes. */
 	maxAwarenessBytes: 8 * KiB,
+	/** Characters of what somebody says beside their cursor. */
+	maxChatLength: 200,
 	/** States in one awareness message. Others' ids are dropped; this bounds the reading. */
 	maxAwarenessStates: 1024,
 	/** Client ids of one participant that are present in a room at a time: windows and devices. */

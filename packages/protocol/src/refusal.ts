@@ -27,7 +27,9 @@ export const refusalCodes = [
 	'consent-missing',
 	'schema-fixed',
 	'other-organization',
-	'locked'
+	'locked',
+	'other-author',
+	'other-reaction'
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

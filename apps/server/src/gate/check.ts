@@ -2,7 +2,7 @@ import type { Limits, RefusalCode } from '@concordia/protocol';
 import * as Y from 'yjs';
 import type { ClientIds } from './clients.ts';
 import { readUpdate } from './guard.ts';
-import { mayEdit, mayWrite, readMarks, type Actor } from './policy.ts';
+import { mayEdit, mayWrite, readAuthor, readMarks, type Actor, type Lookup } from './policy.ts';
 import { precheck, type Findings } from './precheck.ts';
 import { refuse, Refusal } from './refusal.ts';
 import type { Touch } from './touch.ts';
@@ -53,7 +53,7 @@ export function checkUpdate(request: CheckRequest): Accepted | Rejected {
 		const claims = requireOwnClients(doc, update, actor, clients);
 		const findings = precheck(doc, update, limits);
 		const empty = findings.newStructs === 0 && findings.newDeletes === 0;
-		if (!empty) requireRights(doc, actor, findings);
+		if (!empty) requireRights(doc, actor, clients, findings);
 		const { touches } = findings;
 		return { ok: true, touches, words: touches.map(touchedWords), claims, empty };
 	} catch (error) {
@@ -86,11 +86,15 @@ function requireOwnClients(
 	return claims;
 }
 
-function requireRights(doc: Y.Doc, actor: Actor, { touches }: Findings): void {
+function requireRights(doc: Y.Doc, actor: Actor, clients: ClientIds, { touches }: Findings): void {
+	const lookup: Lookup = {
+		marksOf: (item) => readMarks(doc, item),
+		authorOf: (item) => readAuthor(doc, clients, item)
+	};
 	const mayAtAll = mayWrite(actor);
 	if (mayAtAll !== true) refuse(mayAtAll.code, mayAtAll.detail);
 	for (const touch of touches) {
-		const verdict = mayEdit(actor, touch, (item) => readMarks(doc, item));
+		const verdict = mayEdit(actor, touch, lookup);
 		if (verdict !== true) throw new Refusal(verdict.code, verdict.detail, [touch.item]);
 	}
 }

@@ -10,6 +10,7 @@ import {
 	me,
 	ME,
 	openDoc,
+	OTHER,
 	textOf,
 	verdict
 } from './testing/board.ts';
@@ -110,6 +111,128 @@ describe('a perspective', () => {
 	});
 });
 
+/** A board on which somebody else said `C1` about `N1` and agreed with it, and I said `mine`. */
+function talk(): Y.Doc {
+	const doc = openDoc();
+	for (const [client, id] of [
+		[OTHER, 'C1'],
+		[ME, 'mine']
+	] as const) {
+		const copy = openDoc(client);
+		Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+		copy.clientID = client;
+		if (!items(copy).has('N1')) addNote(copy, 'N1', 'a note');
+		addNote(copy, id, 'I think so', { type: 'comment', on: 'N1' });
+		items(copy)
+			.get('N1')!
+			.set(`reaction:👍 ${client === ME ? 'me' : 'other'}`, true);
+		addNote(copy, `gone-${id}`, 'taken back', { type: 'comment' });
+		items(copy).delete(`gone-${id}`);
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(copy));
+	}
+	return doc;
+}
+
+const set =
+	(item: string, key: string, value: unknown = true) =>
+	(copy: Y.Doc): void =>
+		void items(copy).get(item)!.set(key, value);
+const drop =
+	(item: string, key: string) =>
+	(copy: Y.Doc): void =>
+		items(copy).get(item)!.delete(key);
+const write =
+	(item: string) =>
+	(copy: Y.Doc): void =>
+		textOf(copy, item).insert(0, 'not ');
+const remove =
+	(item: string) =>
+	(copy: Y.Doc): void =>
+		items(copy).delete(item);
+const add =
+	(id: string, more: Record<string, unknown>) =>
+	(copy: Y.Doc): void =>
+		addNote(copy, id, 'said', more);
+
+describe('a comment', () => {
+	it.each<[string, (copy: Y.Doc) => void, string]>([
+		['anybody who edits writes one', add('new', { type: 'comment' }), 'accepted'],
+		['its author changes it', write('mine'), 'accepted'],
+		['its author removes it', remove('mine'), 'accepted'],
+		['others don’t change its words', write('C1'), 'other-author'],
+		[
+			'others don’t mark its words',
+			(copy) => textOf(copy, 'C1').format(0, 2, { bold: true }),
+			'other-author'
+		],
+		['others don’t replace its text', set('C1', 'text', new Y.Text('no')), 'other-author'],
+		['others don’t remove it', remove('C1'), 'other-author'],
+		['others don’t put another in its place', add('C1', { type: 'comment' }), 'other-author'],
+		['others don’t put a note in its place', add('C1', { type: 'note' }), 'other-author'],
+		['others don’t turn it into a note', set('C1', 'type', 'note'), 'other-author'],
+		['others don’t say what it is about', set('C1', 'on', 'other'), 'other-author'],
+		['nobody makes others say something', set('N1', 'type', 'comment'), 'other-author'],
+		['nobody writes under an id of others', add('gone-C1', { type: 'comment' }), 'other-author'],
+		['one may say again what one took back', add('gone-mine', { type: 'comment' }), 'accepted'],
+		['anybody who edits settles it', set('C1', 'resolved'), 'accepted'],
+		['anybody who edits reopens it', drop('C1', 'resolved'), 'accepted'],
+		['anybody who edits moves it', set('C1', 'pos', [9, 9]), 'accepted']
+	])('%s', (_, edit, expected) => {
+		expect(judge(edit, {}, talk())).toBe(expected);
+	});
+
+	it('is not touched by observers', () => {
+		for (const edit of [add('new', { type: 'comment' }), set('C1', 'resolved')]) {
+			expect(judge(edit, { role: 'observer' }, talk())).toBe('read-only');
+		}
+	});
+
+	it('is not the mediator’s to change either', () => {
+		const mediator = { role: 'mediator', organization: null } as const;
+		expect(judge(write('C1'), mediator, talk())).toBe('other-author');
+	});
+});
+
+describe('a reaction', () => {
+	it.each<[string, (copy: Y.Doc) => void, string]>([
+		['one’s own is given', set('N1', 'reaction:🎉 me'), 'accepted'],
+		['one’s own is given to a comment of others', set('C1', 'reaction:👍 me'), 'accepted'],
+		['one’s own is taken back', drop('N1', 'reaction:👍 me'), 'accepted'],
+		['nobody reacts for others', set('N1', 'reaction:🎉 other'), 'other-reaction'],
+		['nobody takes back for others', drop('N1', 'reaction:👍 other'), 'other-reaction'],
+		['nobody overwrites others’', set('N1', 'reaction:👍 other', false), 'shape'],
+		[
+			'a new item brings none of others',
+			add('new', { 'reaction:👍 other': true }),
+			'other-reaction'
+		],
+		[
+			'an item in place of another brings none',
+			add('N1', { 'reaction:👍 other': true }),
+			'other-reaction'
+		],
+		['with the item all go', remove('N1'), 'accepted'],
+		['words are no reaction', set('N1', 'reaction:shame me'), 'shape'],
+		['nothing is hung under one', set('N1', 'reaction:👍 me', new Y.Map()), 'shape']
+	])('%s', (_, edit, expected) => {
+		expect(judge(edit, {}, talk())).toBe(expected);
+	});
+
+	it('isn’t taken away under the cover of an item that was deleted at once', () => {
+		const doc = talk();
+		const forged = editOf(doc, ME, (copy) => {
+			addNote(copy, 'cover', 'text');
+			items(copy).delete('cover');
+		});
+		const gone = editOf(doc, OTHER, drop('N1', 'reaction:👍 other'));
+		expect(verdict(doc, Y.mergeUpdates([forged, gone]), as({}))).toBe('other-reaction');
+	});
+
+	it('is not an observer’s', () => {
+		expect(judge(set('N1', 'reaction:👍 me'), { role: 'observer' }, talk())).toBe('read-only');
+	});
+});
+
 describe('the schema', () => {
 	it('may be written where there is none, as it is', () => {
 		expect(judge(setSchema(1), {}, openDoc())).toBe('accepted');
@@ -127,16 +250,10 @@ const locked = (): Y.Doc => {
 	items(doc).get('M1')!.set('lock', 'open');
 	return doc;
 };
-const set =
-	(id: string, key: string, value: unknown) =>
-	(copy: Y.Doc): void =>
-		void items(copy).get(id)!.set(key, value);
 const both = (copy: Y.Doc): void => {
 	set('M1', 'color', 'red')(copy);
 	set('N1', 'color', 'red')(copy);
 };
-const react = (copy: Y.Doc): void =>
-	void (items(copy).get('N1')!.get('reactions') as Y.Map<boolean>).set('x me', true);
 
 describe('what the mediator locked', () => {
 	const edits: [string, (copy: Y.Doc) => void][] = [
@@ -178,9 +295,8 @@ describe('what the mediator locked', () => {
 	});
 
 	it('may be reacted to', () => {
-		const doc = locked();
-		items(doc).get('N1')!.set('reactions', new Y.Map());
-		expect(judge(react, {}, doc)).toBe('accepted');
+		expect(judge(set('N1', 'reaction:👍 me'), {}, locked())).toBe('accepted');
+		expect(judge(drop('N1', 'reaction:👍 other'), {}, locked())).toBe('other-reaction');
 	});
 
 	it('locked openly, it is everybody’s to change and unlock', () => {

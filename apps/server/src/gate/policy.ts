@@ -1,7 +1,9 @@
+import { isReactionKey, parseReactionKey } from '@concordia/board';
 import { SCHEMA } from '@concordia/board/doc';
 import type { RefusalCode } from '@concordia/protocol';
 import type { Role } from '@concordia/session';
 import * as Y from 'yjs';
+import type { ClientIds } from './clients.ts';
 import { sharedType, type Touch } from './touch.ts';
 
 /** Who wants to edit. */
@@ -20,12 +22,23 @@ export interface Marks {
 	/** Value of the field `organization`. */
 	readonly organization: unknown;
 	readonly lock: unknown;
+	readonly type: unknown;
+}
+
+/** What the document says about an item, asked only when it matters. */
+export interface Lookup {
+	marksOf(item: string): Marks | null;
+	/** Who wrote what stands under this id, or stood there last; null for the server or nobody. */
+	authorOf(item: string): string | null;
 }
 
 export type Verdict = true | { readonly code: RefusalCode; readonly detail: string };
 
 /** Fields that say where something lies, not what it says: anybody who edits may tidy up. */
 const layout: ReadonlySet<string> = new Set(['pos', 'size', 'z', 'parent']);
+
+/** Of a comment, anybody who edits may change these. */
+const settling: ReadonlySet<string> = new Set([...layout, 'resolved']);
 
 /** May this person edit at all? */
 export function mayWrite(actor: Actor): Verdict {
@@ -35,15 +48,11 @@ export function mayWrite(actor: Actor): Verdict {
 	return actor.role === 'observer' ? { code: 'read-only', detail: 'observers only read' } : true;
 }
 
-/** May this person do what the update would do to one item? `marksOf` is asked only when it matters. */
-export function mayEdit(
-	actor: Actor,
-	touch: Touch,
-	marksOf: (item: string) => Marks | null
-): Verdict {
+/** May this person do what the update would do to one item? */
+export function mayEdit(actor: Actor, touch: Touch, lookup: Lookup): Verdict {
 	const mayAtAll = mayWrite(actor);
 	if (mayAtAll !== true) return mayAtAll;
-	return touch.root === 'meta' ? mayEditMeta(touch) : mayEditItem(actor, touch, marksOf);
+	return touch.root === 'meta' ? mayEditMeta(touch) : mayEditItem(actor, touch, lookup);
 }
 
 /** The number of the schema may be written into a document that has none, and never changed. */
@@ -53,20 +62,54 @@ function mayEditMeta(touch: Touch): Verdict {
 	return { code: 'schema-fixed', detail: 'the number of the schema stays as it is' };
 }
 
-/**
- * A perspective is what an organization says about a problem: only its own people write it. All values
- * that may stand afterwards count, for who wins a race is not decided here.
- */
-function mayEditItem(actor: Actor, touch: Touch, marksOf: (item: string) => Marks | null): Verdict {
+/** All values that may stand afterwards count, for who wins a race is not decided here. */
+function mayEditItem(actor: Actor, touch: Touch, lookup: Lookup): Verdict {
 	for (const field of ['type', 'kind', 'lock', 'fields/organization']) {
 		if (touch.values.get(field)?.includes(sharedType)) {
 			return { code: 'shape', detail: `${field} has to be a plain value` };
 		}
 	}
-	const marks = touch.created && !touch.replaced ? null : marksOf(touch.item);
+	const mayReactSo = mayReact(actor, touch);
+	if (mayReactSo !== true) return mayReactSo;
+	const marks = touch.created && !touch.replaced ? null : lookup.marksOf(touch.item);
 	const isFree = mayTouchLocked(actor, touch, marks);
 	if (isFree !== true) return isFree;
-	if (!touch.created && !touch.replaced && !touch.deleted && isLayout(touch)) return true;
+	if (isOnly(touch, layout)) return true;
+	const maySayThat = mayComment(actor, touch, marks, lookup);
+	return maySayThat === true ? mayRepresent(actor, touch, marks) : maySayThat;
+}
+
+/** A reaction is one person's word: nobody else puts it there or takes it away. */
+function mayReact(actor: Actor, touch: Touch): Verdict {
+	for (const field of touch.fields) {
+		if (!isReactionKey(field)) continue;
+		const values = touch.values.get(field) ?? [];
+		if (values.some((value) => value !== true && value !== undefined)) {
+			return { code: 'shape', detail: 'a reaction is true or not there' };
+		}
+		// They go with the item they are on.
+		if (touch.dies && !values.includes(true)) continue;
+		const reaction = parseReactionKey(field);
+		if (reaction === undefined) return { code: 'shape', detail: 'no reaction that is known' };
+		if (reaction.participant !== actor.participant) {
+			return { code: 'other-reaction', detail: 'a reaction of somebody else' };
+		}
+	}
+	return true;
+}
+
+/** What somebody said stays theirs to change or take back; settling it is up to everybody who edits. */
+function mayComment(actor: Actor, touch: Touch, marks: Marks | null, lookup: Lookup): Verdict {
+	const types = [marks?.type, ...(touch.values.get('type') ?? [])];
+	if (!types.includes(COMMENT) || isOnly(touch, settling)) return true;
+	const author = lookup.authorOf(touch.item);
+	// Under an id that was somebody's before, a new comment would pass for theirs in the log.
+	if (author === actor.participant || (marks === null && author === null)) return true;
+	return { code: 'other-author', detail: 'a comment is changed by who wrote it' };
+}
+
+/** A perspective is what an organization says about a problem: only its own people write it. */
+function mayRepresent(actor: Actor, touch: Touch, marks: Marks | null): Verdict {
 	const kinds = [marks?.kind, ...(touch.values.get('kind') ?? [])];
 	if (!kinds.includes(PERSPECTIVE)) return true;
 	const organizations = written(touch).filter((value) => value !== undefined);
@@ -86,6 +129,7 @@ function mayEditItem(actor: Actor, touch: Touch, marksOf: (item: string) => Mark
 }
 
 const PERSPECTIVE = 'perspective';
+const COMMENT = 'comment';
 
 /** What the mediator locked is changed by nobody else, and nobody else locks like that. */
 function mayTouchLocked(actor: Actor, touch: Touch, marks: Marks | null): Verdict {
@@ -93,22 +137,22 @@ function mayTouchLocked(actor: Actor, touch: Touch, marks: Marks | null): Verdic
 	if (touch.values.get('lock')?.includes(MEDIATOR)) {
 		return { code: 'locked', detail: 'only the mediator locks for everybody' };
 	}
-	if (marks?.lock !== MEDIATOR || isReaction(touch)) return true;
+	if (marks?.lock !== MEDIATOR || isOnly(touch, nothing)) return true;
 	return { code: 'locked', detail: 'the mediator has locked this' };
 }
 
 const MEDIATOR = 'mediator';
 
-/** A reaction says something about an item and leaves it as it is. */
-function isReaction(touch: Touch): boolean {
-	if (touch.replaced || touch.deleted || touch.text || touch.format || touch.list) return false;
-	for (const field of touch.fields) if (field.split('/')[0] !== 'reactions') return false;
-	return true;
-}
+/** Reactions say something about an item and leave it as it is. */
+const nothing: ReadonlySet<string> = new Set();
 
-function isLayout(touch: Touch): boolean {
+/** Does it change these fields and reactions, and nothing else? */
+function isOnly(touch: Touch, fields: ReadonlySet<string>): boolean {
+	if (touch.created || touch.replaced || touch.deleted) return false;
 	if (touch.text || touch.format || touch.list) return false;
-	for (const field of touch.fields) if (!layout.has(field)) return false;
+	for (const field of touch.fields) {
+		if (!fields.has(field) && !isReactionKey(field)) return false;
+	}
 	return true;
 }
 
@@ -132,5 +176,17 @@ export function readMarks(doc: Y.Doc, item: string): Marks | null {
 		fields instanceof Y.Map
 			? fields.get('organization')
 			: (fields as { organization?: unknown } | undefined)?.organization;
-	return { kind: entry.get('kind'), organization, lock: entry.get('lock') };
+	return {
+		kind: entry.get('kind'),
+		organization,
+		type: entry.get('type'),
+		lock: entry.get('lock')
+	};
+}
+
+/** Whose client id the entry under an item's id bears; what was deleted keeps it. */
+export function readAuthor(doc: Y.Doc, clients: ClientIds, item: string): string | null {
+	const { _map: entries } = doc.getMap('items');
+	const entry = entries.get(item);
+	return entry === undefined ? null : (clients.ownerOf(entry.id.client) ?? null);
 }

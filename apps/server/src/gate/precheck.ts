@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { joinPath, Places, requireShape, type Container, type Place } from './place.ts';
 import { refuse } from './refusal.ts';
 import { containerOfItem, Resolver } from './resolve.ts';
-import { sharedType, TouchList, watchedFields, type Touch } from './touch.ts';
+import { isWatched, sharedType, TouchList, type Touch } from './touch.ts';
 import { Work } from './work.ts';
 import { CONTENT, structAt, TYPE, type Section, type Struct, type Update } from './update.ts';
 
@@ -76,7 +76,7 @@ class Precheck {
 		const item = place.item ?? 'meta';
 		if (key !== null) {
 			const path = joinPath(place.path, key);
-			const values = watchedFields.has(path) ? this.#valuesOf(struct) : [];
+			const values = isWatched(path) ? this.#valuesOf(struct) : [];
 			this.#touches.markField(place.root, item, path, values, !place.dead);
 			return;
 		}
@@ -143,7 +143,10 @@ class Precheck {
 		const visible = living && !place.dead;
 		const { key } = container;
 		if (place.item === null && place.root === 'items') {
-			if (key !== null) this.#touches.mark('items', key, 'deleted', visible);
+			if (key === null) return;
+			this.#touches.mark('items', key, 'deleted', visible);
+			// Under a key only the newest struct lives.
+			if (visible) this.#touches.mark('items', key, 'dies', true);
 			return;
 		}
 		const item = place.item ?? 'meta';

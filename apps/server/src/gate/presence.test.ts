@@ -22,7 +22,7 @@ function message(...entries: Entry[]): Uint8Array {
 }
 
 const read = (bytes: Uint8Array): PresenceResult =>
-	readPresence({ bytes, user, clients: claims(), limits });
+	readPresence({ bytes, user, clients: claims(), limits, speaks: true, leads: false });
 const code = (...entries: Entry[]): string => {
 	const result = read(message(...entries));
 	return result.ok ? 'ok' : result.code;
@@ -35,6 +35,29 @@ describe('presence', () => {
 		if (!result.ok) throw new Error(result.detail);
 		expect(result.states).toHaveLength(1);
 		expect(JSON.parse(result.states[0]!.state!)).toEqual({ cursor: { x: 1 }, user });
+	});
+
+	it.each<[string, { speaks: boolean; leads: boolean }, string[]]>([
+		['somebody who edits', { speaks: true, leads: false }, ['chat', 'cursor', 'laser']],
+		['the mediator', { speaks: true, leads: true }, ['chat', 'cursor', 'invites', 'laser']],
+		['an observer', { speaks: false, leads: false }, ['cursor']]
+	])('hears from %s what they may say', (_, rights, expected) => {
+		const said = { cursor: [1, 2], chat: 'here', laser: [1, 2], invites: 'abc' };
+		const bytes = message([ME, 1, JSON.stringify(said)]);
+		const result = readPresence({ bytes, user, clients: claims(), limits, ...rights });
+		if (!result.ok) throw new Error(result.detail);
+		const { user: _user, ...state } = JSON.parse(result.states[0]!.state!) as object & {
+			user: unknown;
+		};
+		expect(Object.keys(state).toSorted()).toEqual(expected);
+	});
+
+	it('leaves out what is no short text', () => {
+		for (const chat of ['x'.repeat(limits.maxChatLength + 1), { toString: 'x' }, 7]) {
+			const result = read(message([ME, 1, JSON.stringify({ chat })]));
+			if (!result.ok) throw new Error(result.detail);
+			expect(JSON.parse(result.states[0]!.state!)).toEqual({ user });
+		}
 	});
 
 	it('leaves out the states of others', () => {

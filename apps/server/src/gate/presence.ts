@@ -31,6 +31,10 @@ export interface PresenceRequest {
 	readonly user: PresenceUser;
 	readonly clients: ClientIds;
 	readonly limits: Limits;
+	/** May say something to the others: agreed to the record and does not only look on. */
+	readonly speaks: boolean;
+	/** May ask everybody to look at what they look at. */
+	readonly leads: boolean;
 }
 
 export type PresenceResult =
@@ -65,7 +69,7 @@ export function readPresence(request: PresenceRequest): PresenceResult {
 			}
 			const isClaim = standing === 'free';
 			if (isClaim) claims++;
-			states.push({ client, clock, state: readState(reader, user, limits), isClaim });
+			states.push({ client, clock, state: readState(reader, request), isClaim });
 		}
 		if (!reader.done) refuse('malformed', 'bytes after the end of the message');
 		return { ok: true, states, ignored: count - states.length };
@@ -75,7 +79,8 @@ export function readPresence(request: PresenceRequest): PresenceResult {
 	}
 }
 
-function readState(reader: ByteReader, user: PresenceUser, limits: Limits): string | null {
+function readState(reader: ByteReader, request: PresenceRequest): string | null {
+	const { user, limits } = request;
 	const start = reader.at;
 	const { length } = reader.block();
 	if (length > limits.maxAwarenessBytes) refuse('too-large', `a state of ${length} bytes`);
@@ -87,7 +92,21 @@ function readState(reader: ByteReader, user: PresenceUser, limits: Limits): stri
 	if (typeof state !== 'object' || Array.isArray(state))
 		refuse('malformed', 'a state is no object');
 	if (hasPrototypeKey(text, state)) refuse('shape', 'a state with a prototype');
-	return JSON.stringify({ ...state, user });
+	return JSON.stringify({ ...withRights(state as Record<string, unknown>, request), user });
+}
+
+/** Leaves out what this person may not say here, and what is no short text. */
+function withRights(
+	state: Record<string, unknown>,
+	{ speaks, leads, limits }: PresenceRequest
+): Record<string, unknown> {
+	const kept = { ...state };
+	const isShort = (value: unknown): boolean =>
+		typeof value === 'string' && value.length <= limits.maxChatLength;
+	if (!speaks || !isShort(kept['chat'])) delete kept['chat'];
+	if (!leads || !isShort(kept['invites'])) delete kept['invites'];
+	if (!speaks) delete kept['laser'];
+	return kept;
 }
 
 function parse(text: string): unknown {

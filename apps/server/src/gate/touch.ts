@@ -1,3 +1,5 @@
+import { isReactionKey } from '@concordia/board';
+
 /** The roots a board has. Nothing is written anywhere else. */
 export type RootName = 'items' | 'meta';
 
@@ -14,6 +16,8 @@ export interface Touch {
 	/** A new item takes the place of a living one. */
 	readonly replaced: boolean;
 	readonly deleted: boolean;
+	/** What stands under its id now is deleted for sure, with all that is in it. */
+	readonly dies: boolean;
 	/** Characters were inserted into or removed from one of its texts. */
 	readonly text: boolean;
 	readonly format: boolean;
@@ -47,7 +51,10 @@ export const watchedFields: ReadonlySet<string> = new Set([
 	'schema'
 ]);
 
-export type TouchFlag = 'created' | 'replaced' | 'deleted' | 'text' | 'format' | 'list';
+/** Whether rights depend on the values of a field. */
+export const isWatched = (path: string): boolean => watchedFields.has(path) || isReactionKey(path);
+
+export type TouchFlag = 'created' | 'replaced' | 'deleted' | 'dies' | 'text' | 'format' | 'list';
 
 class Entry implements Touch {
 	readonly root: RootName;
@@ -55,6 +62,7 @@ class Entry implements Touch {
 	created = false;
 	replaced = false;
 	deleted = false;
+	dies = false;
 	text = false;
 	format = false;
 	list = false;
@@ -97,7 +105,7 @@ export class TouchList {
 		const entry = this.#entry(root, item);
 		entry.fields.add(path);
 		if (visible) entry.visible = true;
-		if (!watchedFields.has(path)) return;
+		if (!isWatched(path)) return;
 		const known = entry.values.get(path);
 		if (known === undefined) entry.values.set(path, [...values]);
 		else known.push(...values);

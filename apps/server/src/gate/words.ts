@@ -1,3 +1,4 @@
+import { isReactionKey } from '@concordia/board';
 import type { Touch } from './touch.ts';
 
 /**
@@ -25,6 +26,10 @@ const knownFields: ReadonlySet<string> = new Set([
 	'groups',
 	'lock',
 	'clip',
+	'on',
+	'thread',
+	'resolved',
+	'reactions',
 	'title',
 	'schema',
 	...[
@@ -60,6 +65,7 @@ export function touchedWords(touch: Touch): string {
 
 /** The longest known beginning of a path: `fields/affected/x` is `fields/affected`. */
 function fieldName(path: string): string {
+	if (isReactionKey(path)) return 'reactions';
 	const [first = '', second] = path.split('/');
 	if (second !== undefined && knownFields.has(`${first}/${second}`)) return `${first}/${second}`;
 	return knownFields.has(first) ? first : 'other';

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gunzip, gzip } from 'node:zlib';
 import type { App } from '../app.ts';
 import { problem, type Answer } from './answer.ts';
+import { authorRoutes } from './authors.ts';
 import { backupRoutes } from './backup.ts';
 import { BadBody, readJson } from './body.ts';
 import { blobRoutes } from './blobs.ts';
@@ -29,6 +30,7 @@ const routes: readonly Route[] = [
 	...boardRoutes,
 	...blobRoutes,
 	...logRoutes,
+	...authorRoutes,
 	...exportRoutes,
 	...backupRoutes
 ];

@@ -1,5 +1,5 @@
 import { limits, type RefusalCode } from '@concordia/protocol';
-import type { Participant } from '@concordia/session';
+import { can, type Participant } from '@concordia/session';
 import {
 	checkUpdate,
 	readPresence,
@@ -54,6 +54,13 @@ export function hear(
 	const organizations = room.session.shown.organizations;
 	const color = organizations.find((known) => known.id === organization)?.color ?? null;
 	const user = { id, name, organization, color, role };
-	const heard = readPresence({ bytes, user, clients: room.clients, limits });
+	const heard = readPresence({
+		bytes,
+		user,
+		clients: room.clients,
+		limits,
+		speaks: author.consent && can(role, 'edit'),
+		leads: role === 'mediator'
+	});
 	return heard.ok ? heard.states : null;
 }

@@ -15,6 +15,7 @@ import {
 	toSet,
 	toSize
 } from '../normalize.ts';
+import { formatReaction, isReactionKey, parseReactionKey } from '../reaction.ts';
 import { openBoard } from './roots.ts';
 
 type Draft = { -readonly [Key in keyof Item]: Item[Key] };
@@ -31,6 +32,7 @@ export function readItem(entry: unknown, id: string): Item | undefined {
 	// One pass over the entries: this runs for every item when a board opens.
 	const item: Draft = { id, type: 'unknown', pos: [0, 0], size: noSize, z: '' };
 	entry.forEach((value: unknown, key: string) => readEntry(item, key, value));
+	if (item.reactions && item.reactions.length > 1) item.reactions = item.reactions.toSorted();
 	if (item.size === noSize) item.size = defaultSize(item.type);
 	return item;
 }
@@ -39,6 +41,7 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 	switch (key) {
 		case 'id':
 		case 'textFields':
+		case 'reactions':
 			return;
 		case 'type':
 			item.type = toName(value) ?? item.type;
@@ -60,7 +63,11 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 		case 'shape':
 		case 'instrument':
 		case 'kind':
+		case 'on':
+		case 'thread':
 			return put(item, key, toName(value));
+		case 'resolved':
+			return put(item, key, value === true || undefined);
 		case 'from':
 		case 'to':
 			return put(item, key, toEnd(value));
@@ -77,8 +84,15 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 		case 'fields':
 			return readFields(item, value);
 		default:
-			if (!isUnsafeKey(key) && isJson(value)) item[key] = value;
+			if (isReactionKey(key)) readReaction(item, key, value);
+			else if (!isUnsafeKey(key) && isJson(value)) item[key] = value;
 	}
+}
+
+function readReaction(item: Draft, key: string, value: unknown): void {
+	const reaction = parseReactionKey(key);
+	if (reaction === undefined || value !== true) return;
+	item.reactions = [...(item.reactions ?? []), formatReaction(reaction)];
 }
 
 function put(item: Draft, key: string, value: unknown): void {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { isReactionKey } from '../reaction.ts';
 import { carrierOf, newestEntries, newestEntry, sequenceOf } from './structs.ts';
 import type { SharedType } from './structs.ts';
 
@@ -113,6 +114,12 @@ function partsOf(type: SharedType, moment: Moment): Part[] {
 		}
 	}
 	return parts;
+}
+
+/** Reactions are their people's word: who brings an item back does not repeat it for them. */
+export function withoutReactions(item: Snapshot | undefined): Snapshot | undefined {
+	if (item?.kind !== 'shared') return item;
+	return { ...item, entries: item.entries.filter(({ key }) => !isReactionKey(key)) };
 }
 
 /** A fresh value with the content of the snapshot, to be put into the document. */

@@ -1,5 +1,13 @@
 import * as Y from 'yjs';
-import { liveTokens, pairTokens, restore, snapshotOf, stateToken, tokenOf } from './snapshot.ts';
+import {
+	liveTokens,
+	pairTokens,
+	restore,
+	snapshotOf,
+	stateToken,
+	tokenOf,
+	withoutReactions
+} from './snapshot.ts';
 import type { Token } from './snapshot.ts';
 import { isAbsent, momentBefore, recordOps } from './steps.ts';
 import type { DeepEvents, KeyOp, Op, Removed, TextOp } from './steps.ts';
@@ -224,7 +232,9 @@ class UndoHistory implements BoardUndo {
 		if (!this.#isSame(stateToken(type, op.key), op.after)) return;
 		const current = newestEntry(type, op.key);
 		if (current && !current.deleted && this.#holdsOthersWork(current, op)) return;
-		const { token, snapshot } = op.before;
+		const { token } = op.before;
+		const snapshot =
+			op.path.length === 0 ? withoutReactions(op.before.snapshot) : op.before.snapshot;
 		if (snapshot) map.set(op.key, restore(snapshot));
 		else map.delete(op.key);
 		this.#former.set(stateToken(type, op.key), this.#canonical(token));

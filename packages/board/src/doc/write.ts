@@ -4,13 +4,23 @@ import { defaultSize } from '../item.ts';
 import type { End, FieldValue, Item, NewItem, Patch } from '../item.ts';
 import { isEqual, toEnd } from '../normalize.ts';
 import { keyBetween, topKey } from '../order.ts';
+import { formatReactionKey, type Reaction } from '../reaction.ts';
 import { getItem } from './read.ts';
 import { rotationOf, turnPoint } from '../rotation.ts';
 import { openBoard } from './roots.ts';
 import { setText } from './text.ts';
 
 /** Keys of a record that are not keys of the document, or are written in a way of their own. */
-const notCopied: ReadonlySet<string> = new Set(['id', 'text', 'fields', 'textFields', 'z', 'size']);
+const notCopied: ReadonlySet<string> = new Set([
+	'id',
+	'text',
+	'fields',
+	'textFields',
+	'z',
+	'size',
+	// What others said about an item is not said about its copy.
+	'reactions'
+]);
 
 /**
  * Inserts items in one transaction. Ids that are taken are left alone, as the item there is someone's work.
@@ -94,7 +104,7 @@ export function updateItems(doc: Y.Doc, patches: readonly Patch[], origin: unkno
 
 function updateItem(map: Y.Map<unknown>, patch: Patch): void {
 	for (const [key, value] of Object.entries(patch)) {
-		if (key === 'id' || key === 'textFields') continue;
+		if (key === 'id' || key === 'textFields' || key === 'reactions') continue;
 		if (key === 'fields' && typeof value === 'object' && value !== null) {
 			updateFields(map, value as NonNullable<Patch['fields']>);
 		} else setValue(map, key, value);
@@ -134,6 +144,17 @@ function setValue(map: Y.Map<unknown>, key: string, value: unknown): void {
 	} else if (key === 'text' && typeof value === 'string') {
 		map.set(key, new Y.Text(value));
 	} else if (!isEqual(current, value)) map.set(key, value);
+}
+
+/** Puts one person's reaction on an item or takes it off again. */
+export function setReaction(
+	doc: Y.Doc,
+	{ id, isOn, ...reaction }: Reaction & { readonly id: string; readonly isOn: boolean },
+	origin: unknown
+): void {
+	const map = openBoard(doc).items.get(id);
+	if (!(map instanceof Y.Map)) return;
+	doc.transact(() => setValue(map, formatReactionKey(reaction), isOn || null), origin);
 }
 
 /**

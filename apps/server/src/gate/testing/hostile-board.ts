@@ -5,7 +5,8 @@ type Id = readonly [client: number, clock: number];
 
 /**
  * A small board with something to protect: `P1` and `P2` are perspectives of another organization,
- * `N1` is a note of theirs that everybody may edit, `M1` a note of mine, `X1` was deleted.
+ * `N1` is a note of theirs that everybody may edit, `M1` a note of mine, `X1` was deleted,
+ * `C1` is a comment of theirs, and they reacted to `N1`.
  */
 function build(): Uint8Array {
 	const other = openDoc(OTHER);
@@ -13,6 +14,8 @@ function build(): Uint8Array {
 	addPerspective(other, 'P2', 'HC', 'second view');
 	addNote(other, 'N1', 'free note');
 	addNote(other, 'X1', 'deleted');
+	addNote(other, 'C1', 'they said so', { type: 'comment', on: 'N1' });
+	items(other).get('N1')!.set('reaction:👍 other', true);
 	other.getMap('meta').set('schema', 1);
 	(items(other).get('N1')!.get('comments') as Y.Array<number>).push([1, 2, 3]);
 	items(other).delete('X1');
@@ -38,6 +41,12 @@ export function protectedContent(doc: Y.Doc): string {
 		const { pos: _, ...content } = items(doc).get(id)?.toJSON() ?? {};
 		return Object.entries(content).toSorted(([a], [b]) => (a < b ? -1 : 1));
 	});
+	const { pos: _, resolved: __, ...comment } = items(doc).get('C1')?.toJSON() ?? {};
+	parts.push(Object.entries(comment).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+	const note = items(doc).get('N1')?.toJSON();
+	const said = note && Object.entries(note).filter(([key]) => key.startsWith('reaction:'));
+	if (said) parts.push(said.filter(([key]) => !key.endsWith(' me')));
+	else parts.push([['reaction:👍 other', true]]);
 	return JSON.stringify([...parts, doc.getMap('meta').get('schema') ?? null]);
 }
 
