@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
+import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSession, join, linkOf, organizations, type CreatedSession } from '../harness/api.ts';
 import { addNote, stockClient, synced, until } from '../harness/client.ts';
@@ -333,6 +334,72 @@ describe('the board over HTTP', () => {
 		} finally {
 			client.close();
 		}
+	});
+});
+
+describe('the history of the board', () => {
+	const historyOf = (token: string, query = '', headers: Record<string, string> = {}) =>
+		fetch(`${server.url}/api/sessions/${session.id}/history${query}`, {
+			headers: { authorization: `Bearer ${token}`, ...headers }
+		});
+	const linesOf = async (response: Response): Promise<HistoryLine[]> =>
+		(await response.text())
+			.split('\n')
+			.filter((line) => line !== '')
+			.map((line) => JSON.parse(line) as HistoryLine);
+	interface HistoryLine {
+		readonly seq: number;
+		readonly entry: number;
+		readonly at: number;
+		readonly participant: string | null;
+		readonly update: string;
+	}
+
+	test('is every stored update with its author and entry, alike for all, and plays to the board', async () => {
+		const anna = await join(server, linkOf(session, 'participant', 'PN').token, 'Anna');
+		const reader = await join(server, linkOf(session, 'observer', 'CC').token, 'Reader');
+		const client = stockClient(server, session.id, anna.accessToken);
+		try {
+			await synced(client);
+			addNote(client, 'historynote1', 'First words');
+			await until('the update is in the history', async () =>
+				(await linesOf(await historyOf(anna.accessToken))).some(
+					({ participant }) => participant === anna.participant.id
+				)
+			);
+			const text = await (await historyOf(anna.accessToken)).text();
+			expect(await (await historyOf(reader.accessToken)).text()).toBe(text);
+			const lines = await linesOf(await historyOf(anna.accessToken));
+			expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, at) => at + 1));
+			const replayed = new Y.Doc();
+			for (const { update } of lines) Y.applyUpdate(replayed, Buffer.from(update, 'base64url'));
+			expect(replayed.getMap('items').toJSON()).toEqual(client.items.toJSON());
+			const last = lines.at(-1);
+			const log = await fetch(
+				`${server.url}/api/sessions/${session.id}/log?from=${last?.entry}&limit=1`,
+				bearer(anna.accessToken)
+			);
+			const { leaf } = (await log.json()) as { leaf: string };
+			expect(JSON.parse(leaf)).toMatchObject({ k: 'edit', seq: last?.seq, t: last?.at });
+		} finally {
+			client.close();
+		}
+	});
+
+	test('gives a span, and nothing when the caller has it already', async () => {
+		const { accessToken } = await join(server, linkOf(session, 'delegate', 'PN').token, 'Delegate');
+		const span = await historyOf(accessToken, '?from=2&to=3');
+		const etag = span.headers.get('etag') ?? '';
+		expect((await linesOf(span)).map(({ seq }) => seq)).toEqual([2]);
+		const again = await historyOf(accessToken, '?from=2&to=3', { 'if-none-match': etag });
+		expect(again.status).toBe(304);
+		expect(await linesOf(await historyOf(accessToken, '?from=999999999999999'))).toEqual([]);
+	});
+
+	test('is refused to strangers, and so is a span that is none', async () => {
+		const { accessToken } = await join(server, linkOf(session, 'delegate', 'PN').token, 'Delegate');
+		expect((await problem(await historyOf('nobody'))).status).toBe(401);
+		expect((await problem(await historyOf(accessToken, '?from=yesterday'))).status).toBe(400);
 	});
 });
 

@@ -52,3 +52,9 @@ export {
 } from './reaction.ts';
 export type { Reaction, ReactionEmoji } from './reaction.ts';
 export { decodeClipboard, duplicateItems, encodeClipboard, pasteItems } from './copy.ts';
+export { differenceOf, differencesBetween } from './difference.ts';
+export type { Difference, FieldDifference } from './difference.ts';
+export { diffWords } from './words.ts';
+export type { WordRun } from './words.ts';
+export { isNothing, reattach, restoredTogether, restoreItems, restoreText } from './restore.ts';
+export type { Restoration } from './restore.ts';

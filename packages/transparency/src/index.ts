@@ -10,10 +10,13 @@ export {
 export { commitPayload, hashBytes, SALT_BYTES } from './payload.ts';
 export {
 	formatLogLine,
+	formatHistoryLine,
 	formatUpdateLine,
 	parseLogLine,
+	parseHistoryLine,
 	parseUpdateLine,
 	type LogLine,
+	type HistoryLine,
 	type UpdateLine
 } from './lines.ts';
 

@@ -20,6 +20,20 @@ export interface UpdateLine {
 	update: Uint8Array | null;
 }
 
+/** A line of the history's HTTP answer: an update of the board with who made it, and when. */
+export interface HistoryLine {
+	/** Position in the room, counted from 1. */
+	seq: number;
+	/** Index of the (first) leaf that logged it. */
+	entry: number;
+	/** Time by the server's clock, in ms. */
+	at: number;
+	/** `null` when the host made it. */
+	participant: string | null;
+	/** `null` when it was erased. */
+	update: Uint8Array | null;
+}
+
 export function formatLogLine({ leaf, payload, salt }: LogLine): string {
 	return JSON.stringify({ leaf, payload, salt: salt && toBase64url(salt) });
 }
@@ -53,6 +67,25 @@ export function parseUpdateLine(text: string): Result<UpdateLine> {
 	if (update === null) return good({ entry, room, seq, update });
 	const bytes = typeof update === 'string' ? fromBase64url(update) : null;
 	return bytes ? good({ entry, room, seq, update: bytes }) : bad('its bytes are not base64url');
+}
+
+export function formatHistoryLine({ seq, entry, at, participant, update }: HistoryLine): string {
+	return JSON.stringify({ seq, entry, at, participant, update: update && toBase64url(update) });
+}
+
+export function parseHistoryLine(text: string): Result<HistoryLine> {
+	const fields = parseFields(text);
+	if (!fields) return bad('not a JSON object');
+	const { seq, entry, at, participant, update } = fields;
+	if (typeof seq !== 'number' || typeof entry !== 'number' || typeof at !== 'number')
+		return bad('it does not say which update it is');
+	if (participant !== null && typeof participant !== 'string')
+		return bad('it does not say who made it');
+	if (update === null) return good({ seq, entry, at, participant, update });
+	const bytes = typeof update === 'string' ? fromBase64url(update) : null;
+	return bytes
+		? good({ seq, entry, at, participant, update: bytes })
+		: bad('its bytes are not base64url');
 }
 
 function parseFields(text: string): Record<string, unknown> | null {

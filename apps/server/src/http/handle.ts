@@ -12,6 +12,7 @@ import { boardRoutes } from './board.ts';
 import { deviceRoutes } from './device.ts';
 import { exportRoutes } from './export.ts';
 import { healthRoutes } from './health.ts';
+import { historyRoutes } from './history.ts';
 import { hostRoutes } from './host.ts';
 import { joinRoutes } from './join.ts';
 import { logRoutes } from './log.ts';
@@ -29,6 +30,7 @@ const routes: readonly Route[] = [
 	...sessionRoutes,
 	...boardRoutes,
 	...blobRoutes,
+	...historyRoutes,
 	...logRoutes,
 	...authorRoutes,
 	...exportRoutes,

@@ -8,3 +8,5 @@ export { diffText, ensureText, itemText, setText } from './text.ts';
 export type { Splice } from './text.ts';
 export { createUndo } from './undo.ts';
 export type { BoardUndo } from './undo.ts';
+export { createReplay } from './replay.ts';
+export type { Replay, ReplayedStep } from './replay.ts';
