@@ -337,24 +337,24 @@ describe('the board over HTTP', () => {
 	});
 });
 
-describe('the history of the board', () => {
-	const historyOf = (token: string, query = '', headers: Record<string, string> = {}) =>
-		fetch(`${server.url}/api/sessions/${session.id}/history${query}`, {
-			headers: { authorization: `Bearer ${token}`, ...headers }
-		});
-	const linesOf = async (response: Response): Promise<HistoryLine[]> =>
-		(await response.text())
-			.split('\n')
-			.filter((line) => line !== '')
-			.map((line) => JSON.parse(line) as HistoryLine);
-	interface HistoryLine {
-		readonly seq: number;
-		readonly entry: number;
-		readonly at: number;
-		readonly participant: string | null;
-		readonly update: string;
-	}
+const historyOf = (token: string, query = '', headers: Record<string, string> = {}) =>
+	fetch(`${server.url}/api/sessions/${session.id}/history${query}`, {
+		headers: { authorization: `Bearer ${token}`, ...headers }
+	});
+const linesOf = async (response: Response): Promise<HistoryLine[]> =>
+	(await response.text())
+		.split('\n')
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line) as HistoryLine);
+interface HistoryLine {
+	readonly seq: number;
+	readonly entry: number;
+	readonly at: number;
+	readonly participant: string | null;
+	readonly update: string;
+}
 
+describe('the history of the board', () => {
 	test('is every stored update with its author and entry, alike for all, and plays to the board', async () => {
 		const anna = await join(server, linkOf(session, 'participant', 'PN').token, 'Anna');
 		const reader = await join(server, linkOf(session, 'observer', 'CC').token, 'Reader');

@@ -24,7 +24,8 @@ function serverOf(updates: readonly (Uint8Array | null)[]): {
 					(update, at) =>
 						`${formatHistoryLine({ seq: from + at, entry: from + at + 5, at: 1, participant: 'p', update })}\n`
 				);
-			const headers: Record<string, string> = lines.length === 2 ? { link: '</next>; rel="next"' } : {};
+			const headers: Record<string, string> =
+				lines.length === 2 ? { link: '</next>; rel="next"' } : {};
 			return new Response(lines.join(''), { headers });
 		}
 	};

@@ -103,7 +103,7 @@ describe('a timeline', () => {
 		const slow = new Map<string, Item>();
 		for (let moment = 1; moment <= long.length; moment += 1) {
 			for (const { id, after } of long.stepTo(moment)!.changes) slow.set(id, after!);
-			if (moment % 97 === 0) expect(said(long.recordsAt(moment))).toBe(said(slow));
+			expect(said(long.recordsAt(moment))).toBe(said(slow));
 		}
 	});
 });
