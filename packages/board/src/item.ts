@@ -76,8 +76,12 @@ export interface Item {
 	readonly to?: End;
 	/** Ink: flat [x, y, pressure, …], relative to `pos`. */
 	readonly points?: readonly number[];
-	/** Address of an image. */
+	/** Of an image: `sha256:` and the hash in hex of the file that the server keeps. */
 	readonly src?: string;
+	/** What a picture shows, in words, for those who can't see it. */
+	readonly alt?: string;
+	/** Where a link card leads: an address with http or https. */
+	readonly url?: string;
 	/** Id of the instrument definition that gives this frame, card or connector its meaning. */
 	readonly instrument?: string;
 	/** Kind of card or link within the instrument. */
@@ -121,6 +125,8 @@ export interface NewItem {
 	readonly to?: End;
 	readonly points?: readonly number[];
 	readonly src?: string;
+	readonly alt?: string;
+	readonly url?: string;
 	readonly instrument?: string;
 	readonly kind?: string;
 	readonly fields?: Fields;
@@ -153,6 +159,8 @@ export interface Patch {
 	readonly to?: End | null | undefined;
 	readonly points?: readonly number[] | null | undefined;
 	readonly src?: string | null | undefined;
+	readonly alt?: string | null | undefined;
+	readonly url?: string | null | undefined;
 	readonly instrument?: string | null | undefined;
 	readonly kind?: string | null | undefined;
 	readonly fields?: Readonly<Record<string, FieldValue | undefined>> | null | undefined;

@@ -6,6 +6,7 @@ const maxCoordinate = 10_000_000;
 
 const maxKeyLength = 256;
 const maxJsonDepth = 32;
+const maxLinkLength = 4096;
 const maxGroups = 32;
 const sides: ReadonlySet<unknown> = new Set(['top', 'right', 'bottom', 'left']);
 
@@ -29,6 +30,13 @@ export function toName(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' && value.length <= maxKeyLength
 		? value
 		: undefined;
+}
+
+/** An address that may be opened: only the web's, so that nothing runs as a script. */
+export function toLink(value: unknown): string | undefined {
+	const isLink =
+		typeof value === 'string' && value.length <= maxLinkLength && /^https?:\/\/[^\s/]/i.test(value);
+	return isLink ? value : undefined;
 }
 
 export function toEnd(value: unknown): End | undefined {

@@ -3,6 +3,7 @@ export type {
 	BoardView,
 	BoardViewOptions,
 	PageRect,
+	PictureSource,
 	Remote,
 	RemoteCursor,
 	RemoteGesture,
@@ -41,6 +42,4 @@ export type { Measurer } from './text/measure.ts';
 export { fitText } from './text/fit.ts';
 export type { Fitted, FitRequest } from './text/fit.ts';
 export { wrapText } from './text/wrap.ts';
-export { paintSvg } from './paint/svg.ts';
-export type { SvgOptions } from './paint/svg.ts';
 export type { Box } from './box.ts';

@@ -19,6 +19,8 @@ const knownFields: ReadonlySet<string> = new Set([
 	'to',
 	'points',
 	'src',
+	'alt',
+	'url',
 	'instrument',
 	'kind',
 	'fields',

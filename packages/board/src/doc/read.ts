@@ -7,6 +7,7 @@ import {
 	toEnd,
 	toFieldValue,
 	toGroups,
+	toLink,
 	toLock,
 	toName,
 	toPoint,
@@ -57,6 +58,7 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 			return;
 		case 'text':
 		case 'src':
+		case 'alt':
 			return put(item, key, readText(value));
 		case 'parent':
 		case 'color':
@@ -73,6 +75,8 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 			return put(item, key, toEnd(value));
 		case 'points':
 			return put(item, key, toPoints(value));
+		case 'url':
+			return put(item, key, toLink(value));
 		case 'rotation':
 			return put(item, key, toRotation(value));
 		case 'groups':

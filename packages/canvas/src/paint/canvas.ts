@@ -40,8 +40,8 @@ export interface PaintOptions {
 	readonly theme: Theme;
 	/** CSS pixels per board unit: decides how much detail is worth painting. */
 	readonly zoom: number;
-	/** A loaded image for an address; null while there is none. */
-	readonly image: (src: string) => CanvasImageSource | null;
+	/** A loaded image for an address, to be painted so many CSS pixels wide; null while there is none. */
+	readonly image: (src: string, width: number) => CanvasImageSource | null;
 	/** Leaves out the text that an editor shows. */
 	readonly withoutText?: boolean;
 }
@@ -128,13 +128,13 @@ function paintOp(context: Painter2D, op: Op, options: PaintOptions): void {
 			if (!(options.withoutText && op.main)) paintText(context, op.block, options);
 			return;
 		case 'image': {
-			const image = options.image(op.src);
-			if (!image) return;
+			const image = op.src === undefined ? null : options.image(op.src, op.w * zoom);
 			context.save();
 			context.beginPath();
 			context.roundRect(op.x, op.y, op.w, op.h, op.r);
 			context.clip();
-			context.drawImage(image, op.x, op.y, op.w, op.h);
+			if (image) context.drawImage(image, op.x, op.y, op.w, op.h);
+			else paintMissing(context, op, options);
 			context.restore();
 			return;
 		}
@@ -228,6 +228,24 @@ function paintText(context: Painter2D, block: TextBlock, { theme, zoom }: PaintO
 		y += block.leading;
 	}
 	if (block.rtl) context.direction = 'ltr';
+}
+
+const MISSING_TEXT = 14;
+
+/** The place of a picture that isn't there (yet): a gray field with what is said of it. */
+function paintMissing(
+	context: Painter2D,
+	{ x, y, w, h, alt }: Extract<Op, { op: 'image' }>,
+	{ theme, zoom }: PaintOptions
+): void {
+	context.fillStyle = colorOf(theme, 'fill-gray');
+	context.fillRect(x, y, w, h);
+	if (alt === '' || MISSING_TEXT * zoom < READABLE_PX) return;
+	context.font = `400 ${MISSING_TEXT}px ${theme.font}`;
+	context.textBaseline = 'alphabetic';
+	context.textAlign = 'left';
+	context.fillStyle = colorOf(theme, 'text');
+	context.fillText(alt, x + 12, y + 12 + MISSING_TEXT);
 }
 
 /** Where the lines of a block are anchored: its middle, or the side they begin at. */

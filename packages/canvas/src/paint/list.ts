@@ -45,7 +45,10 @@ export type Op =
 			readonly w: number;
 			readonly h: number;
 			readonly r: number;
-			readonly src: string;
+			/** Absent: there is no picture, only its place. */
+			readonly src?: string;
+			/** What stands in the place while the picture isn't there. */
+			readonly alt: string;
 	  }
 	/** A frame's title: above it, at a size that stays readable from afar. */
 	| { readonly op: 'title'; readonly text: string; readonly w: number; readonly color: string };
@@ -266,11 +269,11 @@ function drawFrame(item: Item, layout: Layout): Drawing {
 
 function drawImage(item: Item, layout: Layout): Drawing {
 	const { w, h } = layout;
-	const ops: Op[] = [
-		{ op: 'box', x: 0, y: 0, w, h, r: 4, fill: 'fill-gray', stroke: 'line', line: 1 }
-	];
-	if (item.src) ops.push({ op: 'image', x: 0, y: 0, w, h, r: 4, src: item.src });
-	return new LazyDrawing(() => ops, { swatch: 'fill-gray' });
+	const alt = item.alt ?? item.text ?? '';
+	return new LazyDrawing(
+		() => [{ op: 'image', x: 0, y: 0, w, h, r: 4, alt, ...(item.src && { src: item.src }) }],
+		{ swatch: 'fill-gray' }
+	);
 }
 
 function drawCard(item: Item, layout: Layout, description: Description | null): Drawing {

@@ -15,8 +15,14 @@ export interface SvgOptions {
 	readonly measurer: Measurer;
 	/** Only these; everything when absent. */
 	readonly ids?: ReadonlySet<string>;
+	/** The part of the board to show; what the items need, and `padding` around it, when absent. */
+	readonly box?: Box;
 	/** Board units around the content. */
 	readonly padding?: number;
+	/** Without it the background shows through. */
+	readonly isTransparent?: boolean;
+	/** CSS that stands in the document, such as fonts. */
+	readonly style?: string;
 	/** The address to put in for an image item's `src`; null leaves the place empty. */
 	readonly resolveImage?: (src: string) => string | null;
 }
@@ -30,18 +36,22 @@ export function paintSvg(options: SvgOptions): string {
 	const entries = scene
 		.inOrder()
 		.filter((entry) => entry.minX <= entry.maxX && (!ids || ids.has(entry.item.id)));
-	const box = grow(boundsOf(entries), options.padding ?? PADDING);
+	const box = options.box ?? grow(contentBox(entries), options.padding ?? PADDING);
 	const body = entries.map((entry) => paintEntry(entry, options)).join('\n');
 	const size = `${short(widthOf(box))} ${short(heightOf(box))}`;
+	const place = `x="${short(box.minX)}" y="${short(box.minY)}" width="${short(widthOf(box))}" height="${short(heightOf(box))}"`;
+	const background = `<rect ${place} fill="${escape(colorOf(theme, 'background'))}"/>`;
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${short(box.minX)} ${short(box.minY)} ${size}" width="${short(widthOf(box))}" height="${short(heightOf(box))}" font-family="${escape(theme.font)}">`,
-		`<rect x="${short(box.minX)}" y="${short(box.minY)}" width="${short(widthOf(box))}" height="${short(heightOf(box))}" fill="${escape(colorOf(theme, 'background'))}"/>`,
+		...(options.style === undefined ? [] : [`<style>${escape(options.style)}</style>`]),
+		...(options.isTransparent === true ? [] : [background]),
 		body,
 		'</svg>'
 	].join('\n');
 }
 
-function boundsOf(entries: readonly Entry[]): Box {
+/** What the entries cover together, titles of frames too. */
+export function contentBox(entries: readonly Entry[]): Box {
 	let box: Box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
 	for (const entry of entries) {
 		const top =
@@ -74,9 +84,14 @@ function paintOp(op: Op, options: SvgOptions): string {
 		case 'text':
 			return paintText(op.block, theme);
 		case 'image': {
-			const address = options.resolveImage?.(op.src);
-			if (!address) return '';
-			return `<image x="${short(op.x)}" y="${short(op.y)}" width="${short(op.w)}" height="${short(op.h)}" preserveAspectRatio="none" href="${escape(address)}"/>`;
+			const address = op.src === undefined ? null : options.resolveImage?.(op.src);
+			const place = `x="${short(op.x)}" y="${short(op.y)}" width="${short(op.w)}" height="${short(op.h)}"`;
+			const title = op.alt === '' ? '' : `<title>${escape(op.alt)}</title>`;
+			if (!address) {
+				const fill = escape(colorOf(theme, 'fill-gray'));
+				return `<rect ${place} rx="${op.r}" fill="${fill}">${title}</rect>`;
+			}
+			return `<image ${place} preserveAspectRatio="none" href="${escape(address)}">${title}</image>`;
 		}
 		case 'title': {
 			const title = placeTitle(op.text, op.w, 1, options.measurer);

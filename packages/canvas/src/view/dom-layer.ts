@@ -270,14 +270,20 @@ export class DomLayer {
 			case 'path':
 				return this.#path(op);
 			case 'image': {
-				const address = what.resolveImage(op.src);
-				if (address === null) return null;
+				const address = op.src === undefined ? null : what.resolveImage(op.src);
 				const image = this.#document.createElement('img');
-				image.alt = '';
+				// Shown in its place while the picture isn't there.
+				image.alt = op.alt;
 				image.draggable = false;
+				image.decoding = 'async';
 				put(image, op);
 				image.style.borderRadius = `${op.r}px`;
-				image.src = address;
+				image.style.font = `400 14px ${what.theme.font}`;
+				image.style.color = colorOf(what.theme, 'text');
+				const gray = colorOf(what.theme, 'fill-gray');
+				image.style.background = gray;
+				image.addEventListener('load', () => (image.style.background = ''), { once: true });
+				if (address !== null) image.src = address;
 				return image;
 			}
 			case 'title':

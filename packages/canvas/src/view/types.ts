@@ -2,7 +2,9 @@ import type { Change, Item, Point } from '@concordia/board';
 import type { Camera, Viewport } from '../camera.ts';
 import type { Describe } from '../describe.ts';
 import type { Gesture, Intent } from '../intents.ts';
-import type { Scheme } from '../theme.ts';
+import type { Scene } from '../scene.ts';
+import type { Measurer } from '../text/measure.ts';
+import type { Scheme, Theme } from '../theme.ts';
 import type { ToolName } from '../tools/names.ts';
 import type { EngineCommand } from '../commands.ts';
 
@@ -61,6 +63,13 @@ export interface Scheduler {
 	cancelFrame(handle: number): void;
 	delay(run: () => void, ms: number): number;
 	cancelDelay(handle: number): void;
+}
+
+/** The board as it is drawn. */
+export interface PictureSource {
+	readonly scene: Scene;
+	readonly measurer: Measurer;
+	readonly theme: Theme;
 }
 
 export interface BoardViewOptions {
@@ -130,8 +139,8 @@ export interface BoardView {
 	itemAt(page: Point): string | null;
 	/** Ids of items of which enough is legible on the screen now (for view reports). `covers` in page pixels. */
 	visibleIds(covers?: readonly PageRect[]): string[];
-	/** The board, or some items, as an SVG document. */
-	toSvg(ids?: readonly string[]): string;
+	/** What painters of whole pictures need (`@concordia/canvas/export`); only to be read. */
+	readonly picture: PictureSource;
 
 	/** When everything that is known has been drawn. */
 	settled(): Promise<void>;

@@ -4,7 +4,6 @@ import { snapToPixels, toBoard, toScreen, visibleBox, type Camera } from '../cam
 import { Editor, type Dirt } from '../editor.ts';
 import { Glide } from '../glide.ts';
 import type { TextPlace } from '../layout.ts';
-import { paintSvg } from '../paint/svg.ts';
 import { titleSize } from '../paint/title.ts';
 import { Parts } from '../parts.ts';
 import { RemoteGestures } from '../remote.ts';
@@ -51,9 +50,13 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	const base = new BaseLayer(document);
 	const dom = new DomLayer(document);
 	const over = new OverLayer(document);
-	const images = new Images(document, options.resolveImage ?? (() => null), () => {
-		base.invalidateAll();
-		wake();
+	const images = new Images({
+		resolve: options.resolveImage ?? (() => null),
+		scheduler,
+		onChange: () => {
+			base.invalidateAll();
+			wake();
+		}
 	});
 	const gestures = new RemoteGestures();
 	const glide = new Glide();
@@ -168,10 +171,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		const camera = snapToPixels(editor.camera, ratio);
 		drawnCamera = camera;
 		syncDom(camera, false);
+		images.beginFrame();
 		const paint = {
 			theme,
 			measurer,
-			image: (src: string) => images.get(src)
+			image: (src: string, width: number) => images.get(src, width * ratio)
 		};
 		base.update(
 			{
@@ -202,7 +206,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			upper: upperEntries(camera)
 		});
 		if (editor.pushEdges() || gestures.isMoving || glide.isMoving || domPending) wake();
-		if (frame === null && resting && !parts.isLoading) for (const done of waiting.splice(0)) done();
+		if (frame === null && resting && !parts.isLoading && !images.isLoading)
+			for (const done of waiting.splice(0)) done();
 	}
 
 	/** Whether another layer than the lower canvas shows an item. */
@@ -433,14 +438,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 				}))
 			});
 		},
-		toSvg(ids) {
-			return paintSvg({
-				scene,
-				theme,
-				measurer,
-				...(ids ? { ids: scene.withDescendants(ids) } : {}),
-				...(options.resolveImage ? { resolveImage: options.resolveImage } : {})
-			});
+		get picture() {
+			return { scene, measurer, theme };
 		},
 		settled() {
 			wake();
@@ -452,6 +451,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		destroy() {
 			destroyed = true;
 			stopListening();
+			images.destroy();
 			observer.disconnect();
 			if (frame !== null) scheduler.cancelFrame(frame);
 			if (rest !== null) scheduler.cancelDelay(rest);
