@@ -1,7 +1,8 @@
-export { colorTokens, defaultSize, itemTypes } from './item.ts';
+export { cellKey, colorTokens, defaultSize, itemTypes } from './item.ts';
 export type {
 	Change,
 	ColorToken,
+	Column,
 	End,
 	Fields,
 	FieldValue,
@@ -11,6 +12,7 @@ export type {
 	NewItem,
 	Patch,
 	Point,
+	Row,
 	Side,
 	Size
 } from './item.ts';

@@ -16,6 +16,24 @@ export type FieldValue = string | number | boolean | null | readonly string[];
 
 export type Fields = Readonly<Record<string, FieldValue>>;
 
+/** A column of a table. */
+export interface Column {
+	readonly id: string;
+	/** Place among the columns, a fractional index; equal places are ordered by id. */
+	readonly order: string;
+	/** In board units. */
+	readonly width: number;
+}
+
+/** A row of a table. */
+export interface Row {
+	readonly id: string;
+	/** Place among the rows, a fractional index; equal places are ordered by id. */
+	readonly order: string;
+	/** The least height in board units: a row grows with what its cells say. */
+	readonly height: number;
+}
+
 /** The item types this version draws. Items of other types are kept untouched and drawn as a labelled box. */
 export const itemTypes = [
 	'note',
@@ -105,6 +123,14 @@ export interface Item {
 	readonly lock?: Lock;
 	/** Frame: what lies in it is shown only as far as it lies inside. */
 	readonly clip?: boolean;
+	/** Table: its columns from left to right. */
+	readonly columns?: readonly Column[];
+	/** Table: its rows from top to bottom. */
+	readonly rows?: readonly Row[];
+	/** Table: what its cells say, by `cellKey`; empty cells are left out. */
+	readonly cells?: Readonly<Record<string, string>>;
+	/** Table: the first row names the columns. */
+	readonly headerRow?: boolean;
 	/** Fields this version doesn't know; only plain JSON values are shown. */
 	readonly [other: string]: unknown;
 }
@@ -138,12 +164,17 @@ export interface NewItem {
 	readonly groups?: readonly string[];
 	readonly lock?: Lock;
 	readonly clip?: boolean;
+	readonly columns?: readonly Column[];
+	readonly rows?: readonly Row[];
+	readonly cells?: Readonly<Record<string, string>>;
+	readonly headerRow?: boolean;
 	readonly [other: string]: unknown;
 }
 
 /**
  * A change to one item: named fields get the value, `null` or `undefined` removes them, fields not named
- * stay. `fields` is merged key by key in the same manner; a string for `text` becomes a minimal edit.
+ * stay. `fields` is merged key by key in the same manner; a string for `text` becomes a minimal edit. Of a
+ * table, `columns` and `rows` are the whole lists, `cells` is merged, and a `size` scales columns and rows.
  */
 export interface Patch {
 	readonly id: string;
@@ -170,6 +201,10 @@ export interface Patch {
 	readonly clip?: boolean | null | undefined;
 	readonly on?: string | null | undefined;
 	readonly resolved?: true | null | undefined;
+	readonly columns?: readonly Column[] | undefined;
+	readonly rows?: readonly Row[] | undefined;
+	readonly cells?: Readonly<Record<string, string>> | undefined;
+	readonly headerRow?: boolean | null | undefined;
 	readonly [other: string]: unknown;
 }
 
@@ -196,6 +231,11 @@ const sizes: Readonly<Record<string, Size>> = {
 	document: [420, 560],
 	comment: [240, 120]
 };
+
+/** Under which name a table keeps the text of a cell. */
+export function cellKey(row: string, column: string): string {
+	return `${row}:${column}`;
+}
 
 /** The size an item of this type gets when nobody says another. */
 export function defaultSize(type: string): Size {

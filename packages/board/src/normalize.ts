@@ -10,6 +10,10 @@ const maxLinkLength = 4096;
 const maxGroups = 32;
 const sides: ReadonlySet<unknown> = new Set(['top', 'right', 'bottom', 'left']);
 
+/** Columns and rows are at least and at most this wide and high. */
+const leastLine = 8;
+const mostLine = 20_000;
+
 const isNumber = (value: unknown): value is number =>
 	typeof value === 'number' && Number.isFinite(value);
 
@@ -48,6 +52,11 @@ export function toEnd(value: unknown): End | undefined {
 	}
 	const point = toPoint(raw.point);
 	return point && { point };
+}
+
+/** The width of a column or the height of a row. */
+export function toLength(value: unknown, otherwise: number): number {
+	return isNumber(value) ? Math.min(mostLine, Math.max(leastLine, value)) : otherwise;
 }
 
 export function toPoints(value: unknown): readonly number[] | undefined {

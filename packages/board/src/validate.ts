@@ -8,6 +8,7 @@ import {
 	toLink,
 	toGroups,
 	toLock,
+	toLength,
 	toName,
 	toPoint,
 	toPoints,
@@ -42,6 +43,31 @@ function toNames(value: unknown): readonly string[] | undefined {
 		: undefined;
 }
 
+/** Columns or rows: each with an id of its own, an order, and a length under this name. */
+function toLines(value: unknown, length: string): unknown {
+	if (!Array.isArray(value)) return undefined;
+	const ids = new Set<string>();
+	const lines: unknown[] = [];
+	for (const raw of value as unknown[]) {
+		const line = (raw ?? {}) as Record<string, unknown>;
+		const id = toName(line['id']);
+		const order = line['order'];
+		if (id === undefined || id.includes(':') || ids.has(id) || isUnsafeKey(id)) return undefined;
+		if (typeof order !== 'string' || typeof line[length] !== 'number') return undefined;
+		ids.add(id);
+		lines.push({ id, order, [length]: toLength(line[length], 0) });
+	}
+	return lines;
+}
+
+function toCells(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+	const isClean = Object.entries(value).every(
+		([key, text]) => typeof text === 'string' && !isUnsafeKey(key)
+	);
+	return isClean ? value : undefined;
+}
+
 const readers: Readonly<Record<string, Reader>> = {
 	id: toName,
 	type: toName,
@@ -72,6 +98,14 @@ const readers: Readonly<Record<string, Reader>> = {
 	reactions: toNames
 };
 
+/** What only tables say. */
+const tableReaders: Readonly<Record<string, Reader>> = {
+	columns: (value) => toLines(value, 'width'),
+	rows: (value) => toLines(value, 'height'),
+	cells: toCells,
+	headerRow: toFlag
+};
+
 /**
  * Checks a record from outside (a file, the clipboard, a script) and names the first thing that is wrong.
  * A missing size gets its default, a missing `z` stays empty: `insertItems` then puts it on top.
@@ -81,11 +115,13 @@ export function validateItem(raw: unknown): Validated {
 		return { ok: false, reason: 'an item must be an object' };
 	}
 	const item: Record<string, unknown> = {};
+	const isTable = (raw as { type?: unknown }).type === 'table';
+	const known = isTable ? { ...readers, ...tableReaders } : readers;
 	for (const [key, value] of Object.entries(raw)) {
 		if (value === undefined || value === null) continue;
 		// Upright is said by leaving it out.
 		if (key === 'rotation' && Number.isFinite(value) && toRotation(value) === undefined) continue;
-		const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
+		const reader = Object.hasOwn(known, key) ? known[key] : undefined;
 		const clean = reader ? reader(value) : isJson(value) ? value : undefined;
 		if (clean === undefined || isUnsafeKey(key)) {
 			return { ok: false, reason: `"${key}" has a value that an item can't have` };

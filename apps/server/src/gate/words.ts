@@ -32,6 +32,10 @@ const knownFields: ReadonlySet<string> = new Set([
 	'thread',
 	'resolved',
 	'reactions',
+	'columns',
+	'rows',
+	'cells',
+	'headerRow',
 	'title',
 	'schema',
 	...[

@@ -6,6 +6,7 @@ export type { BoardListener } from './observe.ts';
 export { insertItems, removeItems, setReaction, updateItems } from './write.ts';
 export { diffText, ensureText, itemText, setText } from './text.ts';
 export type { Splice } from './text.ts';
+export { ensureCell, findCell } from './table.ts';
 export { createUndo } from './undo.ts';
 export type { BoardUndo } from './undo.ts';
 export { createReplay } from './replay.ts';

@@ -18,8 +18,9 @@ import {
 } from '../normalize.ts';
 import { formatReaction, isReactionKey, parseReactionKey } from '../reaction.ts';
 import { openBoard } from './roots.ts';
+import { readTable } from './table.ts';
 
-type Draft = { -readonly [Key in keyof Item]: Item[Key] };
+export type Draft = { -readonly [Key in keyof Item]: Item[Key] };
 
 const maxOrderLength = 1024;
 const noSize: Size = [0, 0];
@@ -34,6 +35,7 @@ export function readItem(entry: unknown, id: string): Item | undefined {
 	const item: Draft = { id, type: 'unknown', pos: [0, 0], size: noSize, z: '' };
 	entry.forEach((value: unknown, key: string) => readEntry(item, key, value));
 	if (item.reactions && item.reactions.length > 1) item.reactions = item.reactions.toSorted();
+	if (item.type === 'table') readTable(item, entry as Y.Map<unknown>);
 	if (item.size === noSize) item.size = defaultSize(item.type);
 	return item;
 }

@@ -235,6 +235,7 @@ class UndoHistory implements BoardUndo {
 		const { token } = op.before;
 		const snapshot =
 			op.path.length === 0 ? withoutReactions(op.before.snapshot) : op.before.snapshot;
+		if (!snapshot && this.#lineHoldsOthersWork(op)) return;
 		if (snapshot) map.set(op.key, restore(snapshot));
 		else map.delete(op.key);
 		this.#former.set(stateToken(type, op.key), this.#canonical(token));
@@ -250,6 +251,18 @@ class UndoHistory implements BoardUndo {
 	#holdsOthersWork(item: Y.Item, op: KeyOp): boolean {
 		for (const token of liveTokens(item)) {
 			if (!this.#isOwn(op.isRestored ? token : this.#canonical(token))) return true;
+		}
+		return false;
+	}
+
+	/** Is the key a column or row of a table in whose cells someone else wrote? Taking it out would hide that. */
+	#lineHoldsOthersWork(op: KeyOp): boolean {
+		const place = ['rows', 'columns'].indexOf(op.path[1] ?? '');
+		const cells = this.#mapAt([op.path[0]!, 'cells']);
+		if (op.path.length !== 2 || place < 0 || !cells) return false;
+		for (const key of cells.keys()) {
+			const text = newestEntry(cells as SharedType, key);
+			if (key.split(':')[place] === op.key && text && this.#holdsOthersWork(text, op)) return true;
 		}
 		return false;
 	}

@@ -8,6 +8,7 @@ import { formatReactionKey, type Reaction } from '../reaction.ts';
 import { getItem } from './read.ts';
 import { rotationOf, turnPoint } from '../rotation.ts';
 import { openBoard } from './roots.ts';
+import { makeTable, tableKeys, updateTable } from './table.ts';
 import { setText } from './text.ts';
 
 /** Keys of a record that are not keys of the document, or are written in a way of their own. */
@@ -19,7 +20,10 @@ const notCopied: ReadonlySet<string> = new Set([
 	'z',
 	'size',
 	// What others said about an item is not said about its copy.
-	'reactions'
+	'reactions',
+	'columns',
+	'rows',
+	'cells'
 ]);
 
 /**
@@ -62,6 +66,7 @@ function makeItem(item: NewItem, z: string): Y.Map<unknown> {
 	// Texts are made with the item, so that two people who start to write at once share one text.
 	if (item.type !== 'ink' || item.text !== undefined) map.set('text', new Y.Text(item.text ?? ''));
 	if (item.fields || item.textFields) map.set('fields', makeFields(item));
+	if (item.type === 'table') makeTable(map, item);
 	return map;
 }
 
@@ -103,8 +108,11 @@ export function updateItems(doc: Y.Doc, patches: readonly Patch[], origin: unkno
 }
 
 function updateItem(map: Y.Map<unknown>, patch: Patch): void {
+	const isTable = map.get('type') === 'table';
+	if (isTable) updateTable(map, patch);
 	for (const [key, value] of Object.entries(patch)) {
 		if (key === 'id' || key === 'textFields' || key === 'reactions') continue;
+		if (isTable && tableKeys.has(key)) continue;
 		if (key === 'fields' && typeof value === 'object' && value !== null) {
 			updateFields(map, value as NonNullable<Patch['fields']>);
 		} else setValue(map, key, value);

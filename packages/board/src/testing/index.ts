@@ -1,4 +1,4 @@
 export { byId, World } from './world.ts';
-export type { Garbage, Person, Step } from './world.ts';
+export type { Garbage, Person, Step, TableEdit } from './world.ts';
 export { steps, wildSteps } from './steps.ts';
 export { readRaw } from './raw.ts';

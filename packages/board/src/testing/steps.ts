@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { NewItem } from '../item.ts';
-import type { Garbage, Step } from './world.ts';
+import type { Garbage, Step, TableEdit } from './world.ts';
 
 const who = fc.nat(2);
 const pick = fc.nat(20);
@@ -17,10 +17,18 @@ const fields = fc.record(
 	{ requiredKeys: [] }
 );
 
+const lines = fc.constantFrom(
+	[{ id: 'x', order: 'a0' }],
+	[
+		{ id: 'x', order: 'a0' },
+		{ id: 'y', order: 'a1' }
+	]
+);
+
 const item: fc.Arbitrary<NewItem> = fc.record(
 	{
 		id,
-		type: fc.constantFrom('note', 'frame', 'card', 'connector', 'ink', 'from-the-future'),
+		type: fc.constantFrom('note', 'frame', 'card', 'connector', 'ink', 'table', 'from-the-future'),
 		pos: point,
 		size: fc.tuple(fc.nat(300), fc.nat(300)),
 		parent: id,
@@ -29,9 +37,36 @@ const item: fc.Arbitrary<NewItem> = fc.record(
 		from: end,
 		to: end,
 		fields,
-		textFields: fc.constant(['note'])
+		textFields: fc.constant(['note']),
+		columns: lines.map((ids) => ids.map((one) => ({ ...one, width: 80 }))),
+		rows: lines.map((ids) => ids.map((one) => ({ ...one, height: 40 })))
 	},
 	{ requiredKeys: ['id', 'type', 'pos'] }
+);
+
+const tableEdit: fc.Arbitrary<TableEdit> = fc.record({
+	do: fc.constantFrom(
+		'add' as const,
+		'add' as const,
+		'remove' as const,
+		'move' as const,
+		'size' as const
+	),
+	axis: fc.constantFrom('column' as const, 'row' as const),
+	at: fc.nat(6),
+	to: fc.nat(200)
+});
+const onTables: fc.Arbitrary<Step> = fc.oneof(
+	fc.record({ do: fc.constant('table' as const), who, pick, edit: tableEdit }),
+	fc.record({
+		do: fc.constant('cell' as const),
+		who,
+		pick,
+		row: fc.nat(6),
+		column: fc.nat(6),
+		at: fc.nat(30),
+		text: word
+	})
 );
 
 const patch = fc.record(
@@ -68,6 +103,7 @@ const edit: fc.Arbitrary<Step> = fc.oneof(
 		weight: 2,
 		arbitrary: fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const), who })
 	},
+	{ weight: 4, arbitrary: onTables },
 	{ weight: 6, arbitrary: fc.record({ do: fc.constant('deliver' as const), who, pick }) }
 );
 
@@ -87,6 +123,10 @@ const anyKey = fc.constantFrom(
 	'kind',
 	'fields',
 	'textFields',
+	'columns',
+	'rows',
+	'cells',
+	'headerRow',
 	'id',
 	'__proto__',
 	'constructor',

@@ -1,13 +1,16 @@
 // A small world for tests: several people with their own documents, a network that delivers late and out of
 // order, and steps as plain data, so that a failing run can be pasted back as a case.
 import * as Y from 'yjs';
-import type { Item, NewItem } from '../item.ts';
+import type { Item, NewItem, Patch } from '../item.ts';
 import { createUndo } from '../doc/undo.ts';
 import type { BoardUndo } from '../doc/undo.ts';
 import { observeBoard } from '../doc/observe.ts';
-import { readBoard } from '../doc/read.ts';
+import { getItem, readBoard } from '../doc/read.ts';
 import { itemText } from '../doc/text.ts';
+import { ensureCell } from '../doc/table.ts';
 import { insertItems, removeItems, updateItems } from '../doc/write.ts';
+import { addLines, moveLine, removeLines, sizeLine } from '../table.ts';
+import type { Axis } from '../table.ts';
 
 /** What one person does, or the network. `pick` chooses among what is there, so that any number fits. */
 export type Step =
@@ -22,10 +25,28 @@ export type Step =
 			readonly text: string;
 	  }
 	| { readonly do: 'erase'; readonly who: number; readonly pick: number; readonly at: number }
+	| { readonly do: 'table'; readonly who: number; readonly pick: number; readonly edit: TableEdit }
+	| {
+			readonly do: 'cell';
+			readonly who: number;
+			readonly pick: number;
+			readonly row: number;
+			readonly column: number;
+			readonly at: number;
+			readonly text: string;
+	  }
 	| { readonly do: 'undo'; readonly who: number }
 	| { readonly do: 'redo'; readonly who: number }
 	| { readonly do: 'foreign'; readonly who: number; readonly pick: number; readonly raw: Garbage }
 	| { readonly do: 'deliver'; readonly who: number; readonly pick: number };
+
+/** What is done to a table's columns and rows. */
+export interface TableEdit {
+	readonly do: 'add' | 'remove' | 'move' | 'size';
+	readonly axis: Axis;
+	readonly at: number;
+	readonly to: number;
+}
 
 /** What a program that knows nothing of our rules writes: at a key of an item, or in place of the item. */
 export type Garbage =
@@ -48,6 +69,7 @@ const network = 'network';
 
 export class World {
 	readonly people: readonly Person[];
+	#lines = 0;
 
 	constructor(count: number) {
 		this.people = Array.from({ length: count }, (_, index) => this.#open(index));
@@ -90,8 +112,30 @@ export class World {
 		else {
 			const ids = [...doc.getMap('items').keys()].toSorted();
 			const id = ids[step.pick % Math.max(1, ids.length)];
-			if (id !== undefined) this.#touch(person, id, step);
+			if (id === undefined) return;
+			if (step.do === 'table' || step.do === 'cell') this.#touchTable(person, id, step);
+			else this.#touch(person, id, step);
 		}
+	}
+
+	#touchTable(
+		{ doc, origin }: Person,
+		id: string,
+		step: Extract<Step, { do: 'table' | 'cell' }>
+	): void {
+		const table = getItem(doc, id);
+		if (table?.type !== 'table') return;
+		const { columns = [], rows = [] } = table;
+		if (step.do === 'table') {
+			const patch = editTable(table, step.edit, () => `line${(this.#lines += 1)}`);
+			if (patch) updateItems(doc, [patch], origin);
+			return;
+		}
+		const row = rows[step.row % Math.max(1, rows.length)];
+		const column = columns[step.column % Math.max(1, columns.length)];
+		if (!row || !column) return;
+		const text = ensureCell(doc, id, { row: row.id, column: column.id }, origin);
+		doc.transact(() => text?.insert(step.at % (text.length + 1), step.text), origin);
 	}
 
 	#touch({ doc, origin }: Person, id: string, step: Step): void {
@@ -120,6 +164,22 @@ export class World {
 
 	close(): void {
 		for (const person of this.people) person.close();
+	}
+}
+
+function editTable(table: Item, edit: TableEdit, newId: () => string): Patch | null {
+	const lines: readonly { readonly id: string }[] =
+		(edit.axis === 'column' ? table.columns : table.rows) ?? [];
+	const at = edit.at % Math.max(1, lines.length);
+	switch (edit.do) {
+		case 'add':
+			return addLines(table, edit.axis, edit.at % (lines.length + 1), newId);
+		case 'remove':
+			return removeLines(table, edit.axis, new Set(lines[at] ? [lines[at].id] : []));
+		case 'move':
+			return moveLine(table, edit.axis, at, edit.to % Math.max(1, lines.length));
+		default:
+			return sizeLine(table, edit.axis, at, 40 + edit.to);
 	}
 }
 
