@@ -16,6 +16,18 @@ export type {
 	Side,
 	Size
 } from './item.ts';
+export {
+	dashNames,
+	dashOf,
+	headNames,
+	headsOf,
+	routeNames,
+	routeOf,
+	shapeNames,
+	strokeOf,
+	strokeWidths
+} from './look.ts';
+export type { DashName, HeadName, RouteName, ShapeName } from './look.ts';
 export { validateItem } from './validate.ts';
 export type { Validated } from './validate.ts';
 export { bottomKey, byOrder, keyBetween, keysBetween, topKey } from './order.ts';

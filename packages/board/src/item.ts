@@ -92,6 +92,17 @@ export interface Item {
 	readonly shape?: string;
 	readonly from?: End;
 	readonly to?: End;
+	/** What a connector has at its start and its end (`headsOf` reads them). */
+	readonly headFrom?: string;
+	readonly headTo?: string;
+	/** How a line or outline is dashed: `dashed`, `dotted`, else solid. */
+	readonly dash?: string;
+	/** Width of a connector or outline in board units. */
+	readonly stroke?: number;
+	/** `none`: a shape of which only the outline is drawn. */
+	readonly fill?: string;
+	/** `marker`: ink that what lies below can be read through. */
+	readonly brush?: string;
 	/** Ink: flat [x, y, pressure, …], relative to `pos`. */
 	readonly points?: readonly number[];
 	/** Of an image: `sha256:` and the hash in hex of the file that the server keeps. */
@@ -149,6 +160,12 @@ export interface NewItem {
 	readonly shape?: string;
 	readonly from?: End;
 	readonly to?: End;
+	readonly headFrom?: string;
+	readonly headTo?: string;
+	readonly dash?: string;
+	readonly stroke?: number;
+	readonly fill?: string;
+	readonly brush?: string;
 	readonly points?: readonly number[];
 	readonly src?: string;
 	readonly alt?: string;
@@ -188,6 +205,12 @@ export interface Patch {
 	readonly shape?: string | null | undefined;
 	readonly from?: End | null | undefined;
 	readonly to?: End | null | undefined;
+	readonly headFrom?: string | null | undefined;
+	readonly headTo?: string | null | undefined;
+	readonly dash?: string | null | undefined;
+	readonly stroke?: number | null | undefined;
+	readonly fill?: string | null | undefined;
+	readonly brush?: string | null | undefined;
 	readonly points?: readonly number[] | null | undefined;
 	readonly src?: string | null | undefined;
 	readonly alt?: string | null | undefined;

@@ -43,6 +43,11 @@ export function toLink(value: unknown): string | undefined {
 	return isLink ? value : undefined;
 }
 
+/** A number that can be counted with. */
+export function toNumber(value: unknown): number | undefined {
+	return isNumber(value) ? clamp(value) : undefined;
+}
+
 export function toEnd(value: unknown): End | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const raw = value as { item?: unknown; side?: unknown; point?: unknown };

@@ -63,7 +63,10 @@ const plainTools: Readonly<Record<string, ToolName>> = {
 	l: 'line',
 	p: 'pen',
 	f: 'frame',
-	e: 'eraser'
+	e: 'eraser',
+	m: 'marker',
+	s: 'shape',
+	k: 'laser'
 };
 
 const arrows: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
@@ -139,7 +142,6 @@ export function actionFor(
 	}
 	if (key === '?') return { type: 'host', command: 'help' };
 	if (key === '/') return { type: 'host', command: 'chat' };
-	if (key === 'k') return { type: 'host', command: 'laser' };
 	if (key === 'q') return engine('keep-tool');
 	if (key === '+') return engine('zoom-in');
 	if (key === '-') return engine('zoom-out');

@@ -22,6 +22,7 @@ import { runCommand } from './run-command.ts';
 import { Scene, type Preview } from './scene.ts';
 import type { Measurer } from './text/measure.ts';
 import type { Chrome, Pointer, Tool, ToolHost } from './tools/host.ts';
+import { plainLooks, type Looks } from './tools/looks.ts';
 import { createTool } from './tools/make.ts';
 import type { ToolName } from './tools/names.ts';
 
@@ -50,9 +51,16 @@ export interface EditorOptions {
 
 const NO_CHROME: Chrome = { marquee: null, guides: [], sketch: null, fading: new Set() };
 /** Tools that stay in hand after use. */
-const STAYS: ReadonlySet<ToolName> = new Set(['select', 'hand', 'pen', 'eraser']);
+const STAYS: ReadonlySet<ToolName> = new Set([
+	'select',
+	'hand',
+	'pen',
+	'marker',
+	'eraser',
+	'laser'
+]);
 /** What an observer may hold. */
-const HARMLESS: ReadonlySet<ToolName> = new Set(['select', 'hand']);
+const HARMLESS: ReadonlySet<ToolName> = new Set(['select', 'hand', 'laser']);
 
 /**
  * The engine without a screen: scene, camera, selection, tools. It is fed with records and input,
@@ -67,6 +75,7 @@ export class Editor implements ToolHost {
 	snapping = true;
 	singleKeys: boolean;
 	color: string | null = null;
+	looks: Looks = plainLooks;
 	/** The item whose text an editor of the host shows. */
 	editing: string | null = null;
 	/** The item under a resting mouse. */
@@ -114,6 +123,12 @@ export class Editor implements ToolHost {
 	refresh(ids?: readonly string[]): void {
 		const touched = this.scene.refresh(ids);
 		this.#options.onDirty({ items: ids ? touched : 'all', chrome: true });
+	}
+
+	/** Lets some of the elbows that wait find their way around others. */
+	catchUp(): void {
+		const touched = this.scene.catchUp();
+		if (touched.size > 0) this.#options.onDirty({ items: touched, chrome: true });
 	}
 
 	#keepSelection(): void {
@@ -249,7 +264,7 @@ export class Editor implements ToolHost {
 		this.emit({ type: 'create', items, edit: options.edit });
 		// The host has written them by now, unless it may not.
 		const present = items.filter((item) => this.scene.get(item.id));
-		const drawn = this.#tool === 'pen';
+		const drawn = this.#tool === 'pen' || this.#tool === 'marker';
 		if (!drawn && present.length > 0) this.select(present.map((item) => item.id));
 	}
 

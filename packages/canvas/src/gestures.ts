@@ -32,6 +32,9 @@ const EDGE_SPEED = 14;
 /** Tools that aim at items: these light up under the pointer. */
 const AIMS: ReadonlySet<ToolName> = new Set(['select', 'arrow', 'line']);
 
+/** Tools whose line begins where they touch. */
+const DRAWS: ReadonlySet<ToolName> = new Set(['pen', 'marker', 'eraser', 'laser']);
+
 type State =
 	| { readonly type: 'idle' }
 	/** One pointer works with the tool. */
@@ -130,7 +133,7 @@ export class Gestures {
 				const threshold = input.kind === 'touch' ? DRAG_TOUCH : DRAG_MOUSE;
 				if (!state.dragged) {
 					// Ink begins where the pen touched, not four pixels later.
-					const drawing = editor.tool === 'pen' || editor.tool === 'eraser';
+					const drawing = DRAWS.has(editor.tool);
 					if (!drawing && distance(input.at, state.start.at) < threshold) return;
 					state.dragged = true;
 					state.stopLongPress();

@@ -1,9 +1,10 @@
 import type { Point } from '@concordia/board';
 import { distanceToBox, grow, holds, holdsPoint, overlaps, type Box } from './box.ts';
 import { placeTitle } from './paint/title.ts';
-import { distanceToInk, inkTouches } from './ink.ts';
+import { distanceToInk, inkTouches, widthOfInk } from './ink.ts';
 import { distanceToRoute, routeTouches } from './route.ts';
 import type { Entry, Scene } from './scene.ts';
+import { distanceToOutline, holdsWithin, outlineOf, outlineTouches } from './shapes.ts';
 
 /** CSS pixels around thin things that still count as hit. */
 export const HIT_MARGIN = 8;
@@ -37,13 +38,19 @@ export function hitTest(scene: Scene, point: Point, options: HitOptions): string
 				if (hitsConnector(scene, entry, point, margin)) return id;
 				break;
 			case 'ink':
-				if (distanceToInk(entry.item.points ?? [], relative(entry, point)) <= margin) return id;
+				if (hitsInk(entry, point, margin)) return id;
 				break;
 			case 'frame':
 				if (hitsFrame(scene, entry, point, options)) return near ?? id;
 				break;
+			case 'shape': {
+				const off = distanceToShape(entry, point);
+				if (off === 0) return id;
+				if (off <= margin) near ??= id;
+				break;
+			}
 			default:
-				if (hitsBox(entry, point)) return id;
+				if (holdsPoint(entry, point)) return id;
 				if (near === null && distanceToBox(entry, point) <= margin) near = id;
 		}
 	}
@@ -82,20 +89,21 @@ function hitsFrame(scene: Scene, entry: Entry, point: Point, options: HitOptions
 	return options.frames === true || !holdsPoint(grow(entry, -margin), point);
 }
 
-function hitsBox(entry: Entry, point: Point): boolean {
-	if (!holdsPoint(entry, point)) return false;
-	if (entry.item.type !== 'shape') return true;
-	// The corners outside a round or pointed outline belong to what lies behind.
-	const dx = Math.abs((point[0] - (entry.minX + entry.maxX) / 2) / ((entry.maxX - entry.minX) / 2));
-	const dy = Math.abs((point[1] - (entry.minY + entry.maxY) / 2) / ((entry.maxY - entry.minY) / 2));
-	switch (entry.item.shape) {
-		case 'ellipse':
-			return dx * dx + dy * dy <= 1;
-		case 'diamond':
-			return dx + dy <= 1;
-		default:
-			return true;
-	}
+/** A broad pen is hit where its colour is. */
+function hitsInk(entry: Entry, point: Point, margin: number): boolean {
+	const reach = Math.max(margin, widthOfInk(entry.item) / 2);
+	return distanceToInk(entry.item.points ?? [], relative(entry, point)) <= reach;
+}
+
+/**
+ * How far a point is from a shape: 0 within its true outline. A shape without a filling is hit by its
+ * line and its text; its inside counts as near, so that what lies behind comes first.
+ */
+function distanceToShape(entry: Entry, point: Point): number {
+	const outline = outlineOf(entry.item, entry);
+	const within = outline ? holdsWithin(outline, point) : holdsPoint(entry, point);
+	if (within) return entry.item.fill === 'none' ? Number.MIN_VALUE : 0;
+	return outline ? distanceToOutline(outline, point) : distanceToBox(entry, point);
 }
 
 /** What a marquee catches: everything it touches; frames only when it holds them whole. */
@@ -122,6 +130,10 @@ function catches(entry: Entry, box: Box): boolean {
 				maxX: box.maxX - x,
 				maxY: box.maxY - y
 			});
+		}
+		case 'shape': {
+			const outline = outlineOf(entry.item, entry);
+			return overlaps(entry, box) && (outline === null || outlineTouches(outline, box));
 		}
 		default:
 			return overlaps(entry, box);

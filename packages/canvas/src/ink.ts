@@ -1,4 +1,4 @@
-import type { Point } from '@concordia/board';
+import type { Item, Point } from '@concordia/board';
 import { getStroke } from 'perfect-freehand';
 import { distanceToSegment, segmentTouches, type Box } from './box.ts';
 
@@ -6,8 +6,29 @@ import { distanceToSegment, segmentTouches, type Box } from './box.ts';
 const STRIDE = 3;
 const STREAMLINE = 0.42;
 
+export const INK_WIDTH = 4;
+export const MARKER_WIDTH = 20;
+const MAX_INK_WIDTH = 64;
+
+export function isMarker(item: Pick<Item, 'brush'>): boolean {
+	return item.brush === 'marker';
+}
+
+/** How wide a stroke is: by its own word, else as its brush. */
+export function widthOfInk(item: Item): number {
+	const given = item['width'];
+	if (typeof given === 'number' && given > 0) return Math.min(given, MAX_INK_WIDTH);
+	return isMarker(item) ? MARKER_WIDTH : INK_WIDTH;
+}
+
+export interface InkLook {
+	readonly brush?: string | undefined;
+	/** False while the hand still draws. */
+	readonly done?: boolean;
+}
+
 /** The outline of a stroke as an SVG path, in the coordinates of its points. */
-export function inkPath(points: readonly number[], width: number, done = true): string {
+export function inkPath(points: readonly number[], width: number, look: InkLook = {}): string {
 	const input: [number, number, number][] = [];
 	for (let i = 0; i + 1 < points.length; i += STRIDE) {
 		input.push([points[i]!, points[i + 1]!, points[i + 2] ?? 0.5]);
@@ -15,13 +36,14 @@ export function inkPath(points: readonly number[], width: number, done = true): 
 	if (input.length === 0) return '';
 	// A mouse reports no pressure; then it is made up from speed, which looks livelier than a tube.
 	const flat = input.every((point) => point[2] === 0.5);
+	const even = look.brush === 'marker';
 	const outline = getStroke(input, {
 		size: width,
-		thinning: flat ? 0.35 : 0.6,
+		thinning: even ? 0 : flat ? 0.35 : 0.6,
 		smoothing: 0.5,
 		streamline: STREAMLINE,
-		simulatePressure: flat,
-		last: done
+		simulatePressure: flat && !even,
+		last: look.done !== false
 	});
 	return smoothPath(outline);
 }

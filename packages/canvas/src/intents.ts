@@ -26,7 +26,10 @@ export type Gesture =
 			readonly points: readonly number[];
 			readonly color: string;
 			readonly width: number;
+			readonly brush?: string | undefined;
 	  }
+	/** A beam that points: the end of its way, flat x, y, and how many points there have been so far. */
+	| { readonly type: 'laser'; readonly points: readonly number[]; readonly count: number }
 	| { readonly type: 'connect'; readonly from: Point; readonly to: Point };
 
 /** What the person wants. The host decides and writes; the engine never changes a record. */
@@ -79,5 +82,4 @@ export type HostCommand =
 	| 'group'
 	| 'ungroup'
 	| 'lock'
-	| 'chat'
-	| 'laser';
+	| 'chat';

@@ -1,8 +1,9 @@
-import type { Item } from '@concordia/board';
+import type { Item, Point } from '@concordia/board';
 import type { Description } from './describe.ts';
 import { fitText, surelyFits, type FitRequest, type Fitted } from './text/fit.ts';
 import type { Parts } from './parts.ts';
 import type { Rich } from './rich/index.ts';
+import { textAreaOf } from './shapes.ts';
 import type { Measurer } from './text/measure.ts';
 import { wrapText } from './text/wrap.ts';
 
@@ -269,11 +270,13 @@ function layoutFreeText(item: Item, setting: Setting): Layout {
 
 function layoutShape(item: Item, setting: Setting): Layout {
 	const [w, h] = item.size;
-	// A rectangle of this share of the shape lies wholly inside its outline.
-	const share = item.shape === 'diamond' ? 0.54 : item.shape === 'ellipse' ? 0.74 : 1;
-	const padding = share === 1 ? 12 : 0;
-	const room = Math.max(8, w * share - 2 * padding);
-	const tall = Math.max(8, h * share - 2 * padding);
+	// A place of this share of the shape lies wholly inside its outline.
+	const area = textAreaOf(item.shape);
+	const padding = area ? 0 : 12;
+	const [left, top, across, down] = area ?? [0, 0, 100, 100];
+	const room = Math.max(8, (w * across) / 100 - 2 * padding);
+	const tall = Math.max(8, (h * down) / 100 - 2 * padding);
+	const inset: Point = [(w * left) / 100 + padding, (h * top) / 100 + padding];
 	const text = item.text ?? '';
 	const size = textSizeOf(item, 0);
 	const request: FitRequest = {
@@ -286,18 +289,22 @@ function layoutShape(item: Item, setting: Setting): Layout {
 	};
 	if (!isMarked(text, item, setting) && surelyFits(request, setting.measurer)) {
 		const limit = request.sizes[0] ?? 0;
-		return new LaterLayout(w, h, limit, () => fitShape(request, item, setting));
+		return new LaterLayout(w, h, limit, () => fitShape(request, item, inset, setting));
 	}
-	return fitShape(request, item, setting);
+	return fitShape(request, item, inset, setting);
 }
 
-function fitShape(request: FitRequest, item: Item, setting: Setting): Layout {
+function fitShape(request: FitRequest, item: Item, [x, y]: Point, setting: Setting): Layout {
 	const [w, h] = item.size;
 	const { text, width: room, height: tall } = request;
 	const fitted = fit(request, item, setting);
-	const height = Math.max(h, h + fitted.height - tall);
+	// A text that is too tall pulls the whole shape along, so that its place stays inside.
+	const growth = fitted.height > tall ? fitted.height / tall : 1;
+	const height = h * growth;
+	const at = y * growth;
+	const place = tall * growth;
 	const base = {
-		x: (w - room) / 2,
+		x,
 		w: room,
 		size: fitted.size,
 		leading: fitted.size * NOTE_LEADING,
@@ -314,11 +321,11 @@ function fitShape(request: FitRequest, item: Item, setting: Setting): Layout {
 				? null
 				: {
 						...base,
-						y: (height - fitted.height) / 2,
+						y: at + (place - fitted.height) / 2,
 						h: fitted.height,
 						...linesOf(text, fitted)
 					},
-		place: { ...base, y: (height - tall) / 2, h: tall, middle: true, wraps: true },
+		place: { ...base, y: at, h: place, middle: true, wraps: true },
 		textLimit: fitted.size
 	};
 }

@@ -1,4 +1,4 @@
-import type { Item, Point, Side } from '@concordia/board';
+import type { Point, RouteName, Side } from '@concordia/board';
 import {
 	boxBetween,
 	centreOf,
@@ -9,8 +9,9 @@ import {
 	widthOf,
 	type Box
 } from './box.ts';
+import { crossing } from './shapes.ts';
 
-export type RouteShape = 'straight' | 'elbow' | 'curved';
+export type RouteShape = RouteName;
 
 /** Where a connector runs, in absolute board units. */
 export interface Route {
@@ -32,12 +33,14 @@ export interface RouteEnd {
 	readonly box: Box | null;
 	readonly point: Point;
 	readonly side: Side | null;
+	/** The true outline of what it is bound to; absent where that is the box. */
+	readonly outline?: readonly Point[] | null;
 }
 
 /** Space between a bound end and its item. */
 const GAP = 4;
 /** How far an elbow keeps off the items it leaves. */
-const STUB = 20;
+export const STUB = 20;
 const CURVE_SAMPLES = 16;
 const sides: readonly Side[] = ['top', 'right', 'bottom', 'left'];
 
@@ -48,29 +51,58 @@ const normals: Readonly<Record<Side, Point>> = {
 	left: [-1, 0]
 };
 
-export function routeShapeOf(item: Pick<Item, 'shape'>): RouteShape {
-	return item.shape === 'straight' || item.shape === 'elbow' ? item.shape : 'curved';
-}
-
 /** Finds the way between two ends. Pure, total, and the same for everybody. */
 export function routeBetween(from: RouteEnd, to: RouteEnd, shape: RouteShape): Route {
 	if (shape === 'straight') return straight(from, to);
+	const ports = portsOf(from, to);
+	return shape === 'curved' ? curved(ports) : elbow(from, to, ports);
+}
+
+/** Where a way leaves its start and reaches its end, and in which directions. */
+export interface Ports {
+	readonly start: Point;
+	readonly end: Point;
+	/** Out of the start, and out of the end: unit vectors. */
+	readonly out: Point;
+	readonly into: Point;
+	/** Where an elbow may turn first and last: clear of the boxes of both. */
+	readonly first: Point;
+	readonly last: Point;
+}
+
+export function portsOf(from: RouteEnd, to: RouteEnd): Ports {
 	const [a, b] = chooseSides(from, to);
 	const start = a ? anchor(from, a) : from.point;
 	const end = b ? anchor(to, b) : to.point;
 	const out = a ? normals[a] : towards(start, end);
 	const into = b ? normals[b] : towards(end, start);
-	return shape === 'curved'
-		? curved(start, end, out, into)
-		: elbow(from, to, start, end, out, into);
+	return { start, end, out, into, first: stub(from, a, start, out), last: stub(to, b, end, into) };
 }
 
-/** A point on a side of the bound box, a little off it. */
-function anchor(end: RouteEnd, side: Side): Point {
+function stub(end: RouteEnd, side: Side | null, at: Point, [dx, dy]: Point): Point {
+	const [x, y] = side ? beside(end, side) : at;
+	return [x + dx * STUB, y + dy * STUB];
+}
+
+/** The middle of a side of the bound box, a little off it. */
+function beside(end: RouteEnd, side: Side): Point {
 	if (!end.box) return end.point;
 	const [cx, cy] = centreOf(end.box);
 	const [nx, ny] = normals[side];
 	return [cx + nx * (widthOf(end.box) / 2 + GAP), cy + ny * (heightOf(end.box) / 2 + GAP)];
+}
+
+/** Where the outline is met from the middle of a side, a little off it. */
+function anchor(end: RouteEnd, side: Side): Point {
+	const off = beside(end, side);
+	if (!end.box || !end.outline) return off;
+	const [cx, cy] = centreOf(end.box);
+	// Through to the other side: an outline may leave the middle out.
+	const across: Point = [2 * cx - off[0], 2 * cy - off[1]];
+	const met = crossing(end.outline, off, across, 'first');
+	if (!met) return off;
+	const [nx, ny] = normals[side];
+	return [met[0] + nx * GAP, met[1] + ny * GAP];
 }
 
 /** The main direction from a to b. */
@@ -89,8 +121,8 @@ function chooseSides(from: RouteEnd, to: RouteEnd): [Side | null, Side | null] {
 	let least = Infinity;
 	for (const a of starts) {
 		for (const b of ends) {
-			const start = a ? anchor(from, a) : from.point;
-			const end = b ? anchor(to, b) : to.point;
+			const start = a ? beside(from, a) : from.point;
+			const end = b ? beside(to, b) : to.point;
 			const dx = end[0] - start[0];
 			const dy = end[1] - start[1];
 			let cost = Math.abs(dx) + Math.abs(dy);
@@ -114,8 +146,8 @@ function turnBack(normal: Point, dx: number, dy: number): number {
 function straight(from: RouteEnd, to: RouteEnd): Route {
 	const a = from.box && from.side ? anchor(from, from.side) : from.point;
 	const b = to.box && to.side ? anchor(to, to.side) : to.point;
-	const start = from.box && !from.side ? clip(from.box, a, b) : a;
-	const end = to.box && !to.side ? clip(to.box, b, a) : b;
+	const start = from.box && !from.side ? clip(from.box, from.outline, a, b) : a;
+	const end = to.box && !to.side ? clip(to.box, to.outline, b, a) : b;
 	const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
 	const direction: Point = [(end[0] - start[0]) / length, (end[1] - start[1]) / length];
 	return {
@@ -129,8 +161,19 @@ function straight(from: RouteEnd, to: RouteEnd): Route {
 	};
 }
 
-/** Where the ray from the inside point towards `to` leaves the box, plus the gap. */
-function clip(box: Box, inside: Point, to: Point): Point {
+/** Where the ray from the inside point towards `to` leaves the outline or the box, plus the gap. */
+function clip(
+	box: Box,
+	outline: readonly Point[] | null | undefined,
+	inside: Point,
+	to: Point
+): Point {
+	const met = outline && crossing(outline, inside, to, 'last');
+	if (met) {
+		const length = distance(met, to);
+		const by = length > 0 ? Math.min(1, GAP / length) : 0;
+		return [met[0] + (to[0] - met[0]) * by, met[1] + (to[1] - met[1]) * by];
+	}
 	const around = grow(box, GAP);
 	const dx = to[0] - inside[0];
 	const dy = to[1] - inside[1];
@@ -142,7 +185,7 @@ function clip(box: Box, inside: Point, to: Point): Point {
 	return [inside[0] + dx * Math.max(0, t), inside[1] + dy * Math.max(0, t)];
 }
 
-function curved(start: Point, end: Point, out: Point, into: Point): Route {
+function curved({ start, end, out, into }: Ports): Route {
 	const pull = Math.min(200, Math.max(24, distance(start, end) * 0.42));
 	const c1: Point = [start[0] + out[0] * pull, start[1] + out[1] * pull];
 	const c2: Point = [end[0] + into[0] * pull, end[1] + into[1] * pull];
@@ -186,21 +229,18 @@ function boundsOfPoints(points: readonly Point[]): Box {
  * A way of horizontal and vertical pieces, from a small grid of sensible lines (ends, stubs, box
  * edges, the middle between the boxes), with turns costing extra and the bound items to be avoided.
  */
-function elbow(
-	from: RouteEnd,
-	to: RouteEnd,
-	start: Point,
-	end: Point,
-	out: Point,
-	into: Point
-): Route {
-	const a: Point = [start[0] + out[0] * STUB, start[1] + out[1] * STUB];
-	const b: Point = [end[0] + into[0] * STUB, end[1] + into[1] * STUB];
-	const points = tidy([
-		start,
-		...(shortcut(from, to, a, b, out, into) ?? search(from, to, a, b, out, into)),
-		end
-	]);
+function elbow(from: RouteEnd, to: RouteEnd, ports: Ports): Route {
+	const { first: a, last: b, out, into } = ports;
+	return elbowAlong(
+		ports,
+		shortcut(from, to, a, b, out, into) ?? search(from, to, a, b, out, into)
+	);
+}
+
+/** The elbow that runs from stub to stub through these corners. */
+export function elbowAlong(ports: Ports, way: readonly Point[]): Route {
+	const { start, end } = ports;
+	const points = tidy([start, ...way, end]);
 	const first = points[1] ?? end;
 	const last = points.at(-2) ?? start;
 	return {

@@ -1,11 +1,13 @@
-import { byOrder, type Change, type End, type Item, type Point } from '@concordia/board';
+import { byOrder, routeOf, type Change, type End, type Item, type Point } from '@concordia/board';
 import RBush from 'rbush';
 import { around, boxAt, centreOf, grow, holdsPoint, overlaps, type Box } from './box.ts';
 import type { Describe, Description } from './describe.ts';
 import { layoutItem, type Layout, type TextBlock } from './layout.ts';
-import type { Parts } from './parts.ts';
-import { drawConnector, drawItem, INK_WIDTH, type Drawing } from './paint/list.ts';
-import { routeBetween, routeShapeOf, type Route, type RouteEnd } from './route.ts';
+import type { Parts, PartTypes } from './parts.ts';
+import { widthOfInk } from './ink.ts';
+import { drawConnector, drawItem, type Drawing } from './paint/list.ts';
+import { routeBetween, type Route, type RouteEnd } from './route.ts';
+import { outlineOf } from './shapes.ts';
 import type { Measurer } from './text/measure.ts';
 import { wrapText } from './text/wrap.ts';
 
@@ -24,6 +26,11 @@ export interface Entry extends Box {
 
 /** Fields that a preview may override. */
 export type Preview = Partial<Pick<Item, 'pos' | 'size' | 'points' | 'from' | 'to'>>;
+
+/** The ground whose changes may change the way of an elbow. */
+interface Corridor extends Box {
+	readonly node: Node;
+}
 
 export interface SceneOptions {
 	readonly measurer: Measurer;
@@ -48,6 +55,8 @@ interface Node extends Entry {
 	description: Description | null | undefined;
 	/** Kept out of the spatial index while something moves it: a drag then costs nothing there. */
 	loose: boolean;
+	/** Of an elbow that knows its way around; null for all others. */
+	corridor: Corridor | null;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -61,6 +70,10 @@ const MAX_DEPTH = 32;
 const FEW = 64;
 /** Above this many results sorting by comparison is the slower way. */
 const MANY = 500;
+/** So many elbows look for their way anew in one turn; the others follow in the next ones. */
+const DETOURS = 24;
+/** What elbows run over: lines, and areas that other things lie in. */
+const FLAT: ReadonlySet<string> = new Set(['connector', 'ink', 'frame', 'comment']);
 /** How far a drawing may reach outside its item's box: shadows, arrow heads, titles. */
 export const BLEED = 16;
 
@@ -77,6 +90,10 @@ export class Scene {
 	readonly #bound = new Map<string, Set<Node>>();
 	/** Frame id → items whose parent it is. */
 	readonly #children = new Map<string, Set<string>>();
+	readonly #corridors = new RBush<Corridor>(9);
+	/** Elbows whose way has to be looked for anew. */
+	readonly #astray = new Set<Node>();
+	#detour: PartTypes['detour'] | null = null;
 	#order: Node[] = [];
 	#ordered = true;
 	#previews = new Map<string, Preview>();
@@ -104,6 +121,8 @@ export class Scene {
 		this.#loose.clear();
 		this.#bound.clear();
 		this.#children.clear();
+		this.#corridors.clear();
+		this.#astray.clear();
 		this.#previews = new Map();
 		for (const item of items) this.#add(item);
 		this.#order = [...this.#nodes.values()];
@@ -177,6 +196,18 @@ export class Scene {
 		const ids = new Set<string>();
 		for (const node of this.#loose) ids.add(node.record.id);
 		return ids;
+	}
+
+	/** Elbows wait for `catchUp` to find their way around others. */
+	get isBehind(): boolean {
+		return this.#astray.size > 0 && this.#detour !== null;
+	}
+
+	/** Lets some of the elbows that wait find their way; returns the ids of those that changed. */
+	catchUp(most = DETOURS): Set<string> {
+		const touched = new Set<string>();
+		this.#lead(touched, most);
+		return touched;
 	}
 
 	/** Forgets what was described or measured, of some items or of all. Returns the ids touched. */
@@ -384,7 +415,8 @@ export class Scene {
 			layout: null,
 			drawing: null,
 			description: undefined,
-			loose: false
+			loose: false,
+			corridor: null
 		};
 		this.#nodes.set(item.id, node);
 		this.#link(node);
@@ -424,6 +456,9 @@ export class Scene {
 	#remove(node: Node, many: boolean): void {
 		this.#unlink(node);
 		this.#nodes.delete(node.record.id);
+		this.#disturb(node);
+		this.#dropCorridor(node);
+		this.#astray.delete(node);
 		this.#loosen(node);
 		this.#loose.delete(node);
 		if (many) return;
@@ -480,7 +515,7 @@ export class Scene {
 		for (const id of touched) {
 			const node = this.#nodes.get(id);
 			if (node?.item.type === 'connector') connectors.add(node);
-			else if (node) this.#place(node);
+			else if (node) this.#replaceBox(node);
 			for (const connector of this.#bound.get(id) ?? []) connectors.add(connector);
 		}
 		for (const node of connectors) {
@@ -497,6 +532,61 @@ export class Scene {
 		for (const node of settled) this.#loose.delete(node);
 		if (settled.length > FEW) this.#index.load(settled);
 		else for (const node of settled) this.#index.insert(node);
+		this.#lead(touched, DETOURS);
+	}
+
+	/** Places what is no connector, and notes which elbows that concerns, where it was and where it is. */
+	#replaceBox(node: Node): void {
+		this.#disturb(node);
+		this.#place(node);
+		this.#disturb(node);
+	}
+
+	#disturb(node: Node): void {
+		for (const corridor of this.#corridors.search(node)) this.#astray.add(corridor.node);
+	}
+
+	#dropCorridor(node: Node): void {
+		if (node.corridor) this.#corridors.remove(node.corridor);
+		node.corridor = null;
+	}
+
+	/** Finds the way of elbows that wait; those nobody asked for first keep the old one meanwhile. */
+	#lead(touched: Set<string>, most: number): void {
+		const [first] = this.#astray;
+		if (!first) return;
+		this.#detour ??= this.#parts?.get('detour', first.record.id) ?? null;
+		if (!this.#detour) return;
+		const { detour } = this.#detour;
+		let left = most;
+		for (const node of this.#astray) {
+			if (left-- <= 0) return;
+			this.#astray.delete(node);
+			this.#dropCorridor(node);
+			const from = this.#end(node.item.from);
+			const to = this.#end(node.item.to);
+			if (!from || !to || routeOf(node.item) !== 'elbow') continue;
+			const before = node.route;
+			const { route, corridor } = detour(routeBetween(from, to, 'elbow'), from, to, (area) =>
+				this.#obstacles(area)
+			);
+			node.corridor = { ...corridor, node };
+			this.#corridors.insert(node.corridor);
+			if (before && sameWay(before, route)) continue;
+			if (!node.loose) this.#index.remove(node);
+			this.#follow(node, route);
+			if (!node.loose) this.#index.insert(node);
+			touched.add(node.record.id);
+		}
+	}
+
+	/** What elbows go around in an area. */
+	#obstacles(area: Box): Box[] {
+		const found = this.#index.search(area).filter((node) => !FLAT.has(node.item.type));
+		for (const node of this.#loose) {
+			if (!FLAT.has(node.item.type) && overlaps(node, area)) found.push(node);
+		}
+		return found;
 	}
 
 	#isHeld(node: Node): boolean {
@@ -516,27 +606,29 @@ export class Scene {
 		const all = [...this.#nodes.values()];
 		for (const node of all) node.loose = false;
 		this.#index.load(all);
+		this.#lead(new Set(), 0);
 	}
 
 	/** Only for nodes that are not in the index. */
 	#place(node: Node): void {
 		const { item } = node;
-		let box: Box;
 		if (item.type === 'connector') {
-			node.route = this.#route(item);
-			node.drawing = null;
-			node.look = this.#look += 1;
-			box = node.route ? this.#connectorBox(node, node.route) : NOWHERE;
-		} else {
-			node.route = null;
-			const layout = this.#layout(node);
-			box = boxAt(item.pos[0], item.pos[1], layout.w, layout.h);
-			if (item.type === 'ink') box = grow(box, INK_WIDTH / 2);
+			if (routeOf(item) === 'elbow') this.#astray.add(node);
+			this.#follow(node, this.#route(item));
+			return;
 		}
-		node.minX = box.minX;
-		node.minY = box.minY;
-		node.maxX = box.maxX;
-		node.maxY = box.maxY;
+		node.route = null;
+		const layout = this.#layout(node);
+		const box = boxAt(item.pos[0], item.pos[1], layout.w, layout.h);
+		setBox(node, item.type === 'ink' ? grow(box, widthOfInk(item) / 2) : box);
+	}
+
+	/** Makes `route` the way of a connector. Only for nodes that are not in the index. */
+	#follow(node: Node, route: Route | null): void {
+		node.route = route;
+		node.drawing = null;
+		node.look = this.#look += 1;
+		setBox(node, route ? this.#connectorBox(node, route) : NOWHERE);
 	}
 
 	#connectorBox(node: Node, route: Route): Box {
@@ -548,14 +640,14 @@ export class Scene {
 	#route(item: Item): Route | null {
 		const from = this.#end(item.from);
 		const to = this.#end(item.to);
-		if (from && to) return routeBetween(from, to, routeShapeOf(item));
+		if (from && to) return routeBetween(from, to, routeOf(item));
 		// One end was lost (its item is not there, or not yet): a short stub keeps the other in reach.
 		const only = from ?? to;
 		if (!only) return null;
 		const away: RouteEnd = { box: null, side: null, point: [only.point[0] + 160, only.point[1]] };
 		return from
-			? routeBetween(only, away, routeShapeOf(item))
-			: routeBetween(away, only, routeShapeOf(item));
+			? routeBetween(only, away, routeOf(item))
+			: routeBetween(away, only, routeOf(item));
 	}
 
 	#end(end: End | undefined): RouteEnd | null {
@@ -564,7 +656,7 @@ export class Scene {
 		const node = this.#nodes.get(end.item);
 		if (!node || node.item.type === 'connector') return null;
 		const box: Box = { minX: node.minX, minY: node.minY, maxX: node.maxX, maxY: node.maxY };
-		return { box, side: end.side ?? null, point: centreOf(box) };
+		return { box, side: end.side ?? null, point: centreOf(box), outline: outlineOf(node.item, box) };
 	}
 
 	#insertInOrder(node: Node): void {
@@ -625,6 +717,20 @@ function endsOf(item: Item): End[] {
 	if (item.from) ends.push(item.from);
 	if (item.to) ends.push(item.to);
 	return ends;
+}
+
+function setBox(node: Node, { minX, minY, maxX, maxY }: Box): void {
+	node.minX = minX;
+	node.minY = minY;
+	node.maxX = maxX;
+	node.maxY = maxY;
+}
+
+function sameWay({ points }: Route, other: Route): boolean {
+	return (
+		points.length === other.points.length &&
+		points.every(([x, y], i) => x === other.points[i]![0] && y === other.points[i]![1])
+	);
 }
 
 /** Fields that say where an item is, not what it looks like. */

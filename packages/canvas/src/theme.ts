@@ -95,13 +95,29 @@ const dark: Colors = {
 	'ink-white': '#eef1f5'
 };
 
+/** Bright colours of highlighters; they are laid over things thinly, so that both schemes share them. */
+const marks: Colors = {
+	'mark-yellow': '#ffd60a',
+	'mark-orange': '#ff9500',
+	'mark-red': '#ff4b3e',
+	'mark-pink': '#ff5fa8',
+	'mark-purple': '#b05cff',
+	'mark-indigo': '#6c74ff',
+	'mark-blue': '#3da2ff',
+	'mark-teal': '#15c2b0',
+	'mark-green': '#3ecf5b',
+	'mark-lime': '#a8e02c',
+	'mark-gray': '#8b95a3',
+	'mark-white': '#8b95a3'
+};
+
 /** The built-in colours; `read` may override each role (the view reads `--board-<role>` there). */
 export function makeTheme(
 	scheme: Scheme,
 	read: (role: string) => string | null = () => null,
 	font = DEFAULT_FONT
 ): Theme {
-	const base = scheme === 'dark' ? dark : light;
+	const base = { ...(scheme === 'dark' ? dark : light), ...marks };
 	const colors: Record<string, string> = {};
 	for (const [role, color] of Object.entries(base)) colors[role] = read(role) ?? color;
 	return { scheme, font, colors };

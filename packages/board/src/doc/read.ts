@@ -10,6 +10,7 @@ import {
 	toLink,
 	toLock,
 	toName,
+	toNumber,
 	toPoint,
 	toPoints,
 	toRotation,
@@ -65,6 +66,11 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 		case 'parent':
 		case 'color':
 		case 'shape':
+		case 'headFrom':
+		case 'headTo':
+		case 'dash':
+		case 'fill':
+		case 'brush':
 		case 'instrument':
 		case 'kind':
 		case 'on':
@@ -87,6 +93,8 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 			return put(item, key, toLock(value));
 		case 'clip':
 			return put(item, key, value === true ? true : undefined);
+		case 'stroke':
+			return put(item, key, toNumber(value));
 		case 'fields':
 			return readFields(item, value);
 		default:

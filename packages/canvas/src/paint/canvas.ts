@@ -94,7 +94,10 @@ function paintCoarse(context: Painter2D, coarse: Coarse, { theme, zoom }: PaintO
 	context.lineWidth = Math.max(coarse.line, 0.8 / zoom);
 	context.lineCap = 'butt';
 	context.lineJoin = 'bevel';
+	const alpha = context.globalAlpha;
+	context.globalAlpha = alpha * (coarse.alpha ?? 1);
 	context.stroke();
+	context.globalAlpha = alpha;
 }
 
 function paintOp(context: Painter2D, op: Op, options: PaintOptions): void {
@@ -108,6 +111,8 @@ function paintOp(context: Painter2D, op: Op, options: PaintOptions): void {
 				path = new Path2D(op.d);
 				paths.set(op, path);
 			}
+			const alpha = context.globalAlpha;
+			if (op.alpha !== undefined) context.globalAlpha = alpha * op.alpha;
 			if (op.fill) {
 				context.fillStyle = colorOf(theme, op.fill);
 				context.fill(path);
@@ -122,6 +127,7 @@ function paintOp(context: Painter2D, op: Op, options: PaintOptions): void {
 				context.stroke(path);
 				if (op.dash) context.setLineDash([]);
 			}
+			if (op.alpha !== undefined) context.globalAlpha = alpha;
 			return;
 		}
 		case 'text':

@@ -1,9 +1,12 @@
-import type { Item, Point } from '@concordia/board';
+import { dashOf, headsOf, strokeOf, type HeadName, type Item, type Point } from '@concordia/board';
+import { boxAt, type Box } from '../box.ts';
 import type { Description } from '../describe.ts';
-import { inkPath } from '../ink.ts';
+import { inkPath, isMarker, widthOfInk } from '../ink.ts';
 import type { Layout, TextBlock } from '../layout.ts';
 import { STRIP_HEIGHT } from '../layout.ts';
 import type { Route } from '../route.ts';
+import { cornerRadius, shapeOutline } from '../shapes.ts';
+import { linePath } from './line.ts';
 
 /**
  * One step of drawing, relative to the item's top left (connectors: to the board). Colours are
@@ -32,6 +35,8 @@ export type Op =
 			readonly stroke?: string;
 			readonly line?: number;
 			readonly dash?: readonly number[];
+			/** What lies below shines through: 0–1. */
+			readonly alpha?: number;
 	  }
 	| {
 			readonly op: 'text';
@@ -59,6 +64,7 @@ export interface Coarse {
 	readonly points: readonly number[];
 	readonly stroke: string;
 	readonly line: number;
+	readonly alpha?: number;
 	/** Longer side of its box in board units. */
 	readonly size: number;
 }
@@ -112,14 +118,8 @@ class LazyDrawing implements Drawing {
 }
 
 const DASHED: readonly number[] = [8, 6];
-const DASHES: ReadonlyMap<unknown, readonly number[]> = new Map([
-	['dashed', DASHED],
-	['dotted', [1.5, 5]]
-]);
-const ARROW_LENGTH = 11;
-const ARROW_SPREAD = 5;
-export const INK_WIDTH = 4;
-const MAX_INK_WIDTH = 64;
+/** Highlighted words stay readable. */
+export const MARKER_ALPHA = 0.38;
 const COARSE_PIECES = 12;
 const NOTE_RADIUS = 4;
 const CARD_RADIUS = 10;
@@ -200,48 +200,65 @@ function drawGhost(layout: Layout): Drawing {
 
 function drawShape(item: Item, layout: Layout): Drawing {
 	const color = item.color ?? 'white';
+	const hollow = item.fill === 'none';
 	const fill = `fill-${color}`;
-	const stroke = `ink-${color}`;
 	const { w, h } = layout;
-	const body = (): Op => {
-		const outline = shapeOutline(item.shape, w, h);
-		if (outline) return { op: 'path', d: outline, fill, stroke, line: 2 };
-		const [inW, inH] = [Math.max(0, w - 2), Math.max(0, h - 2)];
-		return { op: 'box', x: 1, y: 1, w: inW, h: inH, r: 8, fill, stroke, line: 2 };
+	const line = strokeOf(item);
+	const dash = dashes(item, line);
+	const look = { ...(hollow ? {} : { fill }), stroke: `ink-${color}`, line, ...dash };
+	const body = (): Op[] => {
+		const outline = shapeOutline(item.shape, w, h, line / 2);
+		if (!outline) {
+			const [inW, inH] = [Math.max(0, w - line), Math.max(0, h - line)];
+			const r = cornerRadius(item.shape, inW, inH);
+			const box = { x: line / 2, y: line / 2, w: inW, h: inH, r };
+			// The border of an element can't be dashed in our measure: a path can.
+			return [dash.dash ? { op: 'path', d: boxPath(box), ...look } : { op: 'box', ...box, ...look }];
+		}
+		const ops: Op[] = [{ op: 'path', d: outline.body, ...look }];
+		if (outline.inner) ops.push({ op: 'path', d: outline.inner, ...look, fill: '' });
+		return ops;
 	};
-	return new LazyDrawing(() => [body(), ...texts(layout)], {
-		swatch: fill,
+	return new LazyDrawing(() => [...body(), ...texts(layout)], {
+		...(hollow ? {} : { swatch: fill }),
 		textSize: () => layout.main?.size ?? 0
 	});
 }
 
-/** The outline of a shape as a path; null for the rectangle, which is a box. */
-export function shapeOutline(shape: string | undefined, w: number, h: number): string | null {
-	switch (shape) {
-		case 'ellipse': {
-			const rx = w / 2 - 1;
-			const ry = h / 2 - 1;
-			if (rx <= 0 || ry <= 0) return null;
-			return `M1 ${h / 2}A${rx} ${ry} 0 1 1 ${w - 1} ${h / 2}A${rx} ${ry} 0 1 1 1 ${h / 2}Z`;
-		}
-		case 'diamond':
-			return `M${w / 2} 1L${w - 1} ${h / 2}L${w / 2} ${h - 1}L1 ${h / 2}Z`;
+function dashes(item: Item, line: number): { readonly dash?: readonly number[] } {
+	switch (dashOf(item)) {
+		case 'dashed':
+			return { dash: [4 * line, 3 * line] };
+		case 'dotted':
+			return { dash: [0.75 * line, 2.5 * line] };
 		default:
-			return null;
+			return {};
 	}
 }
 
+function boxPath(box: { x: number; y: number; w: number; h: number; r: number }): string {
+	const { x, y, w, h, r } = box;
+	const arc = (dx: number, dy: number): string => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+	return `M${x + r} ${y}h${w - 2 * r}${arc(r, r)}v${h - 2 * r}${arc(-r, r)}h${2 * r - w}${arc(-r, -r)}v${2 * r - h}${arc(r, -r)}Z`;
+}
+
+/** The colour of a stroke: markers have bright ones of their own. */
+export function inkRole(color: string, brush: string | undefined): string {
+	return brush === 'marker' ? `mark-${color}` : `ink-${color}`;
+}
+
 function drawInk(item: Item): Drawing {
-	const given = item['width'];
-	const width = typeof given === 'number' && given > 0 ? Math.min(given, MAX_INK_WIDTH) : INK_WIDTH;
-	const fill = `ink-${item.color ?? 'white'}`;
+	const width = widthOfInk(item);
+	const marker = isMarker(item);
+	const fill = inkRole(item.color ?? (marker ? 'yellow' : 'white'), item.brush);
 	const points = item.points ?? [];
+	const alpha = marker ? { alpha: MARKER_ALPHA } : {};
 	return new LazyDrawing(
 		() => {
-			const d = inkPath(points, width);
-			return d === '' ? [] : [{ op: 'path', d, fill }];
+			const d = inkPath(points, width, { brush: item.brush });
+			return d === '' ? [] : [{ op: 'path', d, fill, ...alpha }];
 		},
-		{ coarse: () => coarseOf(points, 3, { stroke: fill, line: width }) }
+		{ coarse: () => coarseOf(points, 3, { stroke: fill, line: width, ...alpha }) }
 	);
 }
 
@@ -313,7 +330,7 @@ const CARD_BODY = {
 function coarseOf(
 	points: readonly number[],
 	stride: number,
-	look: { readonly stroke: string; readonly line: number }
+	look: Pick<Coarse, 'stroke' | 'line' | 'alpha'>
 ): Coarse | null {
 	const count = Math.floor(points.length / stride);
 	if (count < 2) return null;
@@ -338,68 +355,79 @@ function coarseOf(
 /** The drawing of a connector, in board coordinates. */
 export function drawConnector(item: Item, route: Route, label: TextBlock | null): Drawing {
 	const stroke = `ink-${item.color ?? 'gray'}`;
-	return new LazyDrawing(() => connectorOps(item, route, label, stroke), {
+	const line = strokeOf(item);
+	return new LazyDrawing(() => connectorOps(item, route, label, stroke, line), {
 		textSize: () => label?.size ?? 0,
-		coarse: () => coarseOf(route.points.flat(), 2, { stroke, line: 2 })
+		coarse: () => coarseOf(route.points.flat(), 2, { stroke, line })
 	});
 }
 
-function connectorOps(item: Item, route: Route, label: TextBlock | null, stroke: string): Op[] {
-	const dash = DASHES.get(item['dash']);
-	const ops: Op[] = [
-		{ op: 'path', d: routePath(route), stroke, line: 2, ...(dash ? { dash } : {}) }
-	];
-	const heads = item['heads'];
-	const start = route.points[0]!;
-	const end = route.points.at(-1)!;
-	if (heads !== 'none') ops.push(arrowHead(end, route.arriving, stroke));
-	if (heads === 'both') ops.push(arrowHead(start, [-route.leaving[0], -route.leaving[1]], stroke));
-	if (!label) return ops;
-	const { x, y, w, h } = label;
-	ops.push({ op: 'box', x: x - 6, y: y - 2, w: w + 12, h: h + 4, r: 6, fill: 'surface' });
-	ops.push({ op: 'text', block: label, main: true });
+/** Free line around a label. */
+const LABEL_GAP = 6;
+
+function connectorOps(
+	item: Item,
+	route: Route,
+	label: TextBlock | null,
+	stroke: string,
+	line: number
+): Op[] {
+	const heads = headsOf(item);
+	const [back, ahead] = [headLength(heads.from, line), headLength(heads.to, line)];
+	const gap: Box | null =
+		label && boxAt(label.x - LABEL_GAP, label.y - 2, label.w + 2 * LABEL_GAP, label.h + 4);
+	const d = linePath(route, { from: back, to: ahead, gap });
+	const ops: Op[] = [{ op: 'path', d, stroke, line, ...dashes(item, line) }];
+	const [sx, sy] = route.leaving;
+	const start = drawHead(heads.from, route.points[0]!, [-sx, -sy], stroke, line);
+	const end = drawHead(heads.to, route.points.at(-1)!, route.arriving, stroke, line);
+	if (start) ops.push(start);
+	if (end) ops.push(end);
+	if (label) ops.push({ op: 'text', block: label, main: true });
 	return ops;
 }
 
-export function routePath(route: Route): string {
-	const [first] = route.points;
-	const last = route.points.at(-1);
-	if (!first || !last) return '';
-	if (route.controls) {
-		const [c1, c2] = route.controls;
-		return `M${pair(first)}C${pair(c1)} ${pair(c2)} ${pair(last)}`;
+/** How long a head is that the line must not run through; 0 where it may. */
+function headLength(head: HeadName, line: number): number {
+	if (head === 'triangle' || head === 'diamond') return 5 + 2 * line;
+	return head === 'dot' ? 2 + 1.5 * line : 0;
+}
+
+function drawHead(
+	head: HeadName,
+	tip: Point,
+	[dx, dy]: Point,
+	stroke: string,
+	line: number
+): Op | null {
+	const length = 7 + 2 * line;
+	const half = length * 0.46;
+	/** So far back from the tip, so far to the side. */
+	const at = (back: number, aside: number): string =>
+		pair([tip[0] - dx * back - dy * aside, tip[1] - dy * back + dx * aside]);
+	switch (head) {
+		case 'none':
+			return null;
+		case 'arrow': {
+			const d = `M${at(length, half)}L${at(0, 0)}L${at(length, -half)}`;
+			return { op: 'path', d, stroke, line };
+		}
+		case 'triangle': {
+			const d = `M${at(length, half)}L${at(0, 0)}L${at(length, -half)}Z`;
+			return { op: 'path', d, fill: stroke };
+		}
+		case 'diamond': {
+			const d = `M${at(length / 2, half * 0.8)}L${at(0, 0)}L${at(length / 2, -half * 0.8)}L${at(length, 0)}Z`;
+			return { op: 'path', d, fill: stroke };
+		}
+		case 'dot': {
+			const r = 2 + 1.5 * line;
+			const d = `M${at(0, 0)}A${r} ${r} 0 1 1 ${at(2 * r, 0)}A${r} ${r} 0 1 1 ${at(0, 0)}Z`;
+			return { op: 'path', d, fill: stroke };
+		}
+		case 'bar':
+			return { op: 'path', d: `M${at(0, half)}L${at(0, -half)}`, stroke, line };
 	}
-	if (route.shape === 'elbow') return roundedPath(route.points, 10);
-	return `M${route.points.map(pair).join('L')}`;
-}
-
-/** A polyline whose corners are rounded. */
-function roundedPath(points: readonly Point[], radius: number): string {
-	let d = `M${pair(points[0]!)}`;
-	for (let i = 1; i < points.length - 1; i++) {
-		const before = points[i - 1]!;
-		const corner = points[i]!;
-		const after = points[i + 1]!;
-		const r = Math.min(radius, distance(before, corner) / 2, distance(corner, after) / 2);
-		d += `L${pair(along(corner, before, r))}Q${pair(corner)} ${pair(along(corner, after, r))}`;
-	}
-	return `${d}L${pair(points.at(-1)!)}`;
-}
-
-function along(from: Point, to: Point, by: number): Point {
-	const length = distance(from, to) || 1;
-	return [from[0] + ((to[0] - from[0]) * by) / length, from[1] + ((to[1] - from[1]) * by) / length];
-}
-
-function distance(a: Point, b: Point): number {
-	return Math.hypot(a[0] - b[0], a[1] - b[1]);
-}
-
-function arrowHead(tip: Point, [dx, dy]: Point, stroke: string): Op {
-	const back: Point = [tip[0] - dx * ARROW_LENGTH, tip[1] - dy * ARROW_LENGTH];
-	const a: Point = [back[0] - dy * ARROW_SPREAD, back[1] + dx * ARROW_SPREAD];
-	const b: Point = [back[0] + dy * ARROW_SPREAD, back[1] - dx * ARROW_SPREAD];
-	return { op: 'path', d: `M${pair(a)}L${pair(tip)}L${pair(b)}`, stroke, line: 2 };
 }
 
 function pair([x, y]: Point): string {

@@ -114,13 +114,14 @@ function paintBox(op: Extract<Op, { op: 'box' }>, theme: Theme): string {
 }
 
 function paint(
-	op: { fill?: string; stroke?: string; line?: number; dash?: readonly number[] },
+	op: { fill?: string; stroke?: string; line?: number; dash?: readonly number[]; alpha?: number },
 	theme: Theme
 ): string {
-	const fill = op.fill ? escape(colorOf(theme, op.fill)) : 'none';
-	if (!op.stroke) return ` fill="${fill}"`;
+	const alpha = op.alpha === undefined ? '' : ` opacity="${op.alpha}"`;
+	const look = ` fill="${op.fill ? escape(colorOf(theme, op.fill)) : 'none'}"${alpha}`;
+	if (!op.stroke) return look;
 	const dash = op.dash ? ` stroke-dasharray="${op.dash.join(' ')}"` : '';
-	return ` fill="${fill}" stroke="${escape(colorOf(theme, op.stroke))}" stroke-width="${op.line ?? 1}" stroke-linecap="round" stroke-linejoin="round"${dash}`;
+	return `${look} stroke="${escape(colorOf(theme, op.stroke))}" stroke-width="${op.line ?? 1}" stroke-linecap="round" stroke-linejoin="round"${dash}`;
 }
 
 function paintText(block: TextBlock, theme: Theme): string {

@@ -1,7 +1,9 @@
-import type { End, Item, Point, Side } from '@concordia/board';
-import { centreOf, holdsPoint } from '../box.ts';
+import { routeOf, type End, type Item, type Point, type Side } from '@concordia/board';
+import { centreOf, heightOf, holdsPoint, widthOf, type Box } from '../box.ts';
 import { hitTest } from '../hit.ts';
-import { routeBetween, type RouteEnd, type RouteShape } from '../route.ts';
+import { outlineOf } from '../shapes.ts';
+import { lookFields } from './looks.ts';
+import { routeBetween, type RouteEnd } from '../route.ts';
 import type { Scene } from '../scene.ts';
 import type { Pointer, Tool, ToolHost } from './host.ts';
 import { unitOf } from './host.ts';
@@ -23,9 +25,37 @@ export function targetAt(host: ToolHost, pointer: Pointer, except?: string): str
 	}
 }
 
+/** How near to the middle of a side an end is bound to that side, in CSS pixels. */
+const SIDE_REACH = 14;
+/** Items smaller than this on the screen have no sides to aim at. */
+const ROOM_FOR_SIDES = 56;
+
 export function endAt(host: ToolHost, pointer: Pointer, except?: string): End {
 	const id = targetAt(host, pointer, except);
-	return id === null ? { point: rounded(pointer.point) } : { item: id };
+	if (id === null) return { point: rounded(pointer.point) };
+	const box = host.scene.boxOf(id);
+	const side = box && sideAt(box, pointer, unitOf(host));
+	return side ? { item: id, side } : { item: id };
+}
+
+/** The side whose middle the pointer aims at; null for the item as a whole. */
+function sideAt(box: Box, { point }: Pointer, unit: number): Side | null {
+	if (Math.min(widthOf(box), heightOf(box)) < ROOM_FOR_SIDES * unit) return null;
+	const found = sideDots(box).find(
+		([, [x, y]]) => Math.hypot(point[0] - x, point[1] - y) <= SIDE_REACH * unit
+	);
+	return found ? found[0] : null;
+}
+
+/** The middles of the sides, which ends can be bound to. */
+export function sideDots(box: Box): readonly (readonly [Side, Point])[] {
+	const [cx, cy] = centreOf(box);
+	return [
+		['top', [cx, box.minY]],
+		['right', [box.maxX, cy]],
+		['bottom', [cx, box.maxY]],
+		['left', [box.minX, cy]]
+	];
 }
 
 /** An end as the router takes it. */
@@ -33,26 +63,36 @@ export function routeEnd(scene: Scene, end: End): RouteEnd {
 	if ('point' in end) return { box: null, side: null, point: end.point };
 	const box = scene.boxOf(end.item);
 	if (!box) return { box: null, side: null, point: [0, 0] };
-	return { box, side: end.side ?? null, point: centreOf(box) };
+	const item = scene.item(end.item);
+	const outline = item ? outlineOf(item, box) : null;
+	return { box, side: end.side ?? null, point: centreOf(box), outline };
 }
 
-export interface LinkStyle {
-	readonly shape: RouteShape;
-	readonly head: boolean;
+/** What a new connector looks like: an arrow as last chosen, a line always straight and without heads. */
+export type LinkKind = 'arrow' | 'line';
+
+function newLink(host: ToolHost, kind: LinkKind, from: End, to: End): Item {
+	const color = host.color ?? host.looks.connector.color;
+	return {
+		id: '',
+		type: 'connector',
+		pos: [0, 0],
+		size: [0, 0],
+		z: '',
+		shape: 'curved',
+		...lookFields(host.looks.connector),
+		...(color === undefined ? {} : { color }),
+		...(kind === 'line' ? { shape: 'straight', headFrom: 'none', headTo: 'none' } : {}),
+		from,
+		to
+	};
 }
 
 /** Shows the connector that would be made. */
-export function sketchLink(host: ToolHost, from: End, to: End, style: LinkStyle): void {
-	const route = routeBetween(routeEnd(host.scene, from), routeEnd(host.scene, to), style.shape);
-	host.setChrome({
-		sketch: {
-			type: 'route',
-			route,
-			color: host.color ?? 'gray',
-			head: style.head,
-			target: 'item' in to ? to.item : null
-		}
-	});
+export function sketchLink(host: ToolHost, from: End, to: End, kind: LinkKind): void {
+	const item = newLink(host, kind, from, to);
+	const route = routeBetween(routeEnd(host.scene, from), routeEnd(host.scene, to), routeOf(item));
+	host.setChrome({ sketch: { type: 'route', route, item, target: to } });
 	host.emit({
 		type: 'gesture',
 		gesture: { type: 'connect', from: route.points[0]!, to: route.points.at(-1)! }
@@ -60,24 +100,13 @@ export function sketchLink(host: ToolHost, from: End, to: End, style: LinkStyle)
 }
 
 /** Makes the connector, unless it is too short to be meant. */
-export function makeLink(host: ToolHost, from: End, to: End, style: LinkStyle): boolean {
+export function makeLink(host: ToolHost, from: End, to: End, kind: LinkKind): boolean {
 	if ('item' in from && 'item' in to && from.item === to.item) return false;
 	if (isInside(host.scene, from, to) || isInside(host.scene, to, from)) return false;
 	const a = routeEnd(host.scene, from).point;
 	const b = routeEnd(host.scene, to).point;
 	if (Math.hypot(a[0] - b[0], a[1] - b[1]) < LEAST_LENGTH * unitOf(host)) return false;
-	const item: Item = {
-		id: host.newId(),
-		type: 'connector',
-		pos: [0, 0],
-		size: [0, 0],
-		z: host.topZ(),
-		...(host.color === null ? {} : { color: host.color }),
-		shape: style.shape,
-		...(style.head ? {} : { heads: 'none' }),
-		from,
-		to
-	};
+	const item: Item = { ...newLink(host, kind, from, to), id: host.newId(), z: host.topZ() };
 	host.create([item], { edit: false });
 	return true;
 }
@@ -95,12 +124,12 @@ type State =
 	| { readonly type: 'from'; readonly from: End; readonly byClick: boolean };
 
 /** Draws connectors: drag from one thing to another, or click one and then the other. */
-export function createConnectTool(host: ToolHost, style: LinkStyle): Tool {
+export function createConnectTool(host: ToolHost, kind: LinkKind): Tool {
 	let state: State = { type: 'idle' };
 	const aim = (pointer: Pointer): void => {
 		if (state.type !== 'from') return;
 		const own = 'item' in state.from ? state.from.item : undefined;
-		sketchLink(host, state.from, endAt(host, pointer, own), style);
+		sketchLink(host, state.from, endAt(host, pointer, own), kind);
 	};
 	const end = (): void => {
 		state = { type: 'idle' };
@@ -125,7 +154,7 @@ export function createConnectTool(host: ToolHost, style: LinkStyle): Tool {
 			const { from } = state;
 			const to = endAt(host, pointer, 'item' in from ? from.item : undefined);
 			end();
-			if (makeLink(host, from, to, style)) host.done();
+			if (makeLink(host, from, to, kind)) host.done();
 		},
 		hover(pointer) {
 			if (state.type === 'from') aim(pointer);
@@ -136,9 +165,4 @@ export function createConnectTool(host: ToolHost, style: LinkStyle): Tool {
 
 function rounded([x, y]: Point): Point {
 	return [Math.round(x), Math.round(y)];
-}
-
-/** A connector's end bound to a chosen side. */
-export function boundTo(item: string, side: Side | null): End {
-	return side === null ? { item } : { item, side };
 }

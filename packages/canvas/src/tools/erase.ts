@@ -1,5 +1,6 @@
 import type { Point } from '@concordia/board';
 import { HIT_MARGIN, hitTest } from '../hit.ts';
+import { isMovable } from './drag-move.ts';
 import type { Tool, ToolHost } from './host.ts';
 import { unitOf } from './host.ts';
 
@@ -14,7 +15,8 @@ export function createEraseTool(host: ToolHost): Tool {
 			const id = hitTest(host.scene, point, { unit: unitOf(host), except });
 			if (id === null) return;
 			except.add(id);
-			if (host.scene.item(id)?.type === 'ink') fading?.add(id);
+			const item = host.scene.item(id);
+			if (item?.type === 'ink' && isMovable(item)) fading?.add(id);
 		}
 	};
 	/** A quick hand jumps: what lies between two places is rubbed out too. */

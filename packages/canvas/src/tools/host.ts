@@ -1,11 +1,11 @@
-import type { Item, Point } from '@concordia/board';
+import type { End, Item, Point } from '@concordia/board';
 import type { Box } from '../box.ts';
 import type { Camera } from '../camera.ts';
 import type { Intent } from '../intents.ts';
 import type { Route } from '../route.ts';
 import type { Preview, Scene } from '../scene.ts';
 import type { Guide } from '../snap.ts';
-import type { ToolName } from './names.ts';
+import type { Looks } from './looks.ts';
 
 /** A pointer, as the tools see it. */
 export interface Pointer {
@@ -22,21 +22,26 @@ export interface Pointer {
 
 /** Something that is being made or aimed at, painted above everything. */
 export type Sketch =
-	| { readonly type: 'box'; readonly box: Box; readonly shape: ToolName }
+	| { readonly type: 'box'; readonly box: Box; readonly shape: string }
 	| {
 			readonly type: 'ink';
 			readonly points: readonly number[];
 			readonly color: string;
 			readonly width: number;
+			readonly brush?: string;
 	  }
 	| {
 			readonly type: 'route';
 			readonly route: Route;
-			readonly color: string;
-			readonly head: boolean;
-			/** The item it will be bound to. */
-			readonly target: string | null;
+			/** What will be made of it. */
+			readonly item: Item;
+			/** What it will be bound to. */
+			readonly target: End;
 	  }
+	/** Where the end of a connector would be bound. */
+	| { readonly type: 'aim'; readonly target: End }
+	/** A beam that only points. It fades by itself. */
+	| { readonly type: 'laser'; readonly points: readonly number[]; readonly count: number }
 	/** Copies of items on their way (Alt-drag). */
 	| {
 			readonly type: 'ghosts';
@@ -63,6 +68,8 @@ export interface ToolHost {
 	readonly snapping: boolean;
 	/** The colour token chosen for new items; null: each kind's own. */
 	readonly color: string | null;
+	/** What was last chosen for each kind. */
+	readonly looks: Looks;
 	select(ids: readonly string[]): void;
 	emit(intent: Intent): void;
 	/** Shows items elsewhere for the length of a drag; an empty map ends it. */

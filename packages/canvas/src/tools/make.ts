@@ -2,6 +2,7 @@ import { createConnectTool } from './connect.ts';
 import { createEraseTool } from './erase.ts';
 import { createHandTool } from './hand.ts';
 import type { Tool, ToolHost } from './host.ts';
+import { createLaserTool } from './laser.ts';
 import type { ToolName } from './names.ts';
 import { createPenTool } from './pen.ts';
 import { createPlaceTool } from './place.ts';
@@ -15,11 +16,14 @@ const makers: Readonly<Record<ToolName, (host: ToolHost) => Tool>> = {
 	rectangle: (host) => createPlaceTool(host, 'rectangle'),
 	ellipse: (host) => createPlaceTool(host, 'ellipse'),
 	diamond: (host) => createPlaceTool(host, 'diamond'),
+	shape: (host) => createPlaceTool(host, 'shape'),
 	frame: (host) => createPlaceTool(host, 'frame'),
-	arrow: (host) => createConnectTool(host, { shape: 'curved', head: true }),
-	line: (host) => createConnectTool(host, { shape: 'straight', head: false }),
-	pen: createPenTool,
-	eraser: createEraseTool
+	arrow: (host) => createConnectTool(host, 'arrow'),
+	line: (host) => createConnectTool(host, 'line'),
+	pen: (host) => createPenTool(host, 'pen'),
+	marker: (host) => createPenTool(host, 'marker'),
+	eraser: createEraseTool,
+	laser: createLaserTool
 };
 
 export function createTool(name: ToolName, host: ToolHost): Tool {

@@ -1,4 +1,4 @@
-/** Every tool a hand can hold. `shape` tools differ by the shape they draw. */
+/** Every tool a hand can hold. `shape` draws the shape that was chosen last, the others their own. */
 export type ToolName =
 	| 'select'
 	| 'hand'
@@ -7,11 +7,14 @@ export type ToolName =
 	| 'rectangle'
 	| 'ellipse'
 	| 'diamond'
+	| 'shape'
 	| 'arrow'
 	| 'line'
 	| 'pen'
+	| 'marker'
 	| 'frame'
-	| 'eraser';
+	| 'eraser'
+	| 'laser';
 
 export const toolNames: readonly ToolName[] = [
 	'select',
@@ -21,9 +24,12 @@ export const toolNames: readonly ToolName[] = [
 	'rectangle',
 	'ellipse',
 	'diamond',
+	'shape',
 	'arrow',
 	'line',
 	'pen',
+	'marker',
 	'frame',
-	'eraser'
+	'eraser',
+	'laser'
 ];

@@ -1,6 +1,5 @@
 import type { Item } from '@concordia/board';
-import { finishInk } from '../ink.ts';
-import { INK_WIDTH } from '../paint/list.ts';
+import { finishInk, INK_WIDTH, MARKER_WIDTH } from '../ink.ts';
 import type { Pointer, Tool, ToolHost } from './host.ts';
 import { unitOf } from './host.ts';
 
@@ -8,9 +7,17 @@ import { unitOf } from './host.ts';
 const SHOWN_TO_OTHERS = 240;
 
 /** Draws ink; stays in hand after each stroke. */
-export function createPenTool(host: ToolHost): Tool {
+export function createPenTool(host: ToolHost, brush: 'pen' | 'marker'): Tool {
 	let points: number[] | null = null;
-	const color = (): string => host.color ?? 'white';
+	const look = (): { color: string; width: number; brush?: string } => {
+		const { color, width } = host.looks[brush];
+		const isMarker = brush === 'marker';
+		return {
+			color: host.color ?? color ?? (isMarker ? 'yellow' : 'white'),
+			width: typeof width === 'number' ? width : isMarker ? MARKER_WIDTH : INK_WIDTH,
+			...(isMarker ? { brush } : {})
+		};
+	};
 	const add = (pointer: Pointer): void => {
 		// Only a pen's pressure means something; 0.5 is "none reported".
 		const pressure = pointer.kind === 'pen' ? pointer.pressure : 0.5;
@@ -30,16 +37,13 @@ export function createPenTool(host: ToolHost): Tool {
 		drag(_pointer, all) {
 			if (!points) return;
 			for (const pointer of all) add(pointer);
-			host.setChrome({
-				sketch: { type: 'ink', points: [...points], color: color(), width: INK_WIDTH }
-			});
+			host.setChrome({ sketch: { type: 'ink', points: [...points], ...look() } });
 			host.emit({
 				type: 'gesture',
 				gesture: {
 					type: 'ink',
 					points: points.slice(-3 * SHOWN_TO_OTHERS).map((value) => Math.round(value * 10) / 10),
-					color: color(),
-					width: INK_WIDTH
+					...look()
 				}
 			});
 		},
@@ -54,7 +58,7 @@ export function createPenTool(host: ToolHost): Tool {
 				pos: ink.pos,
 				size: ink.size,
 				z: host.topZ(),
-				color: color(),
+				...look(),
 				points: ink.points
 			};
 			const parent = host.scene.frameAt([

@@ -1,8 +1,9 @@
 import { defaultSize, type Item, type Point } from '@concordia/board';
 import { boxAt, boxBetween, centreOf, heightOf, widthOf, type Box } from '../box.ts';
 import type { Tool, ToolHost } from './host.ts';
+import { lookFields } from './looks.ts';
 
-export type PlacedTool = 'note' | 'text' | 'rectangle' | 'ellipse' | 'diamond' | 'frame';
+export type PlacedTool = 'note' | 'text' | 'rectangle' | 'ellipse' | 'diamond' | 'shape' | 'frame';
 
 const TEXT_LINE = 26;
 const LEAST = 24;
@@ -24,7 +25,11 @@ export function createPlaceTool(host: ToolHost, name: PlacedTool): Tool {
 		drag(pointer) {
 			if (!start) return;
 			host.setChrome({
-				sketch: { type: 'box', box: boxFor(pointer.point, pointer.shift), shape: name }
+				sketch: {
+					type: 'box',
+					box: boxFor(pointer.point, pointer.shift),
+					shape: name === 'shape' ? (host.looks.shape.shape ?? 'rounded') : name
+				}
 			});
 		},
 		up(pointer, dragged) {
@@ -64,8 +69,9 @@ export function makeItem(host: ToolHost, name: PlacedTool, box: Box | null, at: 
 		size,
 		z: host.topZ(),
 		...(parent === null ? {} : { parent }),
+		...(type === 'shape' ? { shape: 'rounded', ...lookFields(host.looks.shape) } : {}),
 		...(color === null ? {} : { color }),
-		...(type === 'shape' ? { shape: name } : {}),
+		...(type === 'shape' && name !== 'shape' ? { shape: name } : {}),
 		text: ''
 	};
 }

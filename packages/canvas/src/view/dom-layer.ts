@@ -341,6 +341,7 @@ export class DomLayer {
 		const path = this.#document.createElementNS(SVG, 'path');
 		path.setAttribute('d', op.d);
 		path.setAttribute('fill', op.fill ? colorOf(theme, op.fill) : 'none');
+		if (op.alpha !== undefined) path.setAttribute('opacity', String(op.alpha));
 		if (op.stroke) {
 			path.setAttribute('stroke', colorOf(theme, op.stroke));
 			path.setAttribute('stroke-width', String(op.line ?? 1));

@@ -67,7 +67,7 @@ export function mergeEdge(
 	const change: Record<string, unknown> = {};
 	const keys = ['fromNode', 'fromSide', 'fromEnd', 'toNode', 'toSide', 'toEnd'] as const;
 	if (keys.some((key) => raw[key] !== was[key])) {
-		Object.assign(change, { heads: undefined, ...ends });
+		Object.assign(change, { heads: undefined, headFrom: undefined, headTo: undefined, ...ends });
 	}
 	if (raw['label'] !== was.label) change['text'] = asText(raw['label']) ?? '';
 	if (raw['color'] !== was.color)

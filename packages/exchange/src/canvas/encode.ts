@@ -1,4 +1,4 @@
-import { boundsOf, byOrder, colorTokens, contains } from '@concordia/board';
+import { boundsOf, byOrder, colorTokens, contains, headsOf } from '@concordia/board';
 import type { End, Item } from '@concordia/board';
 import { Losses } from '../loss.ts';
 import type { Loss } from '../loss.ts';
@@ -75,16 +75,17 @@ export function edgeOf(item: Item, nodeIds: ReadonlySet<string>): CanvasEdge | n
 	const from = attached(item.from, nodeIds);
 	const to = attached(item.to, nodeIds);
 	if (!from || !to) return null;
-	const { heads, text = '' } = item;
+	const { text = '' } = item;
+	const heads = headsOf(item);
 	const color = formatColor(item.color ?? plainColor.edge, plainColor.edge);
 	return {
 		id: item.id,
 		fromNode: from.item,
 		...(from.side && { fromSide: from.side }),
-		...(heads === 'both' && { fromEnd: 'arrow' }),
+		...(heads.from !== 'none' && { fromEnd: 'arrow' }),
 		toNode: to.item,
 		...(to.side && { toSide: to.side }),
-		...(heads === 'none' && { toEnd: 'none' }),
+		...(heads.to === 'none' && { toEnd: 'none' }),
 		...(color !== undefined && { color }),
 		...(text !== '' && { label: text })
 	};

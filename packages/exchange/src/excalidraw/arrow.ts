@@ -1,4 +1,4 @@
-import { anchorOf, boundsOf, centerOf } from '@concordia/board';
+import { anchorOf, boundsOf, centerOf, headsOf, strokeOf } from '@concordia/board';
 import type { End, Item, Point, Side } from '@concordia/board';
 import { inkOf } from '../color.ts';
 import { baseOf } from './element.ts';
@@ -15,7 +15,8 @@ export function arrowOf(item: Item, find: Find): Element | null {
 	const [x, y] = from.point;
 	const last: Point = [to.point[0] - x, to.point[1] - y];
 	const isElbow = item.shape === 'elbow';
-	const { heads, dash } = item;
+	const heads = headsOf(item);
+	const { dash } = item;
 	return {
 		...baseOf(item),
 		type: 'arrow',
@@ -24,15 +25,15 @@ export function arrowOf(item: Item, find: Find): Element | null {
 		width: Math.abs(last[0]),
 		height: Math.abs(last[1]),
 		strokeColor: inkOf(item.color ?? 'gray'),
-		strokeWidth: 2,
+		strokeWidth: strokeOf(item),
 		strokeStyle: dash === 'dashed' || dash === 'dotted' ? dash : 'solid',
 		roundness: isElbow || item.shape === 'straight' ? null : { type: 2 },
 		points: isElbow ? bend(last) : [[0, 0], last],
 		lastCommittedPoint: null,
 		startBinding: from.binding,
 		endBinding: to.binding,
-		startArrowhead: heads === 'both' ? 'arrow' : null,
-		endArrowhead: heads === 'none' ? null : 'arrow',
+		startArrowhead: heads.from === 'none' ? null : 'arrow',
+		endArrowhead: heads.to === 'none' ? null : 'arrow',
 		elbowed: isElbow
 	};
 }
