@@ -100,8 +100,8 @@ function search(
 					? Math.abs(xs[column]! - xs[column + step]!)
 					: Math.abs(ys[row]! - ys[row + step / columns]!);
 			const turn = direction === (current & 1) ? 0 : TURN;
-			const last = cell + step === goal && direction !== goalDirection ? TURN : 0;
-			const total = cost[current]! + length + turn + last;
+			const lastTurn = cell + step === goal && direction !== goalDirection ? TURN : 0;
+			const total = cost[current]! + length + turn + lastTurn;
 			if (total < cost[next]! - 0.001) {
 				cost[next] = total;
 				before[next] = current;

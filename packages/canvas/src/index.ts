@@ -14,6 +14,8 @@ export type {
 export type { Gesture, HostCommand, Intent } from './intents.ts';
 export { actionFor } from './commands.ts';
 export type { EngineCommand, KeyAction, KeyPress } from './commands.ts';
+export type { Look, LookKind, Looks } from './tools/looks.ts';
+export { shapeOutline } from './shapes.ts';
 export { toolNames } from './tools/names.ts';
 export type { ToolName } from './tools/names.ts';
 export type { Badge, Describe, Description } from './describe.ts';

@@ -645,9 +645,7 @@ export class Scene {
 		const only = from ?? to;
 		if (!only) return null;
 		const away: RouteEnd = { box: null, side: null, point: [only.point[0] + 160, only.point[1]] };
-		return from
-			? routeBetween(only, away, routeOf(item))
-			: routeBetween(away, only, routeOf(item));
+		return from ? routeBetween(only, away, routeOf(item)) : routeBetween(away, only, routeOf(item));
 	}
 
 	#end(end: End | undefined): RouteEnd | null {
@@ -656,7 +654,12 @@ export class Scene {
 		const node = this.#nodes.get(end.item);
 		if (!node || node.item.type === 'connector') return null;
 		const box: Box = { minX: node.minX, minY: node.minY, maxX: node.maxX, maxY: node.maxY };
-		return { box, side: end.side ?? null, point: centreOf(box), outline: outlineOf(node.item, box) };
+		return {
+			box,
+			side: end.side ?? null,
+			point: centreOf(box),
+			outline: outlineOf(node.item, box)
+		};
 	}
 
 	#insertInOrder(node: Node): void {

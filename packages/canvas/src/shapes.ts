@@ -18,8 +18,8 @@ const figures: Readonly<Record<string, Figure>> = {
 	diamond: { body: 'M50 0L100 50L50 100L0 50Z', text: [23, 23, 54, 54] },
 	triangle: { body: 'M50 0L100 100L0 100Z', text: [25, 48, 50, 48] },
 	pentagon: { body: 'M50 0L100 38L81 100L19 100L0 38Z', text: [19, 28, 62, 68] },
-	hexagon: { body: 'M22 0L78 0L100 50L78 100L22 100L0 50Z', text: [15, 6, 70, 88] },
-	octagon: { body: 'M29 0L71 0L100 29L100 71L71 100L29 100L0 71L0 29Z', text: [10, 10, 80, 80] },
+	hexagon: { body: 'M22 0L78 0L100 50L78 100L22 100L0 50Z', text: [16, 14, 68, 72] },
+	octagon: { body: 'M29 0L71 0L100 29L100 71L71 100L29 100L0 71L0 29Z', text: [14, 14, 72, 72] },
 	star: {
 		body: 'M50 0L62 36L100 38L70 61L81 100L50 77L19 100L30 61L0 38L38 36Z',
 		text: [29, 36, 42, 36]
@@ -31,10 +31,13 @@ const figures: Readonly<Record<string, Figure>> = {
 		inner: 'M0 14C0 32.7 100 32.7 100 14',
 		text: [5, 30, 90, 60]
 	},
-	document: { body: 'M0 0L100 0L100 88C75 70 60 82 50 90C40 98 20 108 0 90Z', text: [5, 5, 90, 74] },
+	document: {
+		body: 'M0 0L100 0L100 88C75 70 60 82 50 90C40 98 20 108 0 90Z',
+		text: [5, 5, 90, 74]
+	},
 	cloud: {
 		body: 'M26 90C8 92 -2 76 4 62C-4 48 4 30 18 30C20 10 42 2 54 14C66 0 90 8 88 30C102 36 104 58 93 66C98 84 82 96 70 88C60 102 36 102 26 90Z',
-		text: [15, 26, 70, 52]
+		text: [18, 29, 64, 48]
 	},
 	speech: {
 		body: 'M8 0L92 0C97 0 100 4 100 10L100 68C100 74 97 78 92 78L42 78L22 100L24 78L8 78C3 78 0 74 0 68L0 10C0 4 3 0 8 0Z',

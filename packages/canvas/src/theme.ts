@@ -127,6 +127,7 @@ export function makeTheme(
 export function colorOf(theme: Theme, role: string): string {
 	const color = theme.colors[role];
 	if (color !== undefined) return color;
-	const fallback = role.startsWith('fill-') ? 'fill-gray' : 'ink-gray';
+	const [kind] = role.split('-');
+	const fallback = kind === 'fill' || kind === 'mark' ? `${kind}-gray` : 'ink-gray';
 	return theme.colors[fallback] ?? '#808080';
 }

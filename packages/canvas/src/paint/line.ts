@@ -23,7 +23,7 @@ export function linePath(route: Route, cut: Cut = {}): string {
 	if (route.controls) return curvePath([first, ...route.controls, last], cut);
 	const points = shortened(shortened(route.points, cut.to ?? 0, -1), cut.from ?? 0, 0);
 	return around(points, route.middle, cut.gap ?? null)
-		.map((piece) => roundedPath(piece, CORNER))
+		.map((one) => roundedPath(one, CORNER))
 		.join('');
 }
 
@@ -68,12 +68,12 @@ function piece(curve: Curve, a: number, b: number): string {
 
 /** The blossom of a cubic: with the same number three times, the point there. */
 function pointAt([a, b, c, d]: Curve, r: number, s: number, t: number): Point {
-	const mix = (p: Point, q: Point, by: number): Point => [
-		p[0] + (q[0] - p[0]) * by,
-		p[1] + (q[1] - p[1]) * by
-	];
 	const [ab, bc, cd] = [mix(a, b, r), mix(b, c, r), mix(c, d, r)];
 	return mix(mix(ab, bc, s), mix(bc, cd, s), t);
+}
+
+function mix(p: Point, q: Point, by: number): Point {
+	return [p[0] + (q[0] - p[0]) * by, p[1] + (q[1] - p[1]) * by];
 }
 
 /** A polyline whose first (0) or last (-1) piece is shorter by `by`, but never gone. */

@@ -1,6 +1,7 @@
 import { dashOf, headsOf, strokeOf, type HeadName, type Item, type Point } from '@concordia/board';
 import { boxAt, type Box } from '../box.ts';
 import type { Description } from '../describe.ts';
+import { exhausted } from '../exhausted.ts';
 import { inkPath, isMarker, widthOfInk } from '../ink.ts';
 import type { Layout, TextBlock } from '../layout.ts';
 import { STRIP_HEIGHT } from '../layout.ts';
@@ -213,7 +214,9 @@ function drawShape(item: Item, layout: Layout): Drawing {
 			const r = cornerRadius(item.shape, inW, inH);
 			const box = { x: line / 2, y: line / 2, w: inW, h: inH, r };
 			// The border of an element can't be dashed in our measure: a path can.
-			return [dash.dash ? { op: 'path', d: boxPath(box), ...look } : { op: 'box', ...box, ...look }];
+			return [
+				dash.dash ? { op: 'path', d: boxPath(box), ...look } : { op: 'box', ...box, ...look }
+			];
 		}
 		const ops: Op[] = [{ op: 'path', d: outline.body, ...look }];
 		if (outline.inner) ops.push({ op: 'path', d: outline.inner, ...look, fill: '' });
@@ -428,6 +431,7 @@ function drawHead(
 		case 'bar':
 			return { op: 'path', d: `M${at(0, half)}L${at(0, -half)}`, stroke, line };
 	}
+	return exhausted(head);
 }
 
 function pair([x, y]: Point): string {

@@ -5,10 +5,7 @@ export type LookKind = 'connector' | 'shape' | 'pen' | 'marker';
 
 /** Fields that a new item gets from what was chosen before. */
 export type Look = Partial<
-	Pick<
-		Item,
-		'color' | 'shape' | 'headFrom' | 'headTo' | 'dash' | 'stroke' | 'fill' | 'width'
-	>
+	Pick<Item, 'color' | 'shape' | 'headFrom' | 'headTo' | 'dash' | 'stroke' | 'fill' | 'width'>
 >;
 
 export type Looks = Readonly<Record<LookKind, Look>>;

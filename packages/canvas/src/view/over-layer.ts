@@ -1,14 +1,18 @@
-import type { Point } from '@concordia/board';
+import type { End, Point } from '@concordia/board';
 import { boxAt, grow, heightOf, overlaps, widthOf, type Box } from '../box.ts';
 import { toScreen, visibleBox, type Camera, type Viewport } from '../camera.ts';
 import type { Editor } from '../editor.ts';
 import { cornersOf, linkDots } from '../handles.ts';
 import { inkPath } from '../ink.ts';
 import type { PaintOptions } from '../paint/canvas.ts';
-import { drawConnector, routePath, shapeOutline } from '../paint/list.ts';
+import { linePath } from '../paint/line.ts';
+import { drawConnector, inkRole, MARKER_ALPHA } from '../paint/list.ts';
 import { paintDrawing } from '../paint/canvas.ts';
+import type { Ray } from '../beams.ts';
 import type { Entry } from '../scene.ts';
+import { shapeOutline } from '../shapes.ts';
 import { colorOf, type Theme } from '../theme.ts';
+import { sideDots } from '../tools/connect.ts';
 import { canLink, resizableBox } from '../tools/select.ts';
 import type { Sketch } from '../tools/host.ts';
 import { paintEntry } from './base-layer.ts';
@@ -25,6 +29,8 @@ export interface OverPaint {
 	readonly remote: Remote;
 	/** Where each other's pointer is shown now (it glides). */
 	readonly cursors: readonly { readonly cursor: RemoteCursor; readonly point: Point }[];
+	/** Everybody's laser pointers. */
+	readonly rays: readonly Ray[];
 	/** Painted items that lie above nodes or are on the move. */
 	readonly upper: readonly Entry[];
 }
@@ -83,6 +89,7 @@ export class OverLayer {
 			const b: Point = guide.axis === 'x' ? [guide.at, guide.to] : [guide.to, guide.at];
 			brush.line(toScreen(camera, a), toScreen(camera, b), 'guide', 1);
 		}
+		for (const ray of what.rays) brush.ray(ray);
 		for (const { cursor, point } of what.cursors) this.#cursor(brush, cursor, point, viewport);
 	}
 
@@ -147,11 +154,7 @@ export class OverLayer {
 	#remoteInk(brush: Brush, { remote, paint }: OverPaint): void {
 		for (const { gesture, color } of remote.gestures) {
 			if (gesture.type === 'ink') {
-				const path = new Path2D(inkPath(gesture.points, gesture.width, false));
-				brush.onBoard((context) => {
-					context.fillStyle = colorOf(paint.theme, `ink-${gesture.color}`);
-					fillPath(context, path);
-				});
+				brush.onBoard((context) => paintInk(context, gesture, paint.theme));
 			}
 			if (gesture.type === 'connect') {
 				brush.dashedLine(gesture.from, gesture.to, `ink-${color}`);
@@ -174,34 +177,23 @@ export class OverLayer {
 					context.fillStyle = colorOf(theme, 'accent-soft');
 					context.strokeStyle = colorOf(theme, 'accent');
 					context.lineWidth = 1.5 / options.zoom;
-					const outlined = new Path2D(path);
+					const outlined = new Path2D(path.body);
 					fillPath(context, outlined);
 					context.stroke(outlined);
 				});
 				return;
 			}
 			case 'ink':
-				brush.onBoard((context) => {
-					context.fillStyle = colorOf(theme, `ink-${sketch.color}`);
-					fillPath(context, new Path2D(inkPath(sketch.points, sketch.width, false)));
-				});
+				brush.onBoard((context) => paintInk(context, sketch, theme));
+				return;
+			case 'laser':
+				return;
+			case 'aim':
+				this.#aim(brush, sketch.target, what);
 				return;
 			case 'route': {
-				const target = sketch.target === null ? undefined : what.editor.scene.get(sketch.target);
-				if (target) outline(brush, target, 'accent', 2.5);
-				const drawn = drawConnector(
-					{
-						id: '',
-						type: 'connector',
-						pos: [0, 0],
-						size: [0, 0],
-						z: '',
-						color: sketch.color,
-						...(sketch.head ? {} : { heads: 'none' })
-					},
-					sketch.route,
-					null
-				);
+				this.#aim(brush, sketch.target, what);
+				const drawn = drawConnector(sketch.item, sketch.route, null);
 				brush.onBoard((context) => paintDrawing(context, drawn, 0, 0, options));
 				return;
 			}
@@ -223,6 +215,18 @@ export class OverLayer {
 						context.globalAlpha = 1;
 					});
 				}
+		}
+	}
+
+	/** What an end would be bound to, and the sides it could be bound to instead. */
+	#aim(brush: Brush, end: End, { editor }: OverPaint): void {
+		const target = 'item' in end ? editor.scene.get(end.item) : undefined;
+		if (!target) return;
+		outline(brush, target, 'accent', 2.5);
+		for (const [side, at] of sideDots(target)) {
+			const chosen = end.side === side;
+			const color = chosen ? 'accent' : 'surface';
+			brush.dot(toScreen(brush.camera, at), chosen ? DOT + 1.5 : DOT - 1, color, 'accent');
 		}
 	}
 
@@ -249,7 +253,7 @@ function outline(brush: Brush, entry: Entry, color: string, line: number): void 
 			context.strokeStyle = colorOf(brush.theme, color);
 			context.lineWidth = (line + 1.5) / zoom;
 			context.globalAlpha = 0.55;
-			context.stroke(new Path2D(routePath(route)));
+			context.stroke(new Path2D(linePath(route)));
 			context.globalAlpha = 1;
 		});
 		return;
@@ -259,6 +263,23 @@ function outline(brush: Brush, entry: Entry, color: string, line: number): void 
 
 function fillPath(context: CanvasRenderingContext2D, path: Path2D): void {
 	context.fill(path);
+}
+
+function paintInk(
+	context: CanvasRenderingContext2D,
+	ink: {
+		readonly points: readonly number[];
+		readonly color: string;
+		readonly width: number;
+		readonly brush?: string | undefined;
+	},
+	theme: Theme
+): void {
+	context.fillStyle = colorOf(theme, inkRole(ink.color, ink.brush));
+	context.globalAlpha = ink.brush === 'marker' ? MARKER_ALPHA : 1;
+	const look = { brush: ink.brush, done: false };
+	fillPath(context, new Path2D(inkPath(ink.points, ink.width, look)));
+	context.globalAlpha = 1;
 }
 
 /** Draws in CSS pixels. */
@@ -337,6 +358,23 @@ class Brush {
 		context.moveTo(ax, ay);
 		context.lineTo(bx, by);
 		context.stroke();
+	}
+
+	/** A piece of a laser's beam: a glow, and a bright core that gets thinner. */
+	ray({ from, to, color, strength }: Ray): void {
+		const context = this.#context;
+		const [a, b] = [toScreen(this.camera, from), toScreen(this.camera, to)];
+		context.lineCap = 'round';
+		for (const [width, alpha] of [
+			[14, 0.18],
+			[5, 0.9]
+		] as const) {
+			context.globalAlpha = alpha * strength;
+			// A line without length paints nothing: the hair makes it a dot.
+			this.line(a, [b[0] + 0.01, b[1]], `mark-${color}`, width * (0.35 + 0.65 * strength));
+		}
+		context.globalAlpha = 1;
+		context.lineCap = 'butt';
 	}
 
 	dashedLine(from: Point, to: Point, color: string): void {

@@ -5,6 +5,7 @@ import type { Gesture, Intent } from '../intents.ts';
 import type { Scene } from '../scene.ts';
 import type { Measurer } from '../text/measure.ts';
 import type { Scheme, Theme } from '../theme.ts';
+import type { Look, LookKind, Looks } from '../tools/looks.ts';
 import type { ToolName } from '../tools/names.ts';
 import type { EngineCommand } from '../commands.ts';
 
@@ -107,6 +108,9 @@ export interface BoardView {
 	setTool(tool: ToolName, keep?: boolean): void;
 	/** The colour token that new items get; null: each tool's own. */
 	setColor(color: string | null): void;
+	/** What the next items of each kind will look like. */
+	readonly looks: Looks;
+	setLook(kind: LookKind, look: Look): void;
 	setReadonly(readonly: boolean): void;
 	/** The item whose text an editor shows now: its text is not drawn, and keys are left to the editor. */
 	setEditing(id: string | null): void;

@@ -1,6 +1,7 @@
 import type { Change, Item, Point } from '@concordia/board';
 import { overlaps, type Box } from '../box.ts';
 import { snapToPixels, toBoard, toScreen, visibleBox, type Camera } from '../camera.ts';
+import { Beams } from '../beams.ts';
 import { Editor, type Dirt } from '../editor.ts';
 import { Glide } from '../glide.ts';
 import type { TextPlace } from '../layout.ts';
@@ -20,6 +21,8 @@ import type { BoardView, BoardViewOptions, PageRect, Remote, TextBox } from './t
 
 /** Without a change of the zoom for this long, pictures are made crisp again. */
 const REST_MS = 120;
+/** Under which one's own laser is known: no peer has this id. */
+const OWN_BEAM = '';
 const NOBODY: Remote = { cursors: [], selections: [], gestures: [] };
 
 /** Puts a board into an element and keeps it drawn. */
@@ -60,6 +63,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	});
 	const gestures = new RemoteGestures();
 	const glide = new Glide();
+	const beams = new Beams();
 	root.append(base.surface.canvas, dom.element, over.surface.canvas);
 	if (getComputedStyle(host).position === 'static') host.style.position = 'relative';
 	host.append(root);
@@ -166,8 +170,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		if (destroyed) return;
 		const { viewport } = editor;
 		const ratio = window!.devicePixelRatio || 1;
+		if (scene.isBehind) editor.catchUp();
 		editor.previewOthers(gestures.previews(scene, time, reducedMotion));
 		glide.advance(time, reducedMotion);
+		const { sketch } = editor.chrome;
+		beams.tell(OWN_BEAM, sketch?.type === 'laser' ? sketch : null, 'red', time);
 		const camera = snapToPixels(editor.camera, ratio);
 		drawnCamera = camera;
 		syncDom(camera, false);
@@ -203,9 +210,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 				const point = glide.at(cursor.id);
 				return point ? [{ cursor, point }] : [];
 			}),
+			rays: beams.rays(time),
 			upper: upperEntries(camera)
 		});
-		if (editor.pushEdges() || gestures.isMoving || glide.isMoving || domPending) wake();
+		const moves = gestures.isMoving || glide.isMoving || beams.isShining;
+		if (editor.pushEdges() || moves || domPending || scene.isBehind) wake();
 		if (frame === null && resting && !parts.isLoading && !images.isLoading)
 			for (const done of waiting.splice(0)) done();
 	}
@@ -353,6 +362,12 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		setColor: (color) => {
 			editor.color = color;
 		},
+		get looks() {
+			return editor.looks;
+		},
+		setLook: (kind, look) => {
+			editor.looks = { ...editor.looks, [kind]: { ...editor.looks[kind], ...look } };
+		},
 		setReadonly: (value) => editor.setReadonly(value),
 		setEditing: (id) => editor.setEditing(id),
 		setSingleKeys: (on) => {
@@ -379,7 +394,14 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		},
 		setRemote(next) {
 			remote = next;
-			gestures.set(next.gestures, drawnTime());
+			const time = drawnTime();
+			gestures.set(next.gestures, time);
+			for (const { id, color, gesture } of next.gestures) {
+				if (gesture.type === 'laser') beams.tell(id, gesture, color, time);
+			}
+			for (const { id } of next.cursors) {
+				if (!next.gestures.some((one) => one.id === id)) beams.tell(id, null, '', time);
+			}
 			glide.set(new Map(next.cursors.map(({ id, point }) => [id, point])));
 			wake();
 		},

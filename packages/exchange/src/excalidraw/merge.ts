@@ -91,7 +91,8 @@ function changedLine(own: Item, was: Element, raw: Raw, id: string, scene: Scene
 	if (!ends) return change;
 	const isSameHeads =
 		!raw['startArrowhead'] === !was.startArrowhead && !raw['endArrowhead'] === !was.endArrowhead;
-	if (!isSameHeads) return { ...change, heads: undefined, headFrom: undefined, headTo: undefined, ...ends };
+	if (!isSameHeads)
+		return { ...change, heads: undefined, headFrom: undefined, headTo: undefined, ...ends };
 	const was2 = endsOf(was as unknown as Raw, scene.itemIds);
 	if (!was2) return change;
 	if (!isSameEnd(ends.from, was2.from, own.from, scene)) change['from'] = ends.from;

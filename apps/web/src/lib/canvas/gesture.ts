@@ -19,7 +19,13 @@ const gesture = v.variant('type', [
 		type: v.literal('ink'),
 		points: v.pipe(v.array(finite), v.maxLength(60_000)),
 		color: v.pipe(v.string(), v.maxLength(32)),
-		width: v.pipe(finite, v.minValue(0), v.maxValue(200))
+		width: v.pipe(finite, v.minValue(0), v.maxValue(200)),
+		brush: v.optional(v.pipe(v.string(), v.maxLength(32)))
+	}),
+	v.object({
+		type: v.literal('laser'),
+		points: v.pipe(v.array(finite), v.maxLength(400)),
+		count: v.pipe(v.number(), v.integer(), v.minValue(0))
 	}),
 	v.object({ type: v.literal('connect'), from: point, to: point })
 ]);

@@ -10,8 +10,11 @@ export const toolKeys: Readonly<Record<ToolName, string>> = {
 	rectangle: 'R',
 	ellipse: 'O',
 	diamond: 'D',
+	shape: 'S',
 	arrow: 'A',
 	line: 'L',
 	pen: 'P',
-	eraser: 'E'
+	marker: 'M',
+	eraser: 'E',
+	laser: 'K'
 };

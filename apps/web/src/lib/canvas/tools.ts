@@ -5,7 +5,10 @@ import Eraser from '@lucide/svelte/icons/eraser';
 import Frame from '@lucide/svelte/icons/frame';
 import Hand from '@lucide/svelte/icons/hand';
 import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
+import Highlighter from '@lucide/svelte/icons/highlighter';
 import Pencil from '@lucide/svelte/icons/pencil';
+import Pointer from '@lucide/svelte/icons/wand-sparkles';
+import Shapes from '@lucide/svelte/icons/shapes';
 import Slash from '@lucide/svelte/icons/slash';
 import Square from '@lucide/svelte/icons/square';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
@@ -22,7 +25,8 @@ export interface Tool {
 export const toolGroups: readonly (readonly Tool[])[] = [
 	[
 		{ name: 'select', icon: MousePointer },
-		{ name: 'hand', icon: Hand }
+		{ name: 'hand', icon: Hand },
+		{ name: 'laser', icon: Pointer }
 	],
 	[
 		{ name: 'note', icon: StickyNote },
@@ -32,12 +36,14 @@ export const toolGroups: readonly (readonly Tool[])[] = [
 	[
 		{ name: 'rectangle', icon: Square },
 		{ name: 'ellipse', icon: Circle },
-		{ name: 'diamond', icon: Diamond }
+		{ name: 'diamond', icon: Diamond },
+		{ name: 'shape', icon: Shapes }
 	],
 	[
 		{ name: 'arrow', icon: ArrowUpRight },
 		{ name: 'line', icon: Slash },
 		{ name: 'pen', icon: Pencil },
+		{ name: 'marker', icon: Highlighter },
 		{ name: 'eraser', icon: Eraser }
 	]
 ];
