@@ -26,6 +26,8 @@ describe('keys', () => {
 		h: 'hand',
 		q: 'keep-tool',
 		k: 'laser',
+		i: 'describe',
+		u: 'show-waiting',
 		'/': 'chat',
 		'shift ?': 'help',
 		'ctrl a': 'select-all',

@@ -142,6 +142,8 @@ export function actionFor(
 	}
 	if (key === '?') return { type: 'host', command: 'help' };
 	if (key === '/') return { type: 'host', command: 'chat' };
+	if (key === 'i') return { type: 'host', command: 'describe' };
+	if (key === 'u') return { type: 'host', command: 'show-waiting' };
 	if (key === 'q') return engine('keep-tool');
 	if (key === '+') return engine('zoom-in');
 	if (key === '-') return engine('zoom-out');

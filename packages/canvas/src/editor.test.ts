@@ -52,6 +52,27 @@ describe('selecting', () => {
 		expect(desk.press('Tab')).toBe(false);
 	});
 
+	it('reaches connectors by Tab, too', () => {
+		const desk = new Desk([
+			note('a', 100, 100),
+			note('b', 500, 100, { z: 'a1' }),
+			link('l', 'a', 'b')
+		]);
+		for (let presses = 0; presses < 3; presses++) desk.press('Tab');
+		expect(desk.said('select').map(({ ids }) => ids)).toEqual([['a'], ['l'], ['b']]);
+	});
+
+	it('lets Tab go on after Esc, in both directions, until something is selected again', () => {
+		const desk = two();
+		desk.press('Tab');
+		desk.press('Escape');
+		expect([...desk.editor.selection]).toEqual([]);
+		expect(desk.press('Tab')).toBe(false);
+		expect(desk.press('Tab', { shift: true })).toBe(false);
+		desk.editor.blur();
+		expect(desk.press('Tab')).toBe(true);
+	});
+
 	it('goes by direction with Ctrl and an arrow', () => {
 		const desk = two();
 		desk.click([150, 150]);

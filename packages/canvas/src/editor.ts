@@ -78,6 +78,8 @@ export class Editor implements ToolHost {
 	looks: Looks = plainLooks;
 	/** The item whose text an editor of the host shows. */
 	editing: string | null = null;
+	/** Esc was pressed with nothing left to end: Tab goes on to what comes after the board. */
+	isLeaving = false;
 	/** The item under a resting mouse. */
 	hovered: string | null = null;
 
@@ -147,6 +149,7 @@ export class Editor implements ToolHost {
 		const next = new Set(ids.filter((id) => this.scene.get(id)));
 		if (next.size === this.#selection.size && ids.every((id) => this.#selection.has(id))) return;
 		this.#selection = next;
+		if (next.size > 0) this.isLeaving = false;
 		this.#options.onDirty({ chrome: true });
 		this.emit({ type: 'select', ids: [...next] });
 	}
@@ -393,6 +396,7 @@ export class Editor implements ToolHost {
 	}
 
 	blur(): void {
+		this.isLeaving = false;
 		this.#gestures.holdSpace(false);
 	}
 

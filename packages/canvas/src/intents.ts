@@ -79,6 +79,10 @@ export type HostCommand =
 	| 'search'
 	| 'palette'
 	| 'help'
+	/** Tell all about what is selected. */
+	| 'describe'
+	/** Show what others changed while it was held back. */
+	| 'show-waiting'
 	| 'group'
 	| 'ungroup'
 	| 'lock'

@@ -1,6 +1,6 @@
 import type { Item } from '@concordia/board';
-import { describe, expect, it } from 'vitest';
-import { flattenOutline, outline, type OutlineNode } from './outline.ts';
+import { describe, expect, it, test } from 'vitest';
+import { flattenOutline, outline, walkingOrder, type OutlineNode } from './outline.ts';
 import { item, link, note, randomFrom } from './test-board.ts';
 
 const sketch = (nodes: readonly OutlineNode[]): string =>
@@ -118,4 +118,16 @@ describe('outline', () => {
 			}
 		}
 	});
+});
+
+test('the keys walk from an item to the connectors that start there, and reach each one once', () => {
+	const items = [
+		item('f', { type: 'frame', size: [900, 600] }),
+		note('a', 50, 50, { parent: 'f' }),
+		note('b', 300, 50, { parent: 'f' }),
+		link('ab', 'a', 'b'),
+		link('in', [0, 900], 'b'),
+		link('free', [0, 900], [400, 900])
+	];
+	expect(walkingOrder(outline(items))).toEqual(['f', 'a', 'ab', 'b', 'in', 'free']);
 });

@@ -98,6 +98,21 @@ export function flattenOutline(nodes: readonly OutlineNode[]): OutlineNode[] {
 	return nodes.flatMap((node) => [node, ...flattenOutline(node.children)]);
 }
 
+/**
+ * What the keys walk through, as ids: the tree in reading order, and behind each item the connectors that
+ * start there (or end there, when their start hangs free).
+ */
+export function walkingOrder(nodes: readonly OutlineNode[]): string[] {
+	const ids = new Set<string>();
+	for (const node of flattenOutline(nodes)) {
+		if (node.item !== null) ids.add(node.id);
+		for (const { id, direction, other } of node.relations) {
+			if (direction === 'to' || other === null) ids.add(id);
+		}
+	}
+	return [...ids];
+}
+
 /** The frame an item is listed in. A frame that (through others) lies in itself is listed at the top. */
 function frameOf(item: Item, byId: ReadonlyMap<string, Item>): string | null {
 	const frame = item.parent === undefined ? undefined : byId.get(item.parent);

@@ -3,7 +3,7 @@ import { centreOf } from './box.ts';
 import type { EngineCommand } from './commands.ts';
 import type { Editor } from './editor.ts';
 import { exhausted } from './exhausted.ts';
-import { flattenOutline, outline } from './outline.ts';
+import { outline, walkingOrder } from './outline.ts';
 import { isMovable } from './tools/drag-move.ts';
 
 const NUDGE = 4;
@@ -112,8 +112,12 @@ function runEdit(editor: Editor, command: EditCommand): boolean {
 function cancel(editor: Editor): boolean {
 	if (editor.isBusy) editor.cancel();
 	else if (editor.tool !== 'select') editor.setTool('select');
-	else if (editor.selection.size > 0) editor.select([]);
-	else return false;
+	else {
+		// Whoever walked into the board by Tab leaves it by Esc and Tab, however much is on it.
+		editor.isLeaving = true;
+		if (editor.selection.size === 0) return false;
+		editor.select([]);
+	}
 	return true;
 }
 
@@ -129,19 +133,19 @@ function nudge(editor: Editor, dx: number, dy: number): boolean {
 	return true;
 }
 
-/** The neighbour in reading order. At the ends the key is left to the browser, so that focus can go on. */
+/** The neighbour in reading order. At the ends, and after Esc, the key is left to the browser, so that focus can go on. */
 function step(editor: Editor, by: 1 | -1): boolean {
-	const order = flattenOutline(outline(editor.scene.records()));
+	if (editor.isLeaving) return false;
+	const order = walkingOrder(outline(editor.scene.records()));
 	if (order.length === 0) return false;
-	const current = order.findIndex((node) => editor.selection.has(node.id));
-	const next = current < 0 ? (by === 1 ? 0 : order.length - 1) : current + by;
-	const node = order[next];
-	if (!node) {
+	const current = order.findIndex((id) => editor.selection.has(id));
+	const next = order[current < 0 ? (by === 1 ? 0 : order.length - 1) : current + by];
+	if (next === undefined) {
 		editor.select([]);
 		return false;
 	}
-	editor.select([node.id]);
-	editor.reveal(node.id);
+	editor.select([next]);
+	editor.reveal(next);
 	return true;
 }
 

@@ -1,11 +1,14 @@
 import { actionGroups, obstacle, type Action, type ActionContext } from './action.ts';
+import { accessActions } from './access.ts';
 import { editActions } from './edit.ts';
 import { viewActions } from './view.ts';
 
 /** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
-export const actions: readonly Action[] = [...editActions, ...viewActions].toSorted(
-	(a, b) => actionGroups.indexOf(a.group) - actionGroups.indexOf(b.group)
-);
+export const actions: readonly Action[] = [
+	...editActions,
+	...accessActions,
+	...viewActions
+].toSorted((a, b) => actionGroups.indexOf(a.group) - actionGroups.indexOf(b.group));
 
 /** What a context menu offers now: for items, or for the empty board. */
 export function menuActions(context: ActionContext): readonly Action[] {
@@ -13,6 +16,14 @@ export function menuActions(context: ActionContext): readonly Action[] {
 	return actions.filter(
 		({ menu, ...action }) =>
 			(menu === place || menu === 'both') && obstacle({ ...action }, context) === null
+	);
+}
+
+/** What a list of things to add offers beside its own: whatever can be added here and now. */
+export function actionsToAdd(context: ActionContext): readonly Action[] {
+	return actions.filter(
+		(action) =>
+			action.group === 'add' && action.id !== 'note-here' && obstacle(action, context) === null
 	);
 }
 

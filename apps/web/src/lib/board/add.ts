@@ -4,8 +4,16 @@ import { newItemId, type BoardStore } from './board-store.svelte.ts';
 import { instrumentAround } from './parking.ts';
 import { freeSpot } from './placement.ts';
 
-/** What can be added from a list: plain items, or a kind of card of the instrument around. */
-export type Addable = 'note' | 'text' | 'frame' | { readonly kind: string };
+/** What can be added from a list: plain items, a shape, or a kind of card of the instrument around. */
+export type Addable =
+	| 'note'
+	| 'text'
+	| 'frame'
+	| { readonly kind: string }
+	| { readonly shape: string };
+
+/** The shapes a list offers. */
+export const shapes = ['rectangle', 'ellipse', 'diamond'] as const;
 
 /** The kinds of card that can be added where this item is. */
 export function addableKinds(
@@ -24,7 +32,12 @@ export function addableKinds(
  */
 export function addItem(board: BoardStore, what: Addable, at: Item | undefined, text = ''): string {
 	const items = board.peek();
-	const item = typeof what === 'object' ? card(what.kind, at, items) : plain(what, at, items);
+	const item =
+		typeof what === 'string'
+			? plain(what, at, items)
+			: 'kind' in what
+				? card(what.kind, at, items)
+				: { ...plain('shape', at, items), shape: what.shape };
 	board.insert([{ ...item, text }]);
 	return item.id;
 }
@@ -36,7 +49,7 @@ function card(kind: string, at: Item | undefined, items: ReadonlyMap<string, Ite
 }
 
 function plain(
-	type: 'note' | 'text' | 'frame',
+	type: 'note' | 'text' | 'frame' | 'shape',
 	at: Item | undefined,
 	items: ReadonlyMap<string, Item>
 ): NewItem {

@@ -1,4 +1,4 @@
-import { t } from '#lib/i18n/index.svelte.ts';
+import { locale, t } from '#lib/i18n/index.svelte.ts';
 import { announce } from '#lib/ui/announce.svelte.ts';
 import type { BoardStore } from './board-store.svelte.ts';
 import {
@@ -6,6 +6,7 @@ import {
 	isNothing,
 	nothingNew,
 	summarize,
+	summarizePeople,
 	type AnnouncedKind,
 	type Summary
 } from './change-summary.ts';
@@ -13,16 +14,21 @@ import { itemName } from './item-name.ts';
 
 const quietMs = 3000;
 const storageKey = 'concordia.announce';
+/** Moves are told only to those who ask for it: in a workshop things move all the time. */
+const offAtFirst: ReadonlySet<AnnouncedKind> = new Set(['moved']);
 
-/** Reads out what others change: by kind, politely, all that happened in some seconds as one sentence. */
+/** Reads out what others do: by kind, politely, all that happened in some seconds as one sentence. */
 export class Announcer {
 	#board: BoardStore;
+	#nameOf: (participant: string) => string;
 	#summary: Summary = nothingNew;
+	#present: ReadonlySet<string> | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#kinds: Readonly<Record<AnnouncedKind, boolean>> = $state.raw(readKinds());
 
-	constructor(board: BoardStore) {
+	constructor(board: BoardStore, nameOf: (participant: string) => string) {
 		this.#board = board;
+		this.#nameOf = nameOf;
 	}
 
 	isOn(kind: AnnouncedKind): boolean {
@@ -40,9 +46,7 @@ export class Announcer {
 
 	start(): () => void {
 		const stop = this.#board.onChanges((changes, isMine) => {
-			if (isMine) return;
-			this.#summary = summarize(this.#summary, changes);
-			this.#timer ??= setTimeout(() => this.#tell(), quietMs);
+			if (!isMine) this.#add(summarize(this.#summary, changes));
 		});
 		return () => {
 			clearTimeout(this.#timer);
@@ -50,30 +54,54 @@ export class Announcer {
 		};
 	}
 
-	#tell(): void {
+	/** Told each time who is here; the first time nobody is news. */
+	people(present: Iterable<string>): void {
+		const before = this.#present;
+		this.#present = new Set(present);
+		if (before !== null) this.#add(summarizePeople(this.#summary, before, this.#present));
+	}
+
+	#add(summary: Summary): void {
+		this.#summary = summary;
+		if (!isNothing(summary)) this.#timer ??= setTimeout(() => void this.#tell(), quietMs);
+	}
+
+	async #tell(): Promise<void> {
 		this.#timer = undefined;
 		const summary = this.#summary;
 		this.#summary = nothingNew;
-		if (isNothing(summary)) return;
+		if (!announcedKinds.some((kind) => this.#kinds[kind] && summary[kind].size > 0)) return;
+		await locale.loadAll();
 		const sentences = announcedKinds.flatMap((kind) => {
 			const ids = [...summary[kind]];
 			if (!this.#kinds[kind] || ids.length === 0) return [];
-			const only = ids.length === 1 ? this.#board.peek().get(ids[0]!) : undefined;
-			return only
-				? t(`outline.told-${kind}`, { name: itemName(only) })
-				: t(`outline.told-${kind}-many`, { count: ids.length });
+			const only = ids.length === 1 ? this.#name(kind, ids[0]!) : undefined;
+			return only === undefined
+				? t(`access.told-${kind}-many`, { count: ids.length })
+				: t(`access.told-${kind}`, { name: only });
 		});
-		if (sentences.length > 0) announce(sentences.join(' '));
+		announce(sentences.join(' '));
+	}
+
+	#name(kind: AnnouncedKind, id: string): string | undefined {
+		if (kind === 'joined' || kind === 'left') return this.#nameOf(id);
+		const item = this.#board.peek().get(id);
+		return item && itemName(item);
 	}
 }
 
 function readKinds(): Record<AnnouncedKind, boolean> {
-	const kinds = { added: true, changed: true, removed: true };
+	const kinds = Object.fromEntries(
+		announcedKinds.map((kind) => [kind, !offAtFirst.has(kind)])
+	) as Record<AnnouncedKind, boolean>;
 	try {
 		const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Record<string, unknown>;
-		for (const kind of announcedKinds) if (stored[kind] === false) kinds[kind] = false;
+		for (const kind of announcedKinds) {
+			const choice = stored[kind];
+			if (typeof choice === 'boolean') kinds[kind] = choice;
+		}
 	} catch {
-		// Nothing stored, or storage closed: everything is told.
+		// Nothing stored, or storage closed: each kind is as it is at first.
 	}
 	return kinds;
 }

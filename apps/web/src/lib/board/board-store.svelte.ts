@@ -24,6 +24,7 @@ import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { redo as redoChange, type KeptText } from '#lib/session/refusal.ts';
+import { HeldChanges } from './held-changes.ts';
 
 /** Origin of everything this person does on this page: what their undo may take back. */
 export const mine = Symbol('mine');
@@ -61,11 +62,14 @@ export class BoardStore {
 	#undo: BoardUndo | null = null;
 	#stop: (() => void)[] = [];
 	#bumps = false;
+	#held = new HeldChanges();
 
 	#version = $state(0);
 	#selection: readonly string[] = $state.raw([]);
 	#editing: Editing | null = $state.raw(null);
 	#isPreview = $state(true);
+	#isHolding = $state(false);
+	#waiting = $state(0);
 	#canUndo = $state(false);
 	#canRedo = $state(false);
 
@@ -117,6 +121,34 @@ export class BoardStore {
 	/** Whether a change can be made right now. */
 	get canEdit(): boolean {
 		return this.mayEdit && !this.#isPreview;
+	}
+
+	/** True while others' changes are kept from the page, for somebody who works undisturbed. */
+	get isHolding(): boolean {
+		return this.#isHolding;
+	}
+
+	/** How many items others have changed that are still shown as they were. */
+	get waiting(): number {
+		return this.#waiting;
+	}
+
+	/** Whether an item is still shown as it was before others changed it. */
+	isWaiting(id: string): boolean {
+		return this.#held.has(id);
+	}
+
+	/** Starts or ends keeping others' changes from the page. They are in the document all the time. */
+	hold(on: boolean): void {
+		this.#isHolding = on;
+		if (!on) this.showWaiting();
+	}
+
+	/** Shows what has waited. */
+	showWaiting(): void {
+		const changes = this.#held.take();
+		this.#waiting = 0;
+		if (changes.length > 0) this.#show(changes, false);
 	}
 
 	get canUndo(): boolean {
@@ -306,6 +338,8 @@ export class BoardStore {
 		this.#canUndo = false;
 		this.#canRedo = false;
 		this.#incoming = new Map(readBoard(doc).map((item) => [item.id, item]));
+		this.#held.take();
+		this.#waiting = 0;
 		// A fresh document after a refusal is empty for a moment: keep showing what was there until then.
 		if (this.#isPreview) return;
 		this.endEdit();
@@ -319,12 +353,15 @@ export class BoardStore {
 	}
 
 	#onChanges(changes: readonly Change[], isMine: boolean): void {
-		const records = this.#isPreview ? this.#incoming : this.#items;
-		for (const { id, after } of changes) {
-			if (after) records.set(id, after);
-			else records.delete(id);
-		}
-		if (this.#isPreview) return;
+		if (this.#isPreview) return enter(this.#incoming, changes);
+		if (!this.#isHolding) return this.#show(changes, isMine);
+		if (isMine) this.#show(this.#held.pass(changes), true);
+		else this.#held.add(changes);
+		this.#waiting = this.#held.count;
+	}
+
+	#show(changes: readonly Change[], isMine: boolean): void {
+		enter(this.#items, changes);
 		for (const viewer of this.#viewers) viewer.apply(changes);
 		for (const listener of this.#changeListeners) listener(changes, isMine);
 		if (changes.some(({ after }) => after === undefined)) {
@@ -350,6 +387,13 @@ export class BoardStore {
 			this.#bumps = false;
 			this.#version += 1;
 		});
+	}
+}
+
+function enter(records: Map<string, Item>, changes: readonly Change[]): void {
+	for (const { id, after } of changes) {
+		if (after) records.set(id, after);
+		else records.delete(id);
 	}
 }
 

@@ -1,45 +1,85 @@
-import type { Change } from '@concordia/board';
+import type { Change, Item } from '@concordia/board';
 
 /** Kinds of change by others that can be read out, each switched on or off by itself. */
-export const announcedKinds = ['added', 'changed', 'removed'] as const;
+export const announcedKinds = [
+	'added',
+	'changed',
+	'moved',
+	'removed',
+	'comments',
+	'joined',
+	'left'
+] as const;
 export type AnnouncedKind = (typeof announcedKinds)[number];
 
-/** What others did since the last announcement. */
-export interface Summary {
-	readonly added: ReadonlySet<string>;
-	readonly changed: ReadonlySet<string>;
-	readonly removed: ReadonlySet<string>;
-}
+/** What others did since the last announcement: the items of each kind, or the people who came and went. */
+export type Summary = Readonly<Record<AnnouncedKind, ReadonlySet<string>>>;
 
-export const nothingNew: Summary = { added: new Set(), changed: new Set(), removed: new Set() };
+export const nothingNew: Summary = {
+	added: new Set(),
+	changed: new Set(),
+	moved: new Set(),
+	removed: new Set(),
+	comments: new Set(),
+	joined: new Set(),
+	left: new Set()
+};
 
-/** Adds changes to a summary. Only words count as changed: what moves or takes a colour is no news to read out. */
+/** Adds changes to a summary. What only takes another colour or size is no news to read out. */
 export function summarize(summary: Summary, changes: readonly Change[]): Summary {
 	const added = new Set(summary.added);
 	const changed = new Set(summary.changed);
+	const moved = new Set(summary.moved);
 	const removed = new Set(summary.removed);
+	const comments = new Set(summary.comments);
 	for (const { id, before, after } of changes) {
 		if (after === undefined) {
 			// What came and went in between was never told.
-			if (!added.delete(id)) removed.add(id);
+			const wasNews = [added.delete(id), comments.delete(id)].includes(true);
+			if (!wasNews) removed.add(id);
 			changed.delete(id);
+			moved.delete(id);
+		} else if (after.type === 'comment') {
+			if (before === undefined || hasNewWords(before, after)) comments.add(id);
 		} else if (before === undefined) {
 			removed.delete(id);
 			added.add(id);
-		} else if (!added.has(id) && hasNewWords(before, after)) changed.add(id);
+		} else if (added.has(id)) continue;
+		else if (hasNewWords(before, after)) changed.add(id);
+		else if (isElsewhere(before, after)) moved.add(id);
 	}
-	return { added, changed, removed };
+	return { ...summary, added, changed, moved, removed, comments };
 }
 
-function hasNewWords(
-	before: NonNullable<Change['before']>,
-	after: NonNullable<Change['after']>
-): boolean {
+/** Adds who came and who went. Somebody who only reloads the page is no news. */
+export function summarizePeople(
+	summary: Summary,
+	before: ReadonlySet<string>,
+	after: ReadonlySet<string>
+): Summary {
+	const joined = new Set(summary.joined);
+	const left = new Set(summary.left);
+	for (const id of after) if (!before.has(id) && !left.delete(id)) joined.add(id);
+	for (const id of before) if (!after.has(id) && !joined.delete(id)) left.add(id);
+	return { ...summary, joined, left };
+}
+
+function hasNewWords(before: Item, after: Item): boolean {
 	return (
-		before.text !== after.text || JSON.stringify(before.fields) !== JSON.stringify(after.fields)
+		before.text !== after.text ||
+		JSON.stringify(before.fields) !== JSON.stringify(after.fields) ||
+		JSON.stringify(before['cells']) !== JSON.stringify(after['cells'])
+	);
+}
+
+function isElsewhere(before: Item, after: Item): boolean {
+	return (
+		before.pos[0] !== after.pos[0] ||
+		before.pos[1] !== after.pos[1] ||
+		before.parent !== after.parent
 	);
 }
 
 export function isNothing(summary: Summary): boolean {
-	return summary.added.size + summary.changed.size + summary.removed.size === 0;
+	return announcedKinds.every((kind) => summary[kind].size === 0);
 }

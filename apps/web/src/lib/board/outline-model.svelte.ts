@@ -46,7 +46,7 @@ export class OutlineModel {
 	refresh(): void {
 		const start = performance.now();
 		this.#nodes = outline([...this.#board.peek().values()], { clusters: true });
-		this.#rows = rowsOf(this.#nodes);
+		this.#rows = rowsOf(this.#nodes, this.#board.peek());
 		this.#readAt = performance.now();
 		this.#restMs = Math.min(longestRestMs, (this.#readAt - start) * restFactor);
 	}

@@ -1,10 +1,14 @@
 import type { Item } from '@concordia/board';
-import type { OutlineNode } from '@concordia/canvas';
+import type { OutlineNode, Relation } from '@concordia/canvas';
 
 /** One line of the outline. */
 export interface Row {
 	readonly node: OutlineNode;
 	readonly item: Item;
+	/** For a connector: what it says of the item before it. */
+	readonly relation: Relation | null;
+	/** For a connector: that item. */
+	readonly before: Item | null;
 	/** 1 = top level. Clusters are no level of their own. */
 	readonly level: number;
 	/** Starts a group of items that stand close together; how many there are. */
@@ -13,22 +17,27 @@ export interface Row {
 	readonly isApart: boolean;
 }
 
-/** The tree as a list, in the order in which it is read. */
-export function rowsOf(nodes: readonly OutlineNode[], level = 1): Row[] {
+type Items = ReadonlyMap<string, Item>;
+
+/**
+ * The tree as a list, in the order in which it is read. Connectors are lines of their own behind the item
+ * they start at (or end at, when they start nowhere), so that they can be worked on like anything else.
+ */
+export function rowsOf(nodes: readonly OutlineNode[], items: Items): Row[] {
 	const rows: Row[] = [];
-	add(rows, nodes, level);
+	add(rows, nodes, 1, items);
 	return rows;
 }
 
-function add(rows: Row[], nodes: readonly OutlineNode[], level: number): void {
+function add(rows: Row[], nodes: readonly OutlineNode[], level: number, items: Items): void {
 	let wasCluster = false;
 	for (const [index, node] of nodes.entries()) {
 		if (node.kind === 'cluster') {
 			for (const [place, child] of node.children.entries()) {
 				const group = place === 0 ? node.children.length : null;
-				addOne(rows, child, level, group, place === 0 && index > 0);
+				addOne(rows, child, { level, group, isApart: place === 0 && index > 0 }, items);
 			}
-		} else addOne(rows, node, level, null, wasCluster);
+		} else addOne(rows, node, { level, group: null, isApart: wasCluster }, items);
 		wasCluster = node.kind === 'cluster';
 	}
 }
@@ -36,12 +45,34 @@ function add(rows: Row[], nodes: readonly OutlineNode[], level: number): void {
 function addOne(
 	rows: Row[],
 	node: OutlineNode,
-	level: number,
-	group: number | null,
-	isApart: boolean
+	place: Pick<Row, 'level' | 'group' | 'isApart'>,
+	items: Items
 ): void {
-	if (node.item !== null) rows.push({ node, item: node.item, level, group, isApart });
-	add(rows, node.children, level + 1);
+	const level = place.level + 1;
+	if (node.item !== null)
+		rows.push({ node, item: node.item, relation: null, before: null, ...place });
+	for (const relation of node.relations) {
+		const item = items.get(relation.id);
+		if (item === undefined || (relation.direction === 'from' && relation.other !== null)) continue;
+		const connector = {
+			...node,
+			kind: 'item',
+			id: item.id,
+			item,
+			children: [],
+			relations: []
+		} as const;
+		rows.push({
+			node: connector,
+			item,
+			relation,
+			before: node.item,
+			level,
+			group: null,
+			isApart: false
+		});
+	}
+	add(rows, node.children, level, items);
 }
 
 /** A list in pieces of about `size`, so that only those in view need to be drawn. */

@@ -16,13 +16,21 @@ export const panelParts = {
 	people: () => import('#lib/session/PeoplePanel.svelte'),
 	help: () => import('./HelpDialog.svelte'),
 	move: () => import('./MoveDialog.svelte'),
-	connect: () => import('./ConnectDialog.svelte')
+	connect: () => import('./ConnectDialog.svelte'),
+	say: () => import('./say.ts'),
+	quiet: () => import('./QuietSettings.svelte'),
+	waiting: () => import('./WaitingChip.svelte')
 };
 
 /** Fetches all of them when the page has nothing else to do, so that they open without a connection, too. */
 export function fetchPanels(): void {
-	if (typeof requestIdleCallback === 'function') requestIdleCallback(fetchAll, { timeout: 5000 });
-	else setTimeout(fetchAll, 1000);
+	whenIdle(fetchAll);
+}
+
+/** Runs when the page has nothing else to do, after some seconds in any case. */
+export function whenIdle(run: () => void): void {
+	if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: 5000 });
+	else setTimeout(run, 1000);
 }
 
 function fetchAll(): void {

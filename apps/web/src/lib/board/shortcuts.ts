@@ -58,6 +58,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 		id: 'help',
 		shortcuts: [
 			{ id: 'search', keys: ['Ctrl+F'] },
+			{ id: 'describe', keys: ['I'] },
+			{ id: 'show-waiting', keys: ['U'] },
 			{ id: 'help', keys: ['?'] }
 		]
 	}

@@ -9,7 +9,10 @@ export interface SurfaceProps {
 
 /** Dialogs and overlays of the board, each fetched when it is opened. */
 export const surfaces = {
-	palette: () => import('#lib/actions/Palette.svelte')
+	palette: () => import('#lib/actions/Palette.svelte'),
+	place: () => import('./PlaceDialog.svelte'),
+	'move-to': () => import('./MoveSurface.svelte'),
+	'connect-to': () => import('./ConnectSurface.svelte')
 };
 
 export type SurfaceId = keyof typeof surfaces;
