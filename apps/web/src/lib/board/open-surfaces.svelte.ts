@@ -30,7 +30,7 @@ export class OpenSurfaces {
 	async open(id: SurfaceId, props: Record<string, unknown> = {}): Promise<void> {
 		try {
 			const [loaded] = await Promise.all([surfaces[id](), locale.loadAll()]);
-			const one = { id, component: loaded.default as Surface, props };
+			const one = { id, component: loaded.default as unknown as Surface, props };
 			this.#open = [...this.#open.filter((other) => other.id !== id), one];
 		} catch {
 			toast(t('errors.unreachable'), 'danger');
