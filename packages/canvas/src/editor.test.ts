@@ -264,7 +264,7 @@ describe('making things', () => {
 			items: [{ type: 'text', size: [0, 0] }]
 		});
 		desk.doubleClick([150, 150]);
-		expect(desk.said('edit')).toEqual([{ type: 'edit', id: 'a' }]);
+		expect(desk.said('edit')).toEqual([{ type: 'edit', id: 'a', point: [150, 150] }]);
 	});
 
 	it('two slow clicks are no double click', () => {
@@ -371,14 +371,14 @@ describe('making things', () => {
 		expect(desk.said('remove')).toEqual([{ type: 'remove', ids: ['i'] }]);
 	});
 
-	it('notes are chained to the right and below', () => {
+	it('notes are chained to the right, past what stands there, and below', () => {
 		const desk = two();
 		desk.click([150, 150]);
 		desk.editor.run('next-note-right');
 		desk.editor.select(['a']);
 		desk.press('Enter', { ctrl: true });
 		expect(desk.said('create').map(({ items }) => items[0]!.pos)).toEqual([
-			[324, 100],
+			[724, 100],
 			[100, 324]
 		]);
 	});

@@ -18,7 +18,7 @@ import { Gestures, type PointerInput } from './gestures.ts';
 import { hitTest } from './hit.ts';
 import type { Intent } from './intents.ts';
 import type { Parts } from './parts.ts';
-import { runCommand } from './run-command.ts';
+import { canEdit, runCommand } from './run-command.ts';
 import { Scene, type Preview } from './scene.ts';
 import type { Measurer } from './text/measure.ts';
 import type { Chrome, Pointer, Tool, ToolHost } from './tools/host.ts';
@@ -388,7 +388,19 @@ export class Editor implements ToolHost {
 				this.emit({ type: 'command', command: action.command });
 				return true;
 		}
-		return false;
+		return this.#type(press);
+	}
+
+	/** Typing with one item selected goes into its text; letters that are shortcuts stay shortcuts. */
+	#type({ key, ctrl, alt }: KeyPress): boolean {
+		const [id, ...more] = this.#selection;
+		const isComposing = key === 'Process';
+		// Ctrl and Alt together are AltGr, which types.
+		const isTyped = key.length <= 2 && Array.from(key).length === 1 && ctrl === alt;
+		if (id === undefined || more.length > 0 || !(isTyped || isComposing)) return false;
+		if (this.#readonly || !canEdit(this.scene.item(id))) return false;
+		this.emit({ type: 'edit', id, text: isTyped ? key : '' });
+		return isTyped;
 	}
 
 	keyUp(key: string): void {

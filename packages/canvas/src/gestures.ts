@@ -1,6 +1,7 @@
 import type { Point } from '@concordia/board';
 import { pan, toBoard, zoomAt } from './camera.ts';
 import type { Editor } from './editor.ts';
+import { canEdit } from './run-command.ts';
 import type { ToolName } from './tools/names.ts';
 import { makeItem } from './tools/place.ts';
 
@@ -265,12 +266,12 @@ export class Gestures {
 		const editor = this.#editor;
 		if (editor.readonly) return;
 		const id = editor.itemAt(input.at);
+		const point = toBoard(editor.camera, input.at);
 		if (id !== null) {
 			editor.select([id]);
-			editor.run('edit');
+			if (canEdit(editor.scene.item(id))) editor.emit({ type: 'edit', id, point });
 			return;
 		}
-		const point = toBoard(editor.camera, input.at);
 		editor.create([makeItem(editor, 'text', null, point)], { edit: true });
 	}
 

@@ -45,3 +45,4 @@ export { fitText } from './text/fit.ts';
 export type { Fitted, FitRequest } from './text/fit.ts';
 export { wrapText } from './text/wrap.ts';
 export type { Box } from './box.ts';
+export type { TablePlaces } from './table/index.ts';

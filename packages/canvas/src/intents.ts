@@ -55,7 +55,14 @@ export type Intent =
 			readonly dy: number;
 	  }
 	/** The host lays an editor over `view.textBoxOf(id)` and calls `view.setEditing(id)`. */
-	| { readonly type: 'edit'; readonly id: string }
+	| {
+			readonly type: 'edit';
+			readonly id: string;
+			/** Where somebody clicked to edit. */
+			readonly point?: Point;
+			/** What somebody typed to begin with. */
+			readonly text?: string;
+	  }
 	| { readonly type: 'select'; readonly ids: readonly string[] }
 	/** Null: nothing is being dragged any more. */
 	| { readonly type: 'gesture'; readonly gesture: Gesture | null }

@@ -1,9 +1,11 @@
 import type { Item, Point } from '@concordia/board';
 import type { Description } from './describe.ts';
 import { fitText, surelyFits, type FitRequest, type Fitted } from './text/fit.ts';
+import type { Drawing } from './paint/list.ts';
 import type { Parts } from './parts.ts';
 import type { Rich } from './rich/index.ts';
 import { textAreaOf } from './shapes.ts';
+import type { TablePlaces } from './table/index.ts';
 import type { Measurer } from './text/measure.ts';
 import { wrapText } from './text/wrap.ts';
 
@@ -48,6 +50,10 @@ export interface Layout {
 	readonly badges: readonly BadgeBox[];
 	/** Its texts are no larger than this; known before they are laid out. */
 	readonly textLimit: number;
+	/** Table only. */
+	readonly table?: TablePlaces;
+	/** How it is drawn, when that follows from the layout alone. */
+	readonly drawing?: Drawing;
 }
 
 export interface BadgeBox {
@@ -137,6 +143,8 @@ export function layoutItem(item: Item, description: Description | null, setting:
 			return layoutFreeText(item, setting);
 		case 'shape':
 			return layoutShape(item, setting);
+		case 'table':
+			return setting.parts?.get('table', item.id)?.layoutTable(item, setting) ?? bare(item);
 		default:
 			return layoutCard(item, description, setting);
 	}
@@ -162,7 +170,10 @@ function isMarked(text: string, item: Item, { parts, written }: Setting): boolea
 /** The lines of a text, and how it is written. */
 type Lines = Pick<TextBlock, 'lines' | 'rtl' | 'rich'>;
 
-function linesOf(text: string, fitted: Pick<Fitted, 'lines'> & { readonly rich?: Rich }): Lines {
+export function blockLines(
+	text: string,
+	fitted: Pick<Fitted, 'lines'> & { readonly rich?: Rich }
+): Lines {
 	return {
 		lines: fitted.lines,
 		...(RTL.test(text) && { rtl: true as const }),
@@ -222,7 +233,7 @@ function fitNote(request: FitRequest, w: number, item: Item, setting: Setting): 
 		...base,
 		y: (h - fitted.height) / 2,
 		h: fitted.height,
-		...linesOf(request.text, fitted)
+		...blockLines(request.text, fitted)
 	};
 	return {
 		...none,
@@ -262,7 +273,7 @@ function layoutFreeText(item: Item, setting: Setting): Layout {
 		...none,
 		w,
 		h,
-		main: text === '' ? null : { ...base, ...linesOf(text, wrapped) },
+		main: text === '' ? null : { ...base, ...blockLines(text, wrapped) },
 		place: { ...base, middle: false, wraps },
 		textLimit: size
 	};
@@ -323,7 +334,7 @@ function fitShape(request: FitRequest, item: Item, [x, y]: Point, setting: Setti
 						...base,
 						y: at + (place - fitted.height) / 2,
 						h: fitted.height,
-						...linesOf(text, fitted)
+						...blockLines(text, fitted)
 					},
 		place: { ...base, y: at, h: place, middle: true, wraps: true },
 		textLimit: fitted.size
@@ -369,7 +380,7 @@ function layoutCard(item: Item, description: Description | null, setting: Settin
 		align: 'left',
 		color: 'text'
 	} as const;
-	const block: TextBlock = { ...base, ...linesOf(shown, wrapped) };
+	const block: TextBlock = { ...base, ...blockLines(shown, wrapped) };
 	y += base.h;
 
 	const details: TextBlock[] = [];

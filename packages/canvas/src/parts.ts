@@ -1,18 +1,21 @@
 import type * as detour from './detour.ts';
 import type * as rich from './rich/index.ts';
+import type * as table from './table/index.ts';
 
 /** Code that only some items need. */
 export interface PartTypes {
 	readonly rich: typeof rich;
 	/** Leads elbows around what stands in their way. */
 	readonly detour: typeof detour;
+	readonly table: typeof table;
 }
 
 export type PartName = keyof PartTypes;
 
 const loaders: Readonly<Record<PartName, () => Promise<Partial<PartTypes>>>> = {
 	rich: async () => ({ rich: await import('./rich/index.ts') }),
-	detour: async () => ({ detour: await import('./detour.ts') })
+	detour: async () => ({ detour: await import('./detour.ts') }),
+	table: async () => ({ table: await import('./table/index.ts') })
 };
 
 /**

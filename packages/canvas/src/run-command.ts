@@ -1,15 +1,19 @@
 import { keysBetween, type Item, type Patch } from '@concordia/board';
-import { centreOf } from './box.ts';
+import { boxAt, centreOf, type Box } from './box.ts';
 import type { EngineCommand } from './commands.ts';
 import type { Editor } from './editor.ts';
 import { exhausted } from './exhausted.ts';
 import { outline, walkingOrder } from './outline.ts';
+import type { Entry } from './scene.ts';
 import { isMovable } from './tools/drag-move.ts';
 
 const NUDGE = 4;
 const NUDGE_FAR = 40;
 const DUPLICATE_OFFSET = 24;
 const CHAIN_GAP = 24;
+const CHAIN_TRIES = 400;
+/** Room above the first row of a frame. */
+const FRAME_TOP = 64;
 const ZOOM_STEP = 1.25;
 
 /** Does what a key or a menu entry names; false when there was nothing to do. */
@@ -211,29 +215,59 @@ function reorder(
 	return true;
 }
 
-/** The next note of a row or column, like the one that is selected. */
+/** The next note of a row or column, like the one that is selected, where there is room; in its frame, if it has one. */
 function chain(editor: Editor, where: 'right' | 'below'): boolean {
 	const [first] = editor.selection;
 	const entry = first === undefined ? undefined : editor.scene.get(first);
 	if (!entry || entry.item.type !== 'note') return false;
 	const { record } = entry;
-	const pos =
-		where === 'right'
-			? ([entry.maxX + CHAIN_GAP, record.pos[1]] as const)
-			: ([record.pos[0], entry.maxY + CHAIN_GAP] as const);
-	const middle = [pos[0] + record.size[0] / 2, pos[1] + record.size[1] / 2] as const;
-	const parent = editor.scene.frameAt(middle);
+	const place = freeBeside(editor, entry, where);
+	const home = record.parent !== undefined && editor.scene.get(record.parent);
+	const parent = home ? record.parent : editor.scene.frameAt(centreOf(place));
 	const note: Item = {
 		id: editor.newId(),
 		type: 'note',
-		pos,
+		pos: [Math.round(place.minX), Math.round(place.minY)],
 		size: record.size,
 		z: editor.topZ(),
 		...(record.color === undefined ? {} : { color: record.color }),
-		...(parent === null ? {} : { parent }),
+		...(parent ? { parent } : {}),
 		text: ''
 	};
 	editor.create([note], { edit: true });
 	editor.reveal(note.id);
 	return true;
+}
+
+/**
+ * The nearest free place to the right of a note or below it. A row that reaches the side of its frame goes on
+ * in the next one, and a column in the next column; when the frame is full, right beside the note.
+ */
+function freeBeside(editor: Editor, entry: Entry, where: 'right' | 'below'): Box {
+	const { scene } = editor;
+	const [w, h] = entry.record.size;
+	const { parent } = entry.record;
+	const frame = parent === undefined ? null : scene.boxOf(parent);
+	const beside: Box =
+		where === 'right'
+			? boxAt(entry.maxX + CHAIN_GAP, entry.minY, w, h)
+			: boxAt(entry.minX, entry.maxY + CHAIN_GAP, w, h);
+	let place = beside;
+	for (let tries = 0; tries < CHAIN_TRIES; tries++) {
+		if (frame && where === 'right' && place.maxX > frame.maxX && place.minX > frame.minX + w) {
+			place = boxAt(frame.minX + CHAIN_GAP, place.maxY + CHAIN_GAP, w, h);
+		} else if (frame && where === 'below' && place.maxY > frame.maxY) {
+			place = boxAt(place.maxX + CHAIN_GAP, frame.minY + FRAME_TOP, w, h);
+		}
+		if (frame && (place.maxX > frame.maxX || place.maxY > frame.maxY)) return beside;
+		const inTheWay = scene
+			.query(place)
+			.find(({ item }) => item.type !== 'frame' && item.type !== 'connector');
+		if (!inTheWay) return place;
+		place =
+			where === 'right'
+				? boxAt(inTheWay.maxX + CHAIN_GAP, place.minY, w, h)
+				: boxAt(place.minX, inTheWay.maxY + CHAIN_GAP, w, h);
+	}
+	return beside;
 }

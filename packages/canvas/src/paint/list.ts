@@ -127,6 +127,7 @@ const CARD_RADIUS = 10;
 
 /** The drawing of an item that has a box of its own (everything but connectors). */
 export function drawItem(item: Item, layout: Layout, description: Description | null): Drawing {
+	if (layout.drawing) return layout.drawing;
 	switch (item.type) {
 		case 'note':
 			return description?.look === 'ghost' ? drawGhost(layout) : drawNote(item, layout);

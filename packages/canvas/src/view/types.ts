@@ -8,6 +8,7 @@ import type { Scheme, Theme } from '../theme.ts';
 import type { Look, LookKind, Looks } from '../tools/looks.ts';
 import type { ToolName } from '../tools/names.ts';
 import type { EngineCommand } from '../commands.ts';
+import type { TablePlaces } from '../table/index.ts';
 
 /** A rectangle in CSS pixels of the page (as `getBoundingClientRect`). */
 export interface PageRect {
@@ -137,6 +138,8 @@ export interface BoardView {
 	/** Where an item is on the page; null when there is none. */
 	rectOf(id: string): PageRect | null;
 	textBoxOf(id: string): TextBox | null;
+	/** Where the columns and rows of a table are, relative to it, in board units; null while that isn't known. */
+	tableOf(id: string): TablePlaces | null;
 	/** The address of the link at a point of the page. */
 	linkAt(page: Point): string | null;
 	/** The topmost item at a point of the page. */

@@ -432,6 +432,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			return box ? pageBox(box) : null;
 		},
 		textBoxOf,
+		tableOf: (id) => scene.layoutOf(id)?.table ?? null,
 		linkAt(at) {
 			const rect = root.getBoundingClientRect();
 			const point = toBoard(editor.camera, [at[0] - rect.left, at[1] - rect.top]);

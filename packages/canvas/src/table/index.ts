@@ -1,0 +1,2 @@
+export { cellBox, cellStyle, layoutTable } from './table.ts';
+export type { TablePlaces } from './table.ts';
