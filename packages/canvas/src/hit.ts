@@ -4,7 +4,8 @@ import { placeTitle } from './paint/title.ts';
 import { distanceToInk, inkTouches, widthOfInk } from './ink.ts';
 import { distanceToRoute, routeTouches } from './route.ts';
 import type { Entry, Scene } from './scene.ts';
-import { distanceToOutline, holdsWithin, outlineOf, outlineTouches } from './shapes.ts';
+import { distanceToOutline, holdsWithin, outlineTouches } from './shapes.ts';
+import { outlineAt, turn, unturn, uprightOf } from './turned.ts';
 
 /** CSS pixels around thin things that still count as hit. */
 export const HIT_MARGIN = 8;
@@ -32,7 +33,7 @@ export function hitTest(scene: Scene, point: Point, options: HitOptions): string
 	for (let i = candidates.length - 1; i >= 0; i--) {
 		const entry = candidates[i]!;
 		const { id } = entry.item;
-		if (options.except?.has(id)) continue;
+		if (options.except?.has(id) || isCutOff(scene, entry, point)) continue;
 		switch (entry.item.type) {
 			case 'connector':
 				if (hitsConnector(scene, entry, point, margin)) return id;
@@ -50,11 +51,21 @@ export function hitTest(scene: Scene, point: Point, options: HitOptions): string
 				break;
 			}
 			default:
-				if (holdsPoint(entry, point)) return id;
-				if (near === null && distanceToBox(entry, point) <= margin) near = id;
+				if (hitsBox(entry, point)) return id;
+				if (near === null && distanceToUpright(entry, point) <= margin) near = id;
 		}
 	}
 	return near;
+}
+
+/** Whether the frame of an item hides it at this place. */
+function isCutOff(scene: Scene, entry: Entry, point: Point): boolean {
+	const clip = scene.clipOf(entry);
+	return clip !== null && !holdsPoint(clip, point);
+}
+
+function distanceToUpright(entry: Entry, point: Point): number {
+	return distanceToBox(uprightOf(entry), unturn(entry.turned, point));
 }
 
 function hitsConnector(scene: Scene, entry: Entry, point: Point, margin: number): boolean {
@@ -100,17 +111,23 @@ function hitsInk(entry: Entry, point: Point, margin: number): boolean {
  * line and its text; its inside counts as near, so that what lies behind comes first.
  */
 function distanceToShape(entry: Entry, point: Point): number {
-	const outline = outlineOf(entry.item, entry);
+	const outline = outlineAt(entry);
 	const within = outline ? holdsWithin(outline, point) : holdsPoint(entry, point);
 	if (within) return entry.item.fill === 'none' ? Number.MIN_VALUE : 0;
 	return outline ? distanceToOutline(outline, point) : distanceToBox(entry, point);
 }
 
-/** What a marquee catches: everything it touches; frames only when it holds them whole. */
+function hitsBox(entry: Entry, point: Point): boolean {
+	if (!holdsPoint(entry, point)) return false;
+	return entry.turned === null || holdsPoint(entry.turned.box, unturn(entry.turned, point));
+}
+
+/** What a marquee catches: everything it touches and sees; frames only when it holds them whole. */
 export function itemsIn(scene: Scene, box: Box): string[] {
 	const caught: string[] = [];
 	for (const entry of scene.query(box)) {
-		if (catches(entry, box)) caught.push(entry.item.id);
+		const clip = scene.clipOf(entry);
+		if ((clip === null || overlaps(clip, box)) && catches(entry, box)) caught.push(entry.item.id);
 	}
 	return caught;
 }
@@ -124,6 +141,7 @@ function catches(entry: Entry, box: Box): boolean {
 			return entry.route !== null && routeTouches(entry.route, box);
 		case 'ink': {
 			const [x, y] = entry.item.pos;
+			if (entry.turned) return inkTouches(turnedInk(entry), box);
 			return inkTouches(entry.item.points ?? [], {
 				minX: box.minX - x,
 				minY: box.minY - y,
@@ -132,14 +150,28 @@ function catches(entry: Entry, box: Box): boolean {
 			});
 		}
 		case 'shape': {
-			const outline = outlineOf(entry.item, entry);
+			const outline = outlineAt(entry);
 			return overlaps(entry, box) && (outline === null || outlineTouches(outline, box));
 		}
-		default:
-			return overlaps(entry, box);
+		default: {
+			const outline = entry.turned && outlineAt(entry);
+			return overlaps(entry, box) && (outline === null || outlineTouches(outline, box));
+		}
 	}
 }
 
-function relative(entry: Entry, [x, y]: Point): Point {
+function relative(entry: Entry, point: Point): Point {
+	const [x, y] = unturn(entry.turned, point);
 	return [x - entry.item.pos[0], y - entry.item.pos[1]];
+}
+
+/** The way of turned ink on the board. */
+function turnedInk({ item, turned }: Entry): number[] {
+	const points = item.points ?? [];
+	const placed: number[] = [];
+	for (let i = 0; i + 2 < points.length; i += 3) {
+		const [x, y] = turn(turned, [item.pos[0] + points[i]!, item.pos[1] + points[i + 1]!]);
+		placed.push(x, y, points[i + 2]!);
+	}
+	return placed;
 }

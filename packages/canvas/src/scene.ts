@@ -1,4 +1,13 @@
-import { byOrder, routeOf, type Change, type End, type Item, type Point } from '@concordia/board';
+import {
+	byOrder,
+	groupKey,
+	rotationOf,
+	routeOf,
+	type Change,
+	type End,
+	type Item,
+	type Point
+} from '@concordia/board';
 import RBush from 'rbush';
 import { around, boxAt, centreOf, grow, holdsPoint, overlaps, type Box } from './box.ts';
 import type { Describe, Description } from './describe.ts';
@@ -7,9 +16,9 @@ import type { Parts, PartTypes } from './parts.ts';
 import { widthOfInk } from './ink.ts';
 import { drawConnector, drawItem, type Drawing } from './paint/list.ts';
 import { routeBetween, type Route, type RouteEnd } from './route.ts';
-import { outlineOf } from './shapes.ts';
 import type { Measurer } from './text/measure.ts';
 import { wrapText } from './text/wrap.ts';
+import { boundsOfTurned, outlineAt, type Turned } from './turned.ts';
 
 /** One item in the scene. Only the scene writes to it. */
 export interface Entry extends Box {
@@ -22,10 +31,12 @@ export interface Entry extends Box {
 	/** Changes whenever the drawing does; moving alone doesn't. */
 	readonly look: number;
 	readonly route: Route | null;
+	/** How it is turned; null for what stands upright. The box is the one around it as it stands. */
+	readonly turned: Turned | null;
 }
 
 /** Fields that a preview may override. */
-export type Preview = Partial<Pick<Item, 'pos' | 'size' | 'points' | 'from' | 'to'>>;
+export type Preview = Partial<Pick<Item, 'pos' | 'size' | 'points' | 'from' | 'to' | 'rotation'>>;
 
 /** The ground whose changes may change the way of an elbow. */
 interface Corridor extends Box {
@@ -49,6 +60,7 @@ interface Node extends Entry {
 	rank: number;
 	look: number;
 	route: Route | null;
+	turned: Turned | null;
 	depth: number;
 	layout: Layout | null;
 	drawing: Drawing | null;
@@ -94,6 +106,10 @@ export class Scene {
 	/** Elbows whose way has to be looked for anew. */
 	readonly #astray = new Set<Node>();
 	#detour: PartTypes['detour'] | null = null;
+	/** Path of a group → items in it, on all levels. */
+	readonly #groups = new Map<string, Set<string>>();
+	/** Frames that cut off what lies in them. */
+	readonly #clips = new Set<string>();
 	#order: Node[] = [];
 	#ordered = true;
 	#previews = new Map<string, Preview>();
@@ -123,6 +139,8 @@ export class Scene {
 		this.#children.clear();
 		this.#corridors.clear();
 		this.#astray.clear();
+		this.#groups.clear();
+		this.#clips.clear();
 		this.#previews = new Map();
 		for (const item of items) this.#add(item);
 		this.#order = [...this.#nodes.values()];
@@ -155,7 +173,9 @@ export class Scene {
 				continue;
 			}
 			framesMoved ||= movesFrame(node.record, after);
+			const cuts = node.record.clip !== after.clip;
 			this.#replace(node, after, many);
+			if (cuts) for (const inside of this.withDescendants([id])) touched.add(inside);
 		}
 		if (many) {
 			this.#order = this.#order.filter((node) => this.#nodes.get(node.record.id) === node);
@@ -303,6 +323,27 @@ export class Scene {
 		return [...(this.#children.get(frame) ?? [])];
 	}
 
+	/** The items of a group, on all its levels. */
+	membersOf(path: readonly string[]): ReadonlySet<string> {
+		return this.#groups.get(groupKey(path)) ?? NONE;
+	}
+
+	/** What is to be seen of an item whose frames cut it off; null: all of it. */
+	clipOf(entry: Entry): Box | null {
+		if (this.#clips.size === 0) return null;
+		let { parent } = entry.item;
+		let clip: Box | null = null;
+		for (let depth = 0; parent !== undefined && depth < MAX_DEPTH; depth += 1) {
+			const frame = this.#nodes.get(parent);
+			if (!frame) break;
+			// What is being dragged out of its frame is seen on its way.
+			const isLeaving = this.#previews.has(entry.item.id) && !this.#previews.has(parent);
+			if (this.#clips.has(parent) && !isLeaving) clip = clip ? common(clip, frame) : frame;
+			parent = frame.item.parent;
+		}
+		return clip;
+	}
+
 	connectorsOf(id: string): readonly string[] {
 		return Array.from(this.#bound.get(id) ?? [], (node) => node.record.id);
 	}
@@ -411,6 +452,7 @@ export class Scene {
 			rank: 0,
 			look: (this.#look += 1),
 			route: null,
+			turned: null,
 			depth: ABOVE_FRAMES,
 			layout: null,
 			drawing: null,
@@ -430,6 +472,9 @@ export class Scene {
 			if (siblings) siblings.add(id);
 			else this.#children.set(parent, new Set([id]));
 		}
+		const { groups, type, clip } = node.record;
+		if (groups) this.#linkGroups(id, groups);
+		if (clip === true && type === 'frame') this.#clips.add(id);
 		for (const end of endsOf(node.record)) {
 			if (!('item' in end)) continue;
 			const bound = this.#bound.get(end.item);
@@ -445,11 +490,32 @@ export class Scene {
 			siblings?.delete(id);
 			if (siblings?.size === 0) this.#children.delete(parent);
 		}
+		const { groups } = node.record;
+		if (groups) this.#unlinkGroups(id, groups);
+		this.#clips.delete(id);
 		for (const end of [...endsOf(node.record), ...endsOf(node.item)]) {
 			if (!('item' in end)) continue;
 			const bound = this.#bound.get(end.item);
 			bound?.delete(node);
 			if (bound?.size === 0) this.#bound.delete(end.item);
+		}
+	}
+
+	#linkGroups(id: string, groups: readonly string[]): void {
+		for (let level = 1; level <= groups.length; level += 1) {
+			const key = groupKey(groups.slice(0, level));
+			const members = this.#groups.get(key);
+			if (members) members.add(id);
+			else this.#groups.set(key, new Set([id]));
+		}
+	}
+
+	#unlinkGroups(id: string, groups: readonly string[]): void {
+		for (let level = 1; level <= groups.length; level += 1) {
+			const key = groupKey(groups.slice(0, level));
+			const members = this.#groups.get(key);
+			members?.delete(id);
+			if (members?.size === 0) this.#groups.delete(key);
 		}
 	}
 
@@ -522,6 +588,11 @@ export class Scene {
 			this.#loosen(node);
 			this.#place(node);
 			touched.add(node.record.id);
+		}
+		// Where the edge of a frame has gone, what it cuts off is to be painted anew.
+		if (this.#clips.size > 0) {
+			const frames = [...touched].filter((id) => this.#nodes.get(id)?.item.type === 'frame');
+			if (frames.length > 0) for (const id of this.withDescendants(frames)) touched.add(id);
 		}
 		const settled: Node[] = [];
 		for (const node of this.#loose) {
@@ -613,14 +684,18 @@ export class Scene {
 	#place(node: Node): void {
 		const { item } = node;
 		if (item.type === 'connector') {
+			node.turned = null;
 			if (routeOf(item) === 'elbow') this.#astray.add(node);
 			this.#follow(node, this.#route(item));
 			return;
 		}
 		node.route = null;
 		const layout = this.#layout(node);
-		const box = boxAt(item.pos[0], item.pos[1], layout.w, layout.h);
-		setBox(node, item.type === 'ink' ? grow(box, widthOfInk(item) / 2) : box);
+		let box = boxAt(item.pos[0], item.pos[1], layout.w, layout.h);
+		if (item.type === 'ink') box = grow(box, widthOfInk(item) / 2);
+		const degrees = item.rotation === undefined ? 0 : rotationOf(item);
+		node.turned = degrees === 0 ? null : { degrees, box };
+		setBox(node, node.turned ? boundsOfTurned(node.turned) : box);
 	}
 
 	/** Makes `route` the way of a connector. Only for nodes that are not in the index. */
@@ -658,7 +733,7 @@ export class Scene {
 			box,
 			side: end.side ?? null,
 			point: centreOf(box),
-			outline: outlineOf(node.item, box)
+			outline: outlineAt(node)
 		};
 	}
 
@@ -704,6 +779,15 @@ export class Scene {
 	}
 }
 
+function common(a: Box, b: Box): Box {
+	return {
+		minX: Math.max(a.minX, b.minX),
+		minY: Math.max(a.minY, b.minY),
+		maxX: Math.min(a.maxX, b.maxX),
+		maxY: Math.min(a.maxY, b.maxY)
+	};
+}
+
 /** Whether the stacking of frames may have changed: by nesting, or by becoming one. */
 function movesFrame(before: Item, after: Item): boolean {
 	if (before.type !== 'frame' && after.type !== 'frame') return false;
@@ -737,7 +821,7 @@ function sameWay({ points }: Route, other: Route): boolean {
 }
 
 /** Fields that say where an item is, not what it looks like. */
-const PLACE: ReadonlySet<string> = new Set(['pos', 'z', 'parent']);
+const PLACE: ReadonlySet<string> = new Set(['pos', 'z', 'parent', 'rotation', 'groups', 'lock']);
 
 function looksSame(a: Item, b: Item): boolean {
 	if (a === b) return true;

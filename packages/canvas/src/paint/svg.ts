@@ -5,6 +5,7 @@ import type { TextBlock } from '../layout.ts';
 import type { Entry, Scene } from '../scene.ts';
 import type { Measurer } from '../text/measure.ts';
 import { BASELINE, colorOf, type Theme } from '../theme.ts';
+import { uprightOf } from '../turned.ts';
 import { edgeOf } from './canvas.ts';
 import type { Op } from './list.ts';
 import { placeTitle } from './title.ts';
@@ -71,7 +72,17 @@ function paintEntry(entry: Entry, options: SvgOptions): string {
 	const inner = ops.map((op) => paintOp(op, options)).join('');
 	const absolute = entry.item.type === 'connector';
 	const [x, y] = absolute ? [0, 0] : entry.item.pos;
-	return `<g transform="translate(${short(x)} ${short(y)})">${inner}</g>`;
+	const { turned } = entry;
+	const box = uprightOf(entry);
+	const [cx, cy] = [(box.minX + box.maxX) / 2 - x, (box.minY + box.maxY) / 2 - y];
+	const turn = turned ? ` rotate(${short(turned.degrees)} ${short(cx)} ${short(cy)})` : '';
+	const placed = `<g transform="translate(${short(x)} ${short(y)})${turn}">${inner}</g>`;
+	const clip = options.scene.clipOf(entry);
+	if (!clip) return placed;
+	// A nested picture cuts off at its own edges: no ids that could meet others in one page.
+	const [w, h] = [Math.max(0, widthOf(clip)), Math.max(0, heightOf(clip))];
+	const frame = `${short(clip.minX)} ${short(clip.minY)} ${short(w)} ${short(h)}`;
+	return `<svg x="${short(clip.minX)}" y="${short(clip.minY)}" width="${short(w)}" height="${short(h)}" viewBox="${frame}" overflow="hidden">${placed}</svg>`;
 }
 
 function paintOp(op: Op, options: SvgOptions): string {

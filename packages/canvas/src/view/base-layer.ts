@@ -1,8 +1,10 @@
+import type { Point } from '@concordia/board';
 import { around, grow, holds, overlaps, widthOf, heightOf, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
 import { paintDrawing, speckOf, type PaintOptions } from '../paint/canvas.ts';
 import { BLEED, type Entry, type Scene } from '../scene.ts';
 import { colorOf } from '../theme.ts';
+import { placeOf, uprightOf } from '../turned.ts';
 import { Surface } from './surface.ts';
 
 export interface BasePaint {
@@ -174,7 +176,7 @@ export class BaseLayer {
 			const w = entry.maxX - entry.minX;
 			const h = entry.maxY - entry.minY;
 			const speck = speckOf(what.scene.drawingOf(entry), w, h, camera.zoom);
-			if (speck !== null) {
+			if (speck !== null && !entry.turned && !what.scene.clipOf(entry)) {
 				// From afar there are thousands of these: no transform for each, just a rectangle.
 				if (!plain) context.setTransform(1, 0, 0, 1, 0, 0);
 				plain = true;
@@ -224,6 +226,12 @@ function coveredBy(camera: Camera, viewport: Viewport): Box {
 	return grow(visibleBox(camera, viewport), MARGIN / camera.zoom);
 }
 
+const ORIGIN: Point = [0, 0];
+
+function sizeOf(box: Box): readonly [number, number] {
+	return [widthOf(box), heightOf(box)];
+}
+
 /** Paints one entry under a given scale and origin. */
 export function paintEntry(
 	context: CanvasRenderingContext2D,
@@ -234,19 +242,35 @@ export function paintEntry(
 	originX: number,
 	originY: number
 ): void {
-	const { item } = entry;
-	const absolute = item.type === 'connector';
-	const x = absolute ? 0 : item.pos[0];
-	const y = absolute ? 0 : item.pos[1];
-	context.setTransform(scale, 0, 0, scale, x * scale + originX, y * scale + originY);
+	const { item, turned } = entry;
+	const [w, h] = sizeOf(uprightOf(entry));
+	const clip = what.scene.clipOf(entry);
+	if (clip) {
+		context.save();
+		context.setTransform(scale, 0, 0, scale, originX, originY);
+		context.beginPath();
+		const [clipW, clipH] = sizeOf(clip);
+		context.rect(clip.minX, clip.minY, Math.max(0, clipW), Math.max(0, clipH));
+		context.clip();
+	}
+	const { at, cos, sin } = placeOf(item.type === 'connector' ? ORIGIN : item.pos, turned);
+	context.setTransform(
+		scale * cos,
+		scale * sin,
+		-scale * sin,
+		scale * cos,
+		at[0] * scale + originX,
+		at[1] * scale + originY
+	);
 	const faded = what.fading.has(item.id);
 	if (faded) context.globalAlpha = 0.3;
 	paintDrawing(
 		context,
 		what.scene.drawingOf(entry),
-		entry.maxX - entry.minX,
-		entry.maxY - entry.minY,
+		w,
+		h,
 		what.editing === item.id ? { ...options, withoutText: true } : options
 	);
 	if (faded) context.globalAlpha = 1;
+	if (clip) context.restore();
 }

@@ -1,4 +1,4 @@
-import { grow, holds, overlaps, type Box } from '../box.ts';
+import { centreOf, grow, holds, overlaps, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
 import { exhausted } from '../exhausted.ts';
 import type { TextBlock } from '../layout.ts';
@@ -7,6 +7,7 @@ import { routeTouches } from '../route.ts';
 import type { Entry, Scene } from '../scene.ts';
 import { LEGIBLE_PX } from '../seen.ts';
 import { colorOf, type Theme } from '../theme.ts';
+import { unturn, type Turned } from '../turned.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Share of the viewport around it in which nodes are kept ready. */
@@ -23,8 +24,8 @@ interface Slot {
 	rank: number;
 	x: number;
 	y: number;
-	w: number;
-	h: number;
+	turned: Turned | null;
+	clip: string;
 	withoutText: boolean;
 	/** Where it stood when the other layers were last told. */
 	box: Box;
@@ -205,8 +206,8 @@ export class DomLayer {
 			rank: -1,
 			x: NaN,
 			y: NaN,
-			w: NaN,
-			h: NaN,
+			turned: null,
+			clip: '',
 			withoutText: false,
 			box: entry
 		};
@@ -229,6 +230,7 @@ export class DomLayer {
 		slot.element.remove();
 		if (this.#pool.length >= POOL) return;
 		slot.element.replaceChildren();
+		slot.element.style.clipPath = '';
 		this.#pool.push(slot.element);
 	}
 
@@ -237,10 +239,21 @@ export class DomLayer {
 		const absolute = entry.item.type === 'connector';
 		const x = absolute ? 0 : entry.item.pos[0];
 		const y = absolute ? 0 : entry.item.pos[1];
-		if (x !== slot.x || y !== slot.y) {
+		const { turned } = entry;
+		if (x !== slot.x || y !== slot.y || turned !== slot.turned) {
 			slot.x = x;
 			slot.y = y;
-			style.transform = `translate(${x}px,${y}px)`;
+			slot.turned = turned;
+			style.transform = `translate(${x}px,${y}px)${turned ? ` rotate(${turned.degrees}deg)` : ''}`;
+			if (turned) {
+				const [cx, cy] = centreOf(turned.box);
+				style.transformOrigin = `${cx - x}px ${cy - y}px`;
+			}
+		}
+		const clip = clipPath(what.scene.clipOf(entry), entry);
+		if (clip !== slot.clip) {
+			slot.clip = clip;
+			style.clipPath = clip;
 		}
 		slot.box = { minX: entry.minX, minY: entry.minY, maxX: entry.maxX, maxY: entry.maxY };
 		if (entry.rank !== slot.rank) {
@@ -365,6 +378,24 @@ function put(
 	style.width = `${w}px`;
 	style.height = `${h}px`;
 	style.boxSizing = 'border-box';
+}
+
+/** A frame's edge as a node in it sees it: from its own corner, and turned the other way. */
+function clipPath(clip: Box | null, { item, turned }: Entry): string {
+	if (!clip) return '';
+	const { minX, minY, maxX, maxY } = clip;
+	if (minX >= maxX || minY >= maxY) return 'polygon(0 0)';
+	const corners = [
+		[minX, minY],
+		[maxX, minY],
+		[maxX, maxY],
+		[minX, maxY]
+	] as const;
+	const places = corners.map((corner) => {
+		const [x, y] = unturn(turned, corner);
+		return `${x - item.pos[0]}px ${y - item.pos[1]}px`;
+	});
+	return `polygon(${places.join(',')})`;
 }
 
 /** Whether an item is shown as a node at this zoom: it has text, and the text can be read. */
