@@ -461,7 +461,7 @@ describe('the board itself', () => {
 		const desk = two();
 		desk.editor.setTool('pen');
 		desk.drag([100, 400], [200, 400], { kind: 'pen' });
-		desk.drag([300, 600], [400, 600], { kind: 'touch' });
+		desk.drag([300, 600], [400, 600], { kind: 'touch', time: 10_000 });
 		expect(desk.said('create')).toHaveLength(1);
 		expect(desk.editor.camera.x).toBeLessThan(0);
 	});

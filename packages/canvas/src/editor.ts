@@ -14,7 +14,7 @@ import {
 } from './camera.ts';
 import { actionFor, type EngineCommand, type KeyPress } from './commands.ts';
 import type { Describe } from './describe.ts';
-import { Gestures, type PointerInput } from './gestures.ts';
+import { Gestures, type PenMode, type PointerInput } from './gestures.ts';
 import { hitTest } from './hit.ts';
 import type { Intent } from './intents.ts';
 import type { Parts } from './parts.ts';
@@ -49,7 +49,15 @@ export interface EditorOptions {
 	readonly singleKeys?: boolean;
 }
 
-const NO_CHROME: Chrome = { marquee: null, guides: [], sketch: null, fading: new Set() };
+const NO_CHROME: Chrome = {
+	marquee: null,
+	guides: [],
+	sketch: null,
+	fading: new Set(),
+	target: null,
+	label: null,
+	press: null
+};
 /** Tools that stay in hand after use. */
 const STAYS: ReadonlySet<ToolName> = new Set([
 	'select',
@@ -73,6 +81,9 @@ export class Editor implements ToolHost {
 	cursor = 'default';
 	chrome: Chrome = NO_CHROME;
 	snapping = true;
+	grid: number | null = null;
+	/** The last press was a finger's: handles are larger. */
+	touching = false;
 	singleKeys: boolean;
 	color: string | null = null;
 	looks: Looks = plainLooks;
@@ -118,7 +129,10 @@ export class Editor implements ToolHost {
 	apply(changes: readonly Change[]): void {
 		const touched = this.scene.apply(changes);
 		// What was removed by others is neither selected nor edited any more; nothing else moves.
-		if (changes.some(({ after }) => !after)) this.#keepSelection();
+		if (changes.some(({ after }) => !after)) {
+			this.#letGo();
+			this.#keepSelection();
+		}
 		this.#options.onDirty({ items: touched, chrome: true });
 	}
 
@@ -131,6 +145,14 @@ export class Editor implements ToolHost {
 	catchUp(): void {
 		const touched = this.scene.catchUp();
 		if (touched.size > 0) this.#options.onDirty({ items: touched, chrome: true });
+	}
+
+	/** Ends a drag of which nothing is left: somebody else has removed it. */
+	#letGo(): void {
+		const held = this.#active.held?.() ?? [];
+		if (held.length === 0 || held.some((id) => this.scene.get(id))) return;
+		this.cancel();
+		this.emit({ type: 'gone' });
 	}
 
 	#keepSelection(): void {
@@ -369,6 +391,15 @@ export class Editor implements ToolHost {
 			this.zoomTo(this.camera.zoom * Math.exp(-delta * 0.01), input.at);
 		} else if (input.shift && input.dx === 0) this.panBy(input.dy, 0);
 		else this.panBy(input.dx, input.dy);
+	}
+
+	/** Whether fingers only move the board, because there is a pen for the rest. */
+	get fingersPan(): boolean {
+		return this.#gestures.fingersPan;
+	}
+
+	setPenMode(mode: PenMode): void {
+		this.#gestures.penMode = mode;
 	}
 
 	/** Does what a key means; false leaves it to the browser. */

@@ -1,6 +1,7 @@
 import type { Point } from '@concordia/board';
 import { pan, toBoard, zoomAt } from './camera.ts';
 import type { Editor } from './editor.ts';
+import { insideAt, standingIn, unitAt } from './groups.ts';
 import { canEdit } from './run-command.ts';
 import type { ToolName } from './tools/names.ts';
 import { makeItem } from './tools/place.ts';
@@ -27,7 +28,10 @@ export const DRAG_MOUSE = 4;
 export const DRAG_TOUCH = 6;
 const DOUBLE_MS = 400;
 const DOUBLE_DISTANCE = 8;
+const DOUBLE_DISTANCE_TOUCH = 24;
 const LONG_PRESS_MS = 500;
+/** A hand that rests on the screen while it writes touches it before, while and after the pen does. */
+const PALM_MS = 300;
 const EDGE = 24;
 const EDGE_SPEED = 14;
 /** Tools that aim at items: these light up under the pointer. */
@@ -35,6 +39,9 @@ const AIMS: ReadonlySet<ToolName> = new Set(['select', 'arrow', 'line']);
 
 /** Tools whose line begins where they touch. */
 const DRAWS: ReadonlySet<ToolName> = new Set(['pen', 'marker', 'eraser', 'laser']);
+
+/** Whether fingers only move the board: from the first pen on, always, or never. */
+export type PenMode = 'auto' | 'on' | 'off';
 
 type State =
 	| { readonly type: 'idle' }
@@ -47,7 +54,13 @@ type State =
 			stopLongPress: () => void;
 	  }
 	/** One pointer drags the board, whatever the tool. */
-	| { readonly type: 'pan'; readonly start: PointerInput; last: Point; moved: boolean }
+	| {
+			readonly type: 'pan';
+			readonly start: PointerInput;
+			last: Point;
+			moved: boolean;
+			stopLongPress: () => void;
+	  }
 	/** Two fingers drag and zoom the board. */
 	| { readonly type: 'pinch'; fingers: Map<number, Point> }
 	/** The gesture is over, but fingers are still down. */
@@ -63,7 +76,9 @@ export class Gestures {
 	#state: State = { type: 'idle' };
 	readonly #down = new Map<number, PointerInput>();
 	#space = false;
-	#penSeen = false;
+	/** When a pen was last near the screen; null before the first. */
+	#penAt: number | null = null;
+	penMode: PenMode = 'auto';
 	#lastClick: { at: Point; time: number } | null = null;
 
 	constructor(editor: Editor, delay: (run: () => void, ms: number) => () => void) {
@@ -84,7 +99,9 @@ export class Gestures {
 	}
 
 	down(input: PointerInput): void {
-		if (input.kind === 'pen') this.#penSeen = true;
+		if (input.kind === 'pen') this.#takePen(input);
+		if (input.kind === 'touch' && this.#isPalm(input)) return;
+		this.#editor.touching = input.kind === 'touch';
 		this.#down.set(input.pointer, input);
 		if (input.kind === 'touch' && this.#touches().length === 2) {
 			this.#startPinch();
@@ -95,9 +112,10 @@ export class Gestures {
 			input.button === 1 ||
 			input.button === 2 ||
 			this.#space ||
-			(input.kind === 'touch' && this.#penSeen && this.#editor.tool !== 'select');
+			(input.kind === 'touch' && this.fingersPan);
 		if (pans) {
-			this.#state = { type: 'pan', start: input, last: input.at, moved: false };
+			const stopLongPress = input.kind === 'touch' ? this.#awaitLongPress(input) : nothing;
+			this.#state = { type: 'pan', start: input, last: input.at, moved: false, stopLongPress };
 			return;
 		}
 		if (input.button !== 0) return;
@@ -106,10 +124,9 @@ export class Gestures {
 			start: input,
 			last: input,
 			dragged: false,
-			stopLongPress: () => {}
+			stopLongPress: nothing
 		};
-		if (input.kind === 'touch')
-			state.stopLongPress = this.#delay(() => this.#longPress(input), LONG_PRESS_MS);
+		if (input.kind === 'touch') state.stopLongPress = this.#awaitLongPress(input);
 		this.#state = state;
 		this.#editor.setHovered(null);
 		this.#editor.active.down(this.#editor.pointerOf(input));
@@ -117,6 +134,7 @@ export class Gestures {
 
 	move(input: PointerInput, all: readonly PointerInput[]): void {
 		if (this.#down.has(input.pointer)) this.#down.set(input.pointer, input);
+		if (input.kind === 'pen') this.#penAt = input.time;
 		const editor = this.#editor;
 		const state = this.#state;
 		if (input.kind !== 'touch' || state.type === 'tool') {
@@ -148,7 +166,11 @@ export class Gestures {
 			}
 			case 'pan':
 				if (input.pointer !== state.start.pointer) return;
-				if (!state.moved && distance(input.at, state.start.at) < DRAG_MOUSE) return;
+				if (!state.moved) {
+					const threshold = input.kind === 'touch' ? DRAG_TOUCH : DRAG_MOUSE;
+					if (distance(input.at, state.start.at) < threshold) return;
+					state.stopLongPress();
+				}
 				state.moved = true;
 				editor.setCursor('grabbing');
 				editor.panBy(state.last[0] - input.at[0], state.last[1] - input.at[1]);
@@ -163,7 +185,8 @@ export class Gestures {
 	}
 
 	up(input: PointerInput): void {
-		this.#down.delete(input.pointer);
+		if (!this.#down.delete(input.pointer)) return;
+		if (input.kind === 'pen') this.#penAt = input.time;
 		const state = this.#state;
 		switch (state.type) {
 			case 'tool': {
@@ -177,8 +200,10 @@ export class Gestures {
 			case 'pan':
 				if (input.pointer !== state.start.pointer) return;
 				this.#state = { type: 'idle' };
+				state.stopLongPress();
 				this.#editor.setCursor(this.#space ? 'grab' : this.#editor.active.cursor);
 				if (!state.moved && input.button === 2) this.#menu(input);
+				if (!state.moved && input.kind === 'touch') this.#tap(state.start, input);
 				return;
 			case 'pinch':
 				this.#state = this.#down.size === 0 ? { type: 'idle' } : { type: 'spent' };
@@ -218,9 +243,48 @@ export class Gestures {
 		const state = this.#state;
 		if (state.type === 'idle') return;
 		this.#state = this.#down.size === 0 ? { type: 'idle' } : { type: 'spent' };
-		if (state.type !== 'tool') return;
-		state.stopLongPress();
-		this.#editor.active.cancel();
+		if (state.type === 'tool' || state.type === 'pan') state.stopLongPress();
+		if (state.type === 'tool') this.#editor.active.cancel();
+	}
+
+	/** Whether one finger moves the board, whatever the tool. */
+	get fingersPan(): boolean {
+		return this.penMode === 'on' || (this.penMode === 'auto' && this.#penAt !== null);
+	}
+
+	/** A pen touches the screen: what fingers were doing was the hand that holds it. */
+	#takePen(input: PointerInput): void {
+		if (this.#penAt === null && this.penMode === 'auto') this.#editor.emit({ type: 'pen' });
+		this.#penAt = input.time;
+		if (this.#touches().length === 0) return;
+		for (const { pointer } of this.#touches()) this.#down.delete(pointer);
+		this.cancel();
+		this.#state = { type: 'idle' };
+	}
+
+	#isPalm(input: PointerInput): boolean {
+		if ([...this.#down.values()].some(({ kind }) => kind === 'pen')) return true;
+		return this.#penAt !== null && input.time - this.#penAt < PALM_MS;
+	}
+
+	/** A finger that only moves the board still selects by a tap. */
+	#tap(start: PointerInput, input: PointerInput): void {
+		const editor = this.#editor;
+		if (editor.tool !== 'select') return;
+		editor.active.down(editor.pointerOf(start));
+		editor.active.up(editor.pointerOf(input), false);
+		this.#click(start, input);
+	}
+
+	/** Shows where the finger rests, and opens the menu when it rests long enough. */
+	#awaitLongPress(input: PointerInput): () => void {
+		const editor = this.#editor;
+		editor.setChrome({ press: input.at });
+		const stop = this.#delay(() => this.#longPress(input), LONG_PRESS_MS);
+		return () => {
+			stop();
+			if (editor.chrome.press !== null) editor.setChrome({ press: null });
+		};
 	}
 
 	#touches(): PointerInput[] {
@@ -229,10 +293,8 @@ export class Gestures {
 
 	#startPinch(): void {
 		const state = this.#state;
-		if (state.type === 'tool') {
-			state.stopLongPress();
-			this.#editor.active.cancel();
-		}
+		if (state.type === 'tool' || state.type === 'pan') state.stopLongPress();
+		if (state.type === 'tool') this.#editor.active.cancel();
 		this.#state = {
 			type: 'pinch',
 			fingers: new Map(this.#touches().map((input) => [input.pointer, input.at]))
@@ -257,7 +319,8 @@ export class Gestures {
 		const double =
 			last !== null &&
 			input.time - last.time <= DOUBLE_MS &&
-			distance(last.at, input.at) <= DOUBLE_DISTANCE;
+			distance(last.at, input.at) <=
+				(input.kind === 'touch' ? DOUBLE_DISTANCE_TOUCH : DOUBLE_DISTANCE);
 		this.#lastClick = double ? null : { at: input.at, time: input.time };
 		if (double && this.#editor.tool === 'select' && start.button === 0) this.#doubleClick(input);
 	}
@@ -268,16 +331,19 @@ export class Gestures {
 		const id = editor.itemAt(input.at);
 		const point = toBoard(editor.camera, input.at);
 		if (id !== null) {
-			editor.select([id]);
-			if (canEdit(editor.scene.item(id))) editor.emit({ type: 'edit', id, point });
+			const inside = insideAt(editor.scene, id, standingIn(editor.scene, editor.selection));
+			editor.select(inside ?? [id]);
+			if (!inside && canEdit(editor.scene.item(id))) editor.emit({ type: 'edit', id, point });
 			return;
 		}
 		editor.create([makeItem(editor, 'text', null, point)], { edit: true });
 	}
 
 	#longPress(input: PointerInput): void {
-		if (this.#state.type !== 'tool') return;
-		this.#editor.active.cancel();
+		const state = this.#state;
+		if (state.type !== 'tool' && state.type !== 'pan') return;
+		state.stopLongPress();
+		if (state.type === 'tool') this.#editor.active.cancel();
 		this.#state = { type: 'spent' };
 		this.#menu(input);
 	}
@@ -285,7 +351,9 @@ export class Gestures {
 	#menu(input: PointerInput): void {
 		const editor = this.#editor;
 		const id = editor.itemAt(input.at, true);
-		if (id !== null && !editor.selection.has(id)) editor.select([id]);
+		if (id !== null && !editor.selection.has(id)) {
+			editor.select(unitAt(editor.scene, id, standingIn(editor.scene, editor.selection)));
+		}
 		editor.emit({
 			type: 'menu',
 			at: input.page,
@@ -294,6 +362,8 @@ export class Gestures {
 		});
 	}
 }
+
+const nothing = (): void => {};
 
 /** CSS pixels per frame that the board moves for a pointer at this place along one axis. */
 function push(at: number, size: number): number {

@@ -5,7 +5,7 @@ export type Handle = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w';
 
 /** Half the side of the square in which a handle is caught, in CSS pixels. */
 const REACH_MOUSE = 9;
-const REACH_TOUCH = 15;
+const REACH_TOUCH = 22;
 /** Boxes smaller than this on the screen have only the handle at the lower right. */
 const ROOM_FOR_CORNERS = 20;
 /** Edges are grabbed along their whole length, but not where that leaves no room to move the item. */
@@ -14,7 +14,12 @@ const ROOM_FOR_EDGES = 36;
 /** How far the dots that start a connector stand off their item, in CSS pixels. */
 export const LINK_OFFSET = 18;
 const LINK_REACH_MOUSE = 11;
-const LINK_REACH_TOUCH = 16;
+const LINK_REACH_TOUCH = 22;
+/** How far the handle that turns stands off the lower left corner, to the left and down. */
+const KNOB_OFFSET = 22;
+const KNOB_OFFSET_TOUCH = 34;
+const KNOB_REACH_MOUSE = 12;
+const KNOB_REACH_TOUCH = 22;
 /** Items smaller than this on the screen have no dots: they would hide what stands beside. */
 const ROOM_FOR_LINKS = 44;
 
@@ -28,6 +33,25 @@ export const handleCursor: Readonly<Record<Handle, string>> = {
 	e: 'ew-resize',
 	w: 'ew-resize'
 };
+
+const around: readonly Handle[] = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'];
+
+/** The pointer over a handle of something that is turned. */
+export function cursorOf(handle: Handle, degrees: number): string {
+	const step = Math.round(degrees / 45) + around.indexOf(handle);
+	return handleCursor[around[((step % 8) + 8) % 8]!];
+}
+
+/** The handle that turns. Box in CSS pixels. */
+export function knobOf(box: Box, touch: boolean): Point {
+	const offset = touch ? KNOB_OFFSET_TOUCH : KNOB_OFFSET;
+	return [box.minX - offset, box.maxY + offset];
+}
+
+export function isAtKnob(box: Box, [x, y]: Point, touch: boolean): boolean {
+	const [kx, ky] = knobOf(box, touch);
+	return Math.hypot(x - kx, y - ky) <= (touch ? KNOB_REACH_TOUCH : KNOB_REACH_MOUSE);
+}
 
 /** The corner handles that a box of this size on the screen shows. */
 export function cornersOf(box: Box): readonly (readonly [Handle, Point])[] {
@@ -45,10 +69,17 @@ export function cornersOf(box: Box): readonly (readonly [Handle, Point])[] {
 /** The handle at a point. Box and point in CSS pixels. */
 export function handleAt(box: Box, [x, y]: Point, touch: boolean): Handle | null {
 	const reach = touch ? REACH_TOUCH : REACH_MOUSE;
+	// A finger's target is large, but must not cover what lies between the handles.
+	const insideX = Math.min(reach, widthOf(box) / 4);
+	const insideY = Math.min(reach, heightOf(box) / 4);
 	for (const [handle, [hx, hy]] of cornersOf(box)) {
-		if (Math.abs(x - hx) <= reach && Math.abs(y - hy) <= reach) return handle;
+		const inX = handle.includes('w') ? x - hx : hx - x;
+		const inY = handle.includes('n') ? y - hy : hy - y;
+		const [outX, outY] = touch ? [2 * reach - insideX, 2 * reach - insideY] : [reach, reach];
+		const [deepX, deepY] = touch ? [insideX, insideY] : [reach, reach];
+		if (inX >= -outX && inX <= deepX && inY >= -outY && inY <= deepY) return handle;
 	}
-	const edge = reach * 0.6;
+	const edge = Math.min(reach * 0.6, 8);
 	const across = x > box.minX && x < box.maxX && widthOf(box) >= ROOM_FOR_EDGES;
 	const along = y > box.minY && y < box.maxY && heightOf(box) >= ROOM_FOR_EDGES;
 	if (across && Math.abs(y - box.minY) <= edge) return 'n';

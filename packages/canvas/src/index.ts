@@ -11,6 +11,7 @@ export type {
 	Scheduler,
 	TextBox
 } from './view/types.ts';
+export type { PenMode } from './gestures.ts';
 export type { Gesture, HostCommand, Intent } from './intents.ts';
 export { actionFor } from './commands.ts';
 export type { EngineCommand, KeyAction, KeyPress } from './commands.ts';

@@ -22,6 +22,10 @@ export type Gesture =
 			>;
 	  }
 	| {
+			readonly type: 'turn';
+			readonly places: Readonly<Record<string, readonly [x: number, y: number, degrees: number]>>;
+	  }
+	| {
 			readonly type: 'ink';
 			readonly points: readonly number[];
 			readonly color: string;
@@ -43,6 +47,10 @@ export type Intent =
 			readonly dx: number;
 			readonly dy: number;
 			readonly final: true;
+			/** The frame it was dropped on; absent: each goes where its middle is. */
+			readonly into?: string;
+			/** Where items stood when the drag began, if somebody else has moved them since. */
+			readonly starts?: Readonly<Record<string, Point>>;
 	  }
 	| { readonly type: 'resize'; readonly patches: readonly Patch[]; readonly final: true }
 	/** Changed fields that are neither place nor size, such as where a connector ends. */
@@ -77,6 +85,10 @@ export type Intent =
 			readonly point: Point;
 			readonly ids: readonly string[];
 	  }
+	/** What a hand was dragging has been removed by somebody else. */
+	| { readonly type: 'gone' }
+	/** A pen was used: from now on fingers move the board. */
+	| { readonly type: 'pen' }
 	/** A key for something only the host can do. */
 	| { readonly type: 'command'; readonly command: HostCommand };
 

@@ -15,6 +15,9 @@ const LINGER_MS = 600;
 /** Closer than this counts as arrived, in board units. */
 const ARRIVED = 0.5;
 
+/** Gestures with a result that is written when they end. */
+const LASTING: ReadonlySet<Gesture['type']> = new Set(['move', 'resize', 'turn']);
+
 interface Follower {
 	gesture: Gesture;
 	/** When the gesture was gone; null while it goes on. */
@@ -46,8 +49,7 @@ export class RemoteGestures {
 		}
 		for (const [id, follower] of this.#followers) {
 			if (present.has(id) || follower.endedAt !== null) continue;
-			if (follower.gesture.type === 'move' || follower.gesture.type === 'resize')
-				follower.endedAt = time;
+			if (LASTING.has(follower.gesture.type)) follower.endedAt = time;
 			else this.#followers.delete(id);
 		}
 	}
@@ -73,6 +75,11 @@ export class RemoteGestures {
 			if (gesture.type === 'move') {
 				follower.shown = glide(follower.shown, [gesture.dx, gesture.dy], share);
 				addMove(scene, gesture, follower.shown, previews);
+			}
+			if (gesture.type === 'turn') {
+				for (const [item, [x, y, rotation]] of Object.entries(gesture.places)) {
+					previews.set(item, { pos: [x, y], rotation });
+				}
 			}
 			if (gesture.type === 'resize') {
 				for (const [item, [x, y, w, h]] of Object.entries(gesture.boxes)) {
@@ -132,6 +139,11 @@ function hasLanded(scene: Scene, gesture: Gesture): boolean {
 		const leader = scene.get(gesture.ids[0] ?? '')?.record;
 		if (!leader) return true;
 		return leader.pos[0] !== gesture.anchor[0] || leader.pos[1] !== gesture.anchor[1];
+	}
+	if (gesture.type === 'turn') {
+		const [id, place] = Object.entries(gesture.places)[0] ?? [];
+		const record = id === undefined ? undefined : scene.get(id)?.record;
+		return !record || !place || (record.rotation ?? 0) === place[2];
 	}
 	if (gesture.type === 'resize') {
 		const [id, box] = Object.entries(gesture.boxes)[0] ?? [];

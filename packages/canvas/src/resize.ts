@@ -1,7 +1,8 @@
 import type { Item, Patch, Point } from '@concordia/board';
-import { heightOf, widthOf, type Box } from './box.ts';
+import { centreOf, heightOf, widthOf, type Box } from './box.ts';
 import type { Handle } from './handles.ts';
 import type { Preview } from './scene.ts';
+import type { Turned } from './turned.ts';
 
 export interface ResizeOptions {
 	/** Width and height keep their ratio. */
@@ -45,10 +46,12 @@ const WIDTH_ONLY: ReadonlySet<string> = new Set(['text']);
 export interface Sized {
 	readonly item: Item;
 	readonly box: Box;
+	readonly turned?: Turned | null;
 }
 
 /** What becomes of an item when the box around the selection goes from `before` to `after`. */
-export function resizeItem({ item, box }: Sized, before: Box, after: Box): Preview {
+export function resizeItem({ item, box, turned }: Sized, before: Box, after: Box): Preview {
+	if (turned) return resizeTurned({ item, box, turned }, before, after);
 	const sx = widthOf(before) === 0 ? 1 : widthOf(after) / widthOf(before);
 	const sy = heightOf(before) === 0 ? 1 : heightOf(after) / heightOf(before);
 	const pos: Point = [
@@ -70,6 +73,29 @@ export function resizeItem({ item, box }: Sized, before: Box, after: Box): Previ
 			i % 3 === 0 ? round(value * sx) : i % 3 === 1 ? round(value * sy) : value
 		)
 	};
+}
+
+/** One of several, turned by itself: it keeps its proportions, as it would be skewed otherwise. */
+function resizeTurned(
+	{ item, box, turned }: Sized & { readonly turned: Turned },
+	before: Box,
+	after: Box
+): Preview {
+	const scale = widthOf(before) === 0 ? 1 : widthOf(after) / widthOf(before);
+	const [cx, cy] = centreOf(box);
+	const middle: Point = [
+		after.minX + (cx - before.minX) * scale,
+		after.minY + (cy - before.minY) * scale
+	];
+	const w = widthOf(turned.box) * scale;
+	const h = heightOf(turned.box) * scale;
+	const upright: Box = {
+		minX: middle[0] - w / 2,
+		minY: middle[1] - h / 2,
+		maxX: middle[0] + w / 2,
+		maxY: middle[1] + h / 2
+	};
+	return resizeItem({ item, box: turned.box }, turned.box, upright);
 }
 
 /** The same as patches to be written. */

@@ -1,15 +1,18 @@
-import { keysBetween, type Item, type Patch } from '@concordia/board';
+import { isLocked, keysBetween, rotationOf, type Item, type Patch } from '@concordia/board';
 import { boxAt, centreOf, type Box } from './box.ts';
 import type { EngineCommand } from './commands.ts';
 import type { Editor } from './editor.ts';
 import { exhausted } from './exhausted.ts';
+import { insideAt, standingIn, unitAt } from './groups.ts';
 import { outline, walkingOrder } from './outline.ts';
 import type { Entry } from './scene.ts';
 import { isMovable } from './tools/drag-move.ts';
+import { turnPatches } from './tools/drag-turn.ts';
 
 const NUDGE = 4;
 const NUDGE_FAR = 40;
 const DUPLICATE_OFFSET = 24;
+const TURN_STEP = 15;
 const CHAIN_GAP = 24;
 const CHAIN_TRIES = 400;
 /** Room above the first row of a frame. */
@@ -22,7 +25,9 @@ export function runCommand(editor: Editor, command: EngineCommand): boolean {
 		case 'cancel':
 			return cancel(editor);
 		case 'select-all':
-			editor.select(editor.scene.inOrder().map((entry) => entry.item.id));
+			editor.select(
+				editor.scene.inOrder().flatMap(({ item }) => (isLocked(item) ? [] : [item.id]))
+			);
 			return true;
 		case 'select-none':
 			editor.select([]);
@@ -73,7 +78,8 @@ function runEdit(editor: Editor, command: EditCommand): boolean {
 	if (first === undefined) return false;
 	switch (command) {
 		case 'edit':
-			if (ids.length !== 1 || !canEdit(editor.scene.item(first))) return false;
+			if (ids.length > 1) return enter(editor, first);
+			if (!canEdit(editor.scene.item(first))) return false;
 			editor.emit({ type: 'edit', id: first });
 			return true;
 		case 'remove': {
@@ -105,6 +111,12 @@ function runEdit(editor: Editor, command: EditCommand): boolean {
 		case 'to-front':
 		case 'to-back':
 			return reorder(editor, command);
+		case 'turn-left':
+			return turn(editor, -TURN_STEP);
+		case 'turn-right':
+			return turn(editor, TURN_STEP);
+		case 'turn-upright':
+			return stand(editor);
 		case 'next-note-right':
 			return chain(editor, 'right');
 		case 'next-note-below':
@@ -117,17 +129,48 @@ function cancel(editor: Editor): boolean {
 	if (editor.isBusy) editor.cancel();
 	else if (editor.tool !== 'select') editor.setTool('select');
 	else {
+		const around = groupAround(editor);
 		// Whoever walked into the board by Tab leaves it by Esc and Tab, however much is on it.
-		editor.isLeaving = true;
+		editor.isLeaving = around.length === 0;
 		if (editor.selection.size === 0) return false;
-		editor.select([]);
+		editor.select(around);
 	}
+	return true;
+}
+
+/** Esc in a group goes out to the group, else lets go. */
+function groupAround(editor: Editor): readonly string[] {
+	const scope = standingIn(editor.scene, editor.selection);
+	return scope.length > 0 ? [...editor.scene.membersOf(scope)] : [];
+}
+
+/** Goes into a group that is selected as a whole: to the first thing in it. */
+function enter(editor: Editor, first: string): boolean {
+	const scope = standingIn(editor.scene, editor.selection);
+	if (unitAt(editor.scene, first, scope).length !== editor.selection.size) return false;
+	const inside = insideAt(editor.scene, first, scope);
+	if (inside) editor.select(inside);
+	return inside !== null;
+}
+
+function turn(editor: Editor, degrees: number): boolean {
+	const patches = turnPatches(editor.scene, [...editor.selection], degrees);
+	if (patches.length > 0) editor.emit({ type: 'resize', patches, final: true });
+	return true;
+}
+
+function stand(editor: Editor): boolean {
+	const patches = [...editor.selection].flatMap((id): Patch[] => {
+		const record = editor.scene.get(id)?.record;
+		return record && isMovable(record) && rotationOf(record) !== 0 ? [{ id, rotation: null }] : [];
+	});
+	if (patches.length > 0) editor.emit({ type: 'resize', patches, final: true });
 	return true;
 }
 
 /** Whether an item has text that can be edited on the board. */
 export function canEdit(item: Item | undefined): boolean {
-	if (!item || item['locked'] === true) return false;
+	if (!item || isLocked(item)) return false;
 	return item.type !== 'ink' && item.type !== 'image';
 }
 
@@ -185,7 +228,8 @@ function reorder(
 	command: 'forward' | 'backward' | 'to-front' | 'to-back'
 ): boolean {
 	const order = editor.scene.inOrder().map((entry) => entry.record);
-	const moving = order.filter((item) => editor.selection.has(item.id));
+	const moving = order.filter((item) => editor.selection.has(item.id) && isMovable(item));
+	if (moving.length === 0) return true;
 	const frames = moving.every((item) => item.type === 'frame');
 	// Frames are stacked among themselves, everything else above them.
 	const rest = order.filter(

@@ -348,12 +348,16 @@ export class Scene {
 		return Array.from(this.#bound.get(id) ?? [], (node) => node.record.id);
 	}
 
-	/** The ids with everything that lies in their frames. */
-	withDescendants(ids: Iterable<string>): Set<string> {
+	/** The ids with everything that lies in their frames; without `stays` and what lies in those. */
+	withDescendants(
+		ids: Iterable<string>,
+		stays: (item: Item) => boolean = () => false
+	): Set<string> {
 		const all = new Set<string>();
 		const waiting = [...ids];
 		for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-			if (all.has(id) || !this.#nodes.has(id)) continue;
+			const node = this.#nodes.get(id);
+			if (!node || all.has(id) || stays(node.record)) continue;
 			all.add(id);
 			const children = this.#children.get(id);
 			if (children) waiting.push(...children);

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boxAt } from './box.ts';
 import { snapEdge, snapMove, snapToGrid } from './snap.ts';
@@ -34,5 +35,57 @@ describe('snap', () => {
 
 	it('goes to a grid', () => {
 		expect([snapToGrid(11, 8), snapToGrid(12, 8), snapToGrid(-3, 8)]).toEqual([8, 16, -0]);
+	});
+});
+
+describe('equal gaps', () => {
+	const row = [boxAt(0, 0, 100, 100), boxAt(140, 0, 100, 100)];
+
+	it('stands as far off as the others do', () => {
+		const snapped = snapMove(boxAt(285, 13, 100, 60), row, 8);
+		expect(snapped.dx).toBe(-5);
+		const gaps = snapped.guides.filter(({ gap }) => gap !== undefined);
+		expect(gaps.map(({ gap, from, to }) => [gap, from, to])).toEqual([
+			[40, 100, 140],
+			[40, 240, 280]
+		]);
+	});
+
+	it('stands in the middle between two', () => {
+		const snapped = snapMove(boxAt(205, 13, 100, 60), [row[0]!, boxAt(400, 0, 90, 100)], 8);
+		expect(snapped.dx).toBe(-5);
+		expect(snapped.guides.flatMap(({ gap }) => gap ?? [])).toEqual([100, 100]);
+	});
+
+	it('goes for columns too', () => {
+		const column = row.map(({ minX, minY }) => boxAt(minY, minX, 100, 100));
+		expect(snapMove(boxAt(13, 285, 60, 100), column, 8).dy).toBe(-5);
+	});
+
+	it('never moves farther than its reach, never past what is nearer, and holds still once there', () => {
+		const place = fc.integer({ min: -300, max: 300 });
+		const size = fc.integer({ min: 10, max: 200 });
+		const box = fc.tuple(place, place, size, size).map(([x, y, w, h]) => boxAt(x, y, w, h));
+		fc.assert(
+			fc.property(box, fc.array(box, { maxLength: 8 }), (moving, others) => {
+				const reach = 8;
+				const { dx, dy, guides } = snapMove(moving, others, reach);
+				expect(Math.abs(dx)).toBeLessThanOrEqual(reach);
+				expect(Math.abs(dy)).toBeLessThanOrEqual(reach);
+				const there = boxAt(
+					moving.minX + dx,
+					moving.minY + dy,
+					moving.maxX - moving.minX,
+					moving.maxY - moving.minY
+				);
+				// Each axis by itself: the other one may have brought new neighbours.
+				if (dx !== 0) expect(guides.length).toBeGreaterThan(0);
+				const edges = others.flatMap(({ minX, maxX }) => [minX, (minX + maxX) / 2, maxX]);
+				const own = [there.minX, (there.minX + there.maxX) / 2, there.maxX];
+				const lines = own.some((at) => edges.some((edge) => Math.abs(edge - at) < 0.01));
+				const gaps = guides.some(({ axis, gap }) => axis === 'y' && gap !== undefined);
+				if (dx !== 0) expect(lines || gaps).toBe(true);
+			})
+		);
 	});
 });

@@ -1,5 +1,12 @@
 // What the tests of this package share: a font whose letters are all half as wide as tall, and short ways to write boards.
-import type { Change, End, Item, NewItem, Point } from '@concordia/board';
+import {
+	applyPatches,
+	type Change,
+	type End,
+	type Item,
+	type NewItem,
+	type Point
+} from '@concordia/board';
 import { Editor, type EditorOptions } from './editor.ts';
 import type { PointerInput } from './gestures.ts';
 import type { Intent } from './intents.ts';
@@ -165,7 +172,7 @@ export class Desk {
 			case 'move':
 				this.#patch(
 					intent.ids.map((id) => {
-						const [x, y] = this.#records.get(id)!.pos;
+						const [x, y] = intent.starts?.[id] ?? this.#records.get(id)!.pos;
 						return { id, pos: [x + intent.dx, y + intent.dy] };
 					})
 				);
@@ -184,7 +191,7 @@ export class Desk {
 		this.write(
 			...patches.map((patch) => {
 				const before = this.#records.get(patch.id)!;
-				return { id: patch.id, before, after: { ...before, ...patch } };
+				return { id: patch.id, before, after: applyPatches([before], [patch])[0]! };
 			})
 		);
 	}

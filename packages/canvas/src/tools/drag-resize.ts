@@ -1,10 +1,11 @@
-import { grow, heightOf, widthOf, type Box } from '../box.ts';
-import { handleCursor, type Handle } from '../handles.ts';
+import { isLocked, type Point } from '@concordia/board';
+import { centreOf, grow, heightOf, widthOf, type Box } from '../box.ts';
+import { cursorOf, type Handle } from '../handles.ts';
 import { resizeBox, resizeItem, resizePatches, type Sized } from '../resize.ts';
 import type { Preview } from '../scene.ts';
-import { SNAP_DISTANCE, snapEdge, type Guide } from '../snap.ts';
+import { SNAP_DISTANCE, snapEdge, snapScale, snapToGrid, type Guide } from '../snap.ts';
+import { turn, unturn, type Turned } from '../turned.ts';
 import type { Drag } from './drag.ts';
-import { isMovable } from './drag-move.ts';
 import type { Pointer, ToolHost } from './host.ts';
 import { unitOf } from './host.ts';
 
@@ -18,13 +19,16 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 	const sized: Sized[] = [];
 	for (const id of host.selection) {
 		const entry = host.scene.get(id);
-		if (!entry || entry.item.type === 'connector' || !isMovable(entry.item)) continue;
-		const box = { minX: entry.minX, minY: entry.minY, maxX: entry.maxX, maxY: entry.maxY };
-		sized.push({ item: entry.record, box });
+		if (!entry || entry.item.type === 'connector' || isLocked(entry.item)) continue;
+		sized.push({ item: entry.record, box: copyOf(entry), turned: entry.turned });
 	}
-	const before = host.scene.boundsOf(sized.map(({ item }) => item.id));
-	if (!before) return null;
-	const frozen: Box = { ...before };
+	const [first] = sized;
+	const around = host.scene.boundsOf(sized.map(({ item }) => item.id));
+	if (!first || !around) return null;
+	// A single item is resized along its own sides, however it stands.
+	const lone: Turned | null = sized.length === 1 ? (first.turned ?? null) : null;
+	const frozen: Box = lone ? lone.box : copyOf(around);
+	const resizing: readonly Sized[] = lone ? [{ item: first.item, box: lone.box }] : sized;
 	const mine = new Set(sized.map(({ item }) => item.id));
 	const others: Box[] = host.scene
 		.query(grow(frozen, 600 * unitOf(host)))
@@ -33,41 +37,66 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 				!mine.has(entry.item.id) && entry.item.type !== 'connector' && entry.item.type !== 'ink'
 		)
 		.slice(0, 80)
-		.map(({ minX, minY, maxX, maxY }) => ({ minX, minY, maxX, maxY }));
+		.map(copyOf);
+	const west = handle.includes('w');
+	const north = handle.includes('n');
+	const movesX = west || handle.includes('e');
+	const movesY = north || handle.includes('s');
 	// The pointer rarely hits the edge exactly; the edge moves by as much as the pointer does.
-	const offX =
-		(handle.includes('w') ? frozen.minX : handle.includes('e') ? frozen.maxX : start.point[0]) -
-		start.point[0];
-	const offY =
-		(handle.includes('n') ? frozen.minY : handle.includes('s') ? frozen.maxY : start.point[1]) -
-		start.point[1];
+	const grabbed = unturn(lone, start.point);
+	const offX = (west ? frozen.minX : movesX ? frozen.maxX : grabbed[0]) - grabbed[0];
+	const offY = (north ? frozen.minY : movesY ? frozen.maxY : grabbed[1]) - grabbed[1];
 	const corner = handle.length === 2;
+	const skews = !lone && sized.some(({ turned }) => turned);
 	const proportional = corner && sized.every(({ item }) => KEEPS_RATIO.has(item.type));
+	const least = Math.max(1, Math.min(LEAST_SIDE, widthOf(frozen), heightOf(frozen)));
+
+	const boxFor = (pointer: Pointer, guides: Guide[]): Box => {
+		const keepRatio = skews || proportional !== pointer.shift;
+		const at = unturn(lone, pointer.point);
+		let [x, y] = [at[0] + offX, at[1] + offY];
+		const options = { keepRatio, least };
+		if (!host.snapping || pointer.ctrl || lone) return resizeBox(frozen, handle, [x, y], options);
+		const reach = SNAP_DISTANCE * unitOf(host);
+		if (keepRatio) {
+			const box = resizeBox(frozen, handle, [x, y], options);
+			const fixed: Point = [west ? box.maxX : box.minX, north ? box.maxY : box.minY];
+			const edges: Point = [west ? box.minX : box.maxX, north ? box.minY : box.maxY];
+			const caught = corner ? snapScale(fixed, edges, box, others, reach) : null;
+			if (!caught) return box;
+			guides.push(caught.guide);
+			const { scale } = caught;
+			const to: Point = [
+				fixed[0] + (edges[0] - fixed[0]) * scale,
+				fixed[1] + (edges[1] - fixed[1]) * scale
+			];
+			return resizeBox(frozen, handle, to, options);
+		}
+		const sx = movesX ? snapEdge('x', x, frozen, others, reach) : null;
+		const sy = movesY ? snapEdge('y', y, frozen, others, reach) : null;
+		if (sx?.guide) guides.push(sx.guide);
+		if (sy?.guide) guides.push(sy.guide);
+		const { grid } = host;
+		x = sx?.guide ? sx.at : grid !== null && movesX ? snapToGrid(x, grid) : x;
+		y = sy?.guide ? sy.at : grid !== null && movesY ? snapToGrid(y, grid) : y;
+		return resizeBox(frozen, handle, [x, y], options);
+	};
 
 	const resized = (pointer: Pointer): Map<string, Preview> => {
-		let x = pointer.point[0] + offX;
-		let y = pointer.point[1] + offY;
 		const guides: Guide[] = [];
-		const keepRatio = proportional !== pointer.shift;
-		if (host.snapping && !pointer.ctrl && !keepRatio) {
-			const reach = SNAP_DISTANCE * unitOf(host);
-			const sx =
-				handle.includes('w') || handle.includes('e')
-					? snapEdge('x', x, frozen, others, reach)
-					: null;
-			const sy =
-				handle.includes('n') || handle.includes('s')
-					? snapEdge('y', y, frozen, others, reach)
-					: null;
-			if (sx?.guide) guides.push(sx.guide);
-			if (sy?.guide) guides.push(sy.guide);
-			x = sx?.at ?? x;
-			y = sy?.at ?? y;
-		}
+		const after = boxFor(pointer, guides);
 		host.setChrome({ guides });
-		const least = Math.min(LEAST_SIDE, widthOf(frozen), heightOf(frozen));
-		const after = resizeBox(frozen, handle, [x, y], { keepRatio, least: Math.max(1, least) });
-		return new Map(sized.map((one) => [one.item.id, resizeItem(one, frozen, after)]));
+		// About another middle the same turn leads elsewhere: the side across stays where it is.
+		const middle = centreOf(after);
+		const stands = turn(lone, middle);
+		const [dx, dy] = [stands[0] - middle[0], stands[1] - middle[1]];
+		const previews = new Map<string, Preview>();
+		for (const one of resizing) {
+			const preview = resizeItem(one, frozen, after);
+			const { pos } = preview;
+			previews.set(one.item.id, lone && pos ? { ...preview, pos: shifted(pos, dx, dy) } : preview);
+		}
+		return previews;
 	};
 	const end = (): void => {
 		host.setChrome({ guides: [] });
@@ -75,9 +104,10 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 	};
 
 	return {
+		ids: [...mine],
 		move(pointer) {
 			const previews = resized(pointer);
-			host.setCursor(handleCursor[handle]);
+			host.setCursor(cursorOf(handle, lone?.degrees ?? 0));
 			host.preview(previews);
 			const boxes: Record<string, readonly [number, number, number, number]> = {};
 			for (const [id, { pos, size }] of [...previews].slice(0, MAX_SHOWN)) {
@@ -87,7 +117,10 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 		},
 		drop(pointer) {
 			const previews = resized(pointer);
-			for (const id of previews.keys()) if (!host.scene.get(id)) previews.delete(id);
+			for (const id of previews.keys()) {
+				const now = host.scene.get(id)?.record;
+				if (!now || isLocked(now)) previews.delete(id);
+			}
 			if (previews.size > 0) {
 				host.emit({ type: 'resize', patches: resizePatches(previews), final: true });
 			}
@@ -99,4 +132,12 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 			end();
 		}
 	};
+}
+
+function copyOf({ minX, minY, maxX, maxY }: Box): Box {
+	return { minX, minY, maxX, maxY };
+}
+
+function shifted([x, y]: Point, dx: number, dy: number): Point {
+	return [Math.round((x + dx) * 10) / 10, Math.round((y + dy) * 10) / 10];
 }

@@ -57,6 +57,12 @@ export interface Chrome {
 	readonly sketch: Sketch | null;
 	/** Shown pale: about to be erased. */
 	readonly fading: ReadonlySet<string>;
+	/** The frame that what is dragged would be dropped into. */
+	readonly target: string | null;
+	/** A few words beside the pointer, such as an angle. */
+	readonly label: { readonly at: Point; readonly text: string } | null;
+	/** Where a finger rests, for as long as that may become a long press; CSS pixels. */
+	readonly press: Point | null;
 }
 
 /** What a tool may use of the editor. */
@@ -66,6 +72,8 @@ export interface ToolHost {
 	readonly selection: ReadonlySet<string>;
 	readonly readonly: boolean;
 	readonly snapping: boolean;
+	/** Board units between the lines of the grid that things go to; null: no grid. */
+	readonly grid: number | null;
 	/** The colour token chosen for new items; null: each kind's own. */
 	readonly color: string | null;
 	/** What was last chosen for each kind. */
@@ -98,6 +106,8 @@ export interface Tool {
 	up(pointer: Pointer, dragged: boolean): void;
 	/** While nothing is pressed. */
 	hover(pointer: Pointer): void;
+	/** What a drag holds right now. */
+	readonly held?: () => readonly string[];
 	/** Esc, or the pointer was taken away: everything as it was. */
 	cancel(): void;
 }

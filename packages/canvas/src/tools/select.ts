@@ -1,16 +1,19 @@
-import type { Item, Point } from '@concordia/board';
-import type { Box } from '../box.ts';
+import { isLocked, type Item, type Point } from '@concordia/board';
 import { toScreen } from '../camera.ts';
-import { handleAt, handleCursor, linkDotAt } from '../handles.ts';
+import { gripsOf } from '../grips.ts';
+import { standingIn, unitAt } from '../groups.ts';
+import { cursorOf, handleAt, isAtKnob, linkDotAt, type Handle } from '../handles.ts';
 import { hitTest, HIT_MARGIN } from '../hit.ts';
 import type { Drag } from './drag.ts';
 import { dragEnd, dragLink } from './drag-end.ts';
 import { dragMarquee } from './drag-marquee.ts';
 import { dragMove, isMovable } from './drag-move.ts';
 import { dragResize } from './drag-resize.ts';
+import { dragTurn } from './drag-turn.ts';
 import { createHandTool } from './hand.ts';
 import type { Pointer, Tool, ToolHost } from './host.ts';
 import { unitOf } from './host.ts';
+import { unturn } from '../turned.ts';
 
 type State =
 	| { readonly type: 'idle' }
@@ -38,6 +41,8 @@ export function createSelectTool(host: ToolHost): Tool {
 					begin: () => dragResize(host, grip.handle, pointer),
 					click: nothing
 				};
+			case 'turn':
+				return { type: 'pressed', begin: () => dragTurn(host, pointer), click: nothing };
 			case 'end':
 				return { type: 'pressed', begin: () => dragEnd(host, grip.id, grip.which), click: nothing };
 			case 'link':
@@ -50,7 +55,7 @@ export function createSelectTool(host: ToolHost): Tool {
 
 	const pressEmpty = (pointer: Pointer): State => {
 		const click = (): void => {
-			if (!pointer.shift) host.select([]);
+			if (!pointer.shift && !pointer.ctrl) host.select([]);
 		};
 		if (pointer.kind !== 'touch') {
 			return { type: 'pressed', begin: () => dragMarquee(host, pointer), click };
@@ -70,20 +75,32 @@ export function createSelectTool(host: ToolHost): Tool {
 	};
 
 	const pressItem = (pointer: Pointer, id: string): State => {
-		const was = host.selection.has(id);
+		const unit = unitAt(host.scene, id, standingIn(host.scene, host.selection));
+		const was = unit.every((one) => host.selection.has(one));
+		const add = (): void => host.select([...host.selection, ...unit]);
+		const remove = (): void =>
+			host.select([...host.selection].filter((other) => !unit.includes(other)));
 		let click = nothing;
+		let begin = (): void => {};
 		if (pointer.shift) {
-			if (was) click = () => host.select([...host.selection].filter((other) => other !== id));
-			else host.select([...host.selection, id]);
+			if (was) click = remove;
+			else add();
+		} else if (pointer.ctrl) {
+			// Held for a drag it only keeps the drag from snapping.
+			click = was ? remove : add;
+			if (!was) begin = () => host.select(unit);
 		} else if (!was) {
-			host.select([id]);
-		} else if (host.selection.size > 1) {
-			click = () => host.select([id]);
+			host.select(unit);
+		} else if (host.selection.size > unit.length) {
+			click = () => host.select(unit);
 		}
 		const movable = !host.readonly && isMovable(host.scene.item(id));
 		return {
 			type: 'pressed',
-			begin: () => (movable ? dragMove(host, pointer) : dragMarquee(host, pointer)),
+			begin: () => {
+				begin();
+				return movable ? dragMove(host, pointer) : dragMarquee(host, pointer);
+			},
 			click
 		};
 	};
@@ -91,6 +108,7 @@ export function createSelectTool(host: ToolHost): Tool {
 	return {
 		cursor: 'default',
 		followsEdges: () => state.type === 'dragging' && state.drag.pansBoard !== true,
+		held: () => (state.type === 'dragging' ? (state.drag.ids ?? []) : []),
 		down(pointer) {
 			state = press(pointer);
 		},
@@ -121,7 +139,8 @@ export function createSelectTool(host: ToolHost): Tool {
 }
 
 type Grip =
-	| { readonly type: 'resize'; readonly handle: NonNullable<ReturnType<typeof handleAt>> }
+	| { readonly type: 'resize'; readonly handle: Handle; readonly degrees: number }
+	| { readonly type: 'turn' }
 	| { readonly type: 'end'; readonly id: string; readonly which: 'from' | 'to' }
 	| {
 			readonly type: 'link';
@@ -136,8 +155,8 @@ function gripAt(host: ToolHost, pointer: Pointer): Grip | null {
 	const [only] = host.selection;
 	const single = host.selection.size === 1 && only !== undefined ? host.scene.get(only) : undefined;
 	if (single?.item.type === 'connector') {
-		if (!single.route) return null;
-		const reach = (touch ? 2 : 1.25) * HIT_MARGIN;
+		if (!single.route || isLocked(single.item)) return null;
+		const reach = (touch ? 2.75 : 1.25) * HIT_MARGIN;
 		const start = toScreen(host.camera, single.route.points[0]!);
 		const end = toScreen(host.camera, single.route.points.at(-1)!);
 		if (near(pointer.screen, end, reach)) return { type: 'end', id: single.item.id, which: 'to' };
@@ -145,26 +164,16 @@ function gripAt(host: ToolHost, pointer: Pointer): Grip | null {
 			return { type: 'end', id: single.item.id, which: 'from' };
 		return null;
 	}
-	const box = resizableBox(host);
-	if (!box) return null;
-	const handle = handleAt(box, pointer.screen, touch);
-	if (handle) return { type: 'resize', handle };
+	const grips = gripsOf(host);
+	if (!grips) return null;
+	const { box, turned, turns } = grips;
+	const at = unturn(turned, pointer.screen);
+	const handle = handleAt(box, at, touch);
+	if (handle) return { type: 'resize', handle, degrees: turned?.degrees ?? 0 };
+	if (turns && isAtKnob(box, at, touch)) return { type: 'turn' };
 	if (!single || !canLink(single.item)) return null;
-	const side = linkDotAt(box, pointer.screen, touch);
+	const side = linkDotAt(box, at, touch);
 	return side ? { type: 'link', id: single.item.id, side } : null;
-}
-
-/** The box that carries the handles, in CSS pixels; null when nothing in the selection can be resized. */
-export function resizableBox(host: Pick<ToolHost, 'scene' | 'selection' | 'camera'>): Box | null {
-	const ids = [...host.selection].filter((id) => {
-		const item = host.scene.item(id);
-		return item !== undefined && item.type !== 'connector' && isMovable(item);
-	});
-	const box = host.scene.boundsOf(ids);
-	if (!box) return null;
-	const [minX, minY] = toScreen(host.camera, [box.minX, box.minY]);
-	const [maxX, maxY] = toScreen(host.camera, [box.maxX, box.maxY]);
-	return { minX, minY, maxX, maxY };
 }
 
 /** Whether an item shows the dots that connectors are pulled from. */
@@ -176,7 +185,8 @@ function cursorAt(host: ToolHost, pointer: Pointer): string {
 	const grip = gripAt(host, pointer);
 	switch (grip?.type) {
 		case 'resize':
-			return handleCursor[grip.handle];
+			return cursorOf(grip.handle, grip.degrees);
+		case 'turn':
 		case 'end':
 			return 'grab';
 		case 'link':

@@ -1,8 +1,9 @@
-import type { End, Point } from '@concordia/board';
+import { isLocked, type End, type Point } from '@concordia/board';
 import { boxAt, grow, heightOf, overlaps, widthOf, type Box } from '../box.ts';
 import { toScreen, visibleBox, type Camera, type Viewport } from '../camera.ts';
 import type { Editor } from '../editor.ts';
-import { cornersOf, linkDots } from '../handles.ts';
+import { gripsOf } from '../grips.ts';
+import { cornersOf, knobOf, linkDots } from '../handles.ts';
 import { inkPath } from '../ink.ts';
 import type { PaintOptions } from '../paint/canvas.ts';
 import { linePath } from '../paint/line.ts';
@@ -12,9 +13,11 @@ import type { Ray } from '../beams.ts';
 import type { Entry } from '../scene.ts';
 import { shapeOutline } from '../shapes.ts';
 import { colorOf, type Theme } from '../theme.ts';
+import { middleOf } from '../snap.ts';
 import { sideDots } from '../tools/connect.ts';
-import { canLink, resizableBox } from '../tools/select.ts';
+import { canLink } from '../tools/select.ts';
 import type { Sketch } from '../tools/host.ts';
+import { cornersOfTurned, placeOf, turn, uprightOf, type Turned } from '../turned.ts';
 import { paintEntry } from './base-layer.ts';
 import { Surface } from './surface.ts';
 import type { Remote, RemoteCursor } from './types.ts';
@@ -38,7 +41,9 @@ export interface OverPaint {
 /** Outlines of single items in a large selection say nothing any more. */
 const MAX_OUTLINES = 300;
 const HANDLE = 5;
+const HANDLE_TOUCH = 7;
 const DOT = 5;
+const GAP_TICK = 4;
 
 /** The upper canvas: what is on the move, selection and its handles, what others do. In CSS pixels. */
 export class OverLayer {
@@ -88,6 +93,15 @@ export class OverLayer {
 			const a: Point = guide.axis === 'x' ? [guide.at, guide.from] : [guide.from, guide.at];
 			const b: Point = guide.axis === 'x' ? [guide.at, guide.to] : [guide.to, guide.at];
 			brush.line(toScreen(camera, a), toScreen(camera, b), 'guide', 1);
+			if (guide.gap !== undefined) brush.gap(guide.axis, toScreen(camera, a), toScreen(camera, b));
+			if (guide.gap !== undefined) {
+				const [x, y] = toScreen(camera, middleOf(guide));
+				brush.pill(String(guide.gap), [x + 4, y + 4], 'guide', 11);
+			}
+		}
+		if (chrome.label) {
+			const [x, y] = toScreen(camera, chrome.label.at);
+			brush.pill(chrome.label.text, [x + 16, y + 16], 'accent', 12);
 		}
 		for (const ray of what.rays) brush.ray(ray);
 		for (const { cursor, point } of what.cursors) this.#cursor(brush, cursor, point, viewport);
@@ -95,10 +109,20 @@ export class OverLayer {
 
 	#selection(brush: Brush, { editor, camera, viewport }: OverPaint): void {
 		const { selection, scene } = editor;
+		const target = editor.chrome.target === null ? undefined : scene.get(editor.chrome.target);
+		if (target) {
+			brush.box(brush.toScreen(target), {
+				fill: 'accent-soft',
+				stroke: 'accent',
+				line: 2.5,
+				r: 12
+			});
+		}
 		const hovered = editor.hovered;
 		if (hovered !== null && !selection.has(hovered) && !editor.readonly) {
 			const entry = scene.get(hovered);
 			if (entry) outline(brush, entry, 'accent', 1.25);
+			if (entry && isLocked(entry.item)) brush.padlock(entry);
 		}
 		if (selection.size === 0) return;
 		const screen = visibleBox(camera, viewport);
@@ -107,6 +131,7 @@ export class OverLayer {
 				const entry = scene.get(id);
 				if (entry && overlaps(grow(screen, 20), entry)) {
 					outline(brush, entry, 'accent', selection.size === 1 ? 1.75 : 1.25);
+					if (isLocked(entry.item)) brush.padlock(entry);
 				}
 			}
 		}
@@ -114,40 +139,57 @@ export class OverLayer {
 		const [only] = selection;
 		const single = selection.size === 1 && only !== undefined ? scene.get(only) : undefined;
 		if (single?.item.type === 'connector') {
-			if (!single.route || editor.readonly) return;
+			if (!single.route || editor.readonly || isLocked(single.item)) return;
 			for (const point of [single.route.points[0]!, single.route.points.at(-1)!]) {
 				brush.dot(toScreen(camera, point), HANDLE + 0.5, 'on-accent', 'accent');
 			}
 			return;
 		}
-		const box = resizableBox(editorAt(editor, camera));
-		if (!box) return;
+		const grips = gripsOf(editorAt(editor, camera));
+		if (!grips) return;
+		const { box, turned, turns } = grips;
 		if (selection.size > 1) brush.box(box, { stroke: 'accent', line: 1, r: 2 });
 		if (editor.readonly || editor.chrome.marquee || editor.isBusy) return;
-		for (const [, [x, y]] of cornersOf(box)) {
-			brush.box(boxAt(x - HANDLE, y - HANDLE, 2 * HANDLE, 2 * HANDLE), {
+		const touch = editor.touching;
+		const half = touch ? HANDLE_TOUCH : HANDLE;
+		for (const [, corner] of cornersOf(box)) {
+			const [x, y] = turn(turned, corner);
+			brush.box(boxAt(x - half, y - half, 2 * half, 2 * half), {
 				fill: 'surface',
 				stroke: 'accent',
 				line: 1.5,
 				r: 3
 			});
 		}
+		if (turns) brush.knob(turn(turned, knobOf(box, touch)), half + 3);
 		if (single && canLink(single.item) && editor.tool === 'select') {
-			for (const [, at] of linkDots(box)) brush.dot(at, DOT, 'surface', 'accent', 0.75);
+			for (const [, at] of linkDots(box)) {
+				brush.dot(turn(turned, at), touch ? HANDLE_TOUCH : DOT, 'surface', 'accent', 0.75);
+			}
 		}
 	}
 
 	#remoteSelections(brush: Brush, { editor, remote }: OverPaint): void {
+		const taken = new Map<string, number>();
 		for (const peer of remote.selections) {
 			const color = `ink-${peer.color}`;
 			let first: Box | null = null;
-			for (const id of peer.ids.slice(0, MAX_OUTLINES)) {
+			const ids = peer.ids.slice(0, MAX_OUTLINES);
+			const { editing } = peer;
+			if (editing != null && !ids.includes(editing)) ids.push(editing);
+			for (const id of ids) {
 				const entry = editor.scene.get(id);
 				if (!entry || entry.minX > entry.maxX) continue;
-				outline(brush, entry, color, peer.editing === id ? 2.5 : 1.5);
-				if (!first || peer.editing === id) first = brush.toScreen(entry);
+				outline(brush, entry, color, editing === id ? 2.5 : 1.5);
+				if (!first || editing === id) first = brush.toScreen(entry);
 			}
-			if (first) brush.pill(peer.name, [first.minX, first.minY - 22], color, 11);
+			if (!first) continue;
+			// Several people at one item: their names stand one above the other.
+			const place = `${Math.round(first.minX)} ${Math.round(first.minY)}`;
+			const above = (taken.get(place) ?? 0) + 1;
+			taken.set(place, above);
+			const label = editing == null ? peer.name : `✎ ${peer.name}`;
+			brush.pill(label, [first.minX, first.minY - 22 * above], color, 11);
 		}
 	}
 
@@ -201,15 +243,16 @@ export class OverLayer {
 				for (const id of sketch.ids.slice(0, MAX_OUTLINES)) {
 					const entry = what.editor.scene.get(id);
 					if (!entry || entry.item.type === 'connector') continue;
-					const [x, y] = entry.item.pos;
+					const { at, cos, sin } = placeOf(entry.item.pos, entry.turned);
+					const upright = uprightOf(entry);
 					brush.onBoard((context) => {
-						context.translate(x + sketch.dx, y + sketch.dy);
+						context.transform(cos, sin, -sin, cos, at[0] + sketch.dx, at[1] + sketch.dy);
 						context.globalAlpha = 0.75;
 						paintDrawing(
 							context,
 							what.editor.scene.drawingOf(entry),
-							widthOf(entry),
-							heightOf(entry),
+							widthOf(upright),
+							heightOf(upright),
 							options
 						);
 						context.globalAlpha = 1;
@@ -256,6 +299,10 @@ function outline(brush: Brush, entry: Entry, color: string, line: number): void 
 			context.stroke(new Path2D(linePath(route)));
 			context.globalAlpha = 1;
 		});
+		return;
+	}
+	if (entry.turned) {
+		brush.turned(entry.turned, color, line);
 		return;
 	}
 	brush.box(grow(brush.toScreen(entry), 1.5), { stroke: color, line, r: 5 });
@@ -335,6 +382,58 @@ class Brush {
 			context.lineWidth = look.line ?? 1;
 			context.stroke();
 		}
+	}
+
+	/** The outline of something that is turned. */
+	turned(turned: Turned, color: string, line: number): void {
+		const context = this.#context;
+		const corners = cornersOfTurned({ ...turned, box: grow(turned.box, 1.5 / this.camera.zoom) });
+		context.beginPath();
+		for (const corner of corners) context.lineTo(...toScreen(this.camera, corner));
+		context.closePath();
+		context.strokeStyle = colorOf(this.theme, color);
+		context.lineWidth = line;
+		context.lineJoin = 'round';
+		context.stroke();
+	}
+
+	/** The handle that turns: a circle with an arrow going round. */
+	knob([x, y]: Point, radius: number): void {
+		this.dot([x, y], radius, 'surface', 'accent');
+		const context = this.#context;
+		const r = radius * 0.5;
+		context.strokeStyle = colorOf(this.theme, 'accent');
+		context.lineWidth = 1.5;
+		context.beginPath();
+		context.arc(x, y, r, -0.6 * Math.PI, 0.9 * Math.PI);
+		context.stroke();
+		context.beginPath();
+		const [tx, ty] = [x + r * Math.cos(0.9 * Math.PI), y + r * Math.sin(0.9 * Math.PI)];
+		context.moveTo(tx - 2.5, ty + 1);
+		context.lineTo(tx, ty - 2.5);
+		context.lineTo(tx + 3, ty);
+		context.stroke();
+	}
+
+	/** A padlock at the upper right corner of an item. */
+	padlock(box: Box): void {
+		const screen = this.toScreen(box);
+		const [x, y] = [screen.maxX, screen.minY];
+		this.dot([x, y], 10, 'surface', 'accent');
+		const context = this.#context;
+		context.beginPath();
+		context.roundRect(x - 4.5, y - 1, 9, 6.5, 1.5);
+		context.fillStyle = colorOf(this.theme, 'accent');
+		context.fill();
+		context.beginPath();
+		context.arc(x, y - 1, 3, Math.PI, 0);
+		context.stroke();
+	}
+
+	/** Ticks at the ends of a gap. */
+	gap(axis: 'x' | 'y', from: Point, to: Point): void {
+		const [dx, dy] = axis === 'x' ? [GAP_TICK, 0] : [0, GAP_TICK];
+		for (const [x, y] of [from, to]) this.line([x - dx, y - dy], [x + dx, y + dy], 'guide', 1);
 	}
 
 	dot([x, y]: Point, radius: number, fill: string, stroke: string, alpha = 1): void {

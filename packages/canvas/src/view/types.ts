@@ -1,6 +1,7 @@
 import type { Change, Item, Point } from '@concordia/board';
 import type { Camera, Viewport } from '../camera.ts';
 import type { Describe } from '../describe.ts';
+import type { PenMode } from '../gestures.ts';
 import type { Gesture, Intent } from '../intents.ts';
 import type { Scene } from '../scene.ts';
 import type { Measurer } from '../text/measure.ts';
@@ -26,6 +27,8 @@ export interface TextBox extends PageRect {
 	readonly align: 'left' | 'center';
 	/** Whether the text stands in the middle of the height of the box. */
 	readonly middle: boolean;
+	/** How far the box is turned about its middle. */
+	readonly degrees: number;
 	/** A CSS colour. */
 	readonly color: string;
 	/** Whether lines break at the width; else the box grows with its longest line. */
@@ -117,6 +120,11 @@ export interface BoardView {
 	setEditing(id: string | null): void;
 	setSingleKeys(on: boolean): void;
 	setSnapping(on: boolean): void;
+	/** Board units between the lines that things go to; null: no grid. */
+	setGrid(step: number | null): void;
+	/** Whether fingers only move the board: from the first pen on, always, or never. */
+	setPenMode(mode: PenMode): void;
+	readonly fingersPan: boolean;
 	setReducedMotion(on: boolean): void;
 	/** Colours for light or dark, or read again from the CSS variables of the host. */
 	setTheme(scheme?: Scheme): void;

@@ -1,5 +1,5 @@
 import type { Change, Item, Point } from '@concordia/board';
-import { overlaps, type Box } from '../box.ts';
+import { boxAt, centreOf, overlaps, type Box } from '../box.ts';
 import { snapToPixels, toBoard, toScreen, visibleBox, type Camera } from '../camera.ts';
 import { Beams } from '../beams.ts';
 import { Editor, type Dirt } from '../editor.ts';
@@ -11,6 +11,7 @@ import { RemoteGestures } from '../remote.ts';
 import type { Entry } from '../scene.ts';
 import { visibleItems } from '../seen.ts';
 import { colorOf, type Scheme, type Theme } from '../theme.ts';
+import { turn, unturn } from '../turned.ts';
 import { BaseLayer } from './base-layer.ts';
 import { DomLayer } from './dom-layer.ts';
 import { browserScheduler, canvasMeasurer, readTheme } from './environment.ts';
@@ -23,6 +24,8 @@ import type { BoardView, BoardViewOptions, PageRect, Remote, TextBox } from './t
 const REST_MS = 120;
 /** Under which one's own laser is known: no peer has this id. */
 const OWN_BEAM = '';
+/** Diameter of the ring around a resting finger, in CSS pixels: it has to show beside the finger. */
+const RING = 84;
 const NOBODY: Remote = { cursors: [], selections: [], gestures: [] };
 
 /** Puts a board into an element and keeps it drawn. */
@@ -80,6 +83,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	let syncedCamera: Camera | null = null;
 	let lifted: ReadonlySet<string> = new Set();
 	const waiting: (() => void)[] = [];
+	let pressed: Point | null = null;
+	let ring: HTMLElement | null = null;
 
 	const parts = new Parts((ids) => {
 		if (!destroyed) editor.refresh(ids);
@@ -119,6 +124,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 
 	function onDirty(dirt: Dirt): void {
 		if (dirt.cursor) root.style.cursor = editor.cursor;
+		if (dirt.chrome && editor.chrome.press !== pressed) showPress();
 		if (dirt.items === 'all') {
 			places.clear();
 			for (const entry of scene.inOrder()) remember(entry);
@@ -139,6 +145,32 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		}
 		if (dirt.camera && drawnCamera.zoom !== editor.camera.zoom) startZooming();
 		wake();
+	}
+
+	/** A ring that fills under a resting finger until the menu opens. */
+	function showPress(): void {
+		pressed = editor.chrome.press;
+		ring?.remove();
+		ring = null;
+		if (!pressed) return;
+		ring = document.createElement('div');
+		const color = colorOf(theme, 'accent');
+		Object.assign(ring.style, {
+			position: 'absolute',
+			left: `${pressed[0] - RING / 2}px`,
+			top: `${pressed[1] - RING / 2}px`,
+			width: `${RING}px`,
+			height: `${RING}px`,
+			borderRadius: '50%',
+			border: `3px solid ${color}`,
+			boxSizing: 'border-box',
+			pointerEvents: 'none'
+		});
+		root.append(ring);
+		const grown = { opacity: 1, transform: 'scale(1)' };
+		const hidden = { opacity: 0, transform: reducedMotion ? 'scale(1)' : 'scale(0.3)' };
+		// A tap is over before anything is to be seen.
+		ring.animate([hidden, grown], { delay: 120, duration: 380, fill: 'both', easing: 'ease-out' });
 	}
 
 	function remember(entry: Entry): void {
@@ -304,6 +336,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 				lineHeight: size * 1.6 * zoom,
 				fontWeight: 600,
 				align: 'left',
+				degrees: 0,
 				middle: false,
 				color: colorOf(theme, 'muted'),
 				wraps: false
@@ -316,14 +349,14 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			: (scene.layoutOf(id)?.place ?? null);
 		if (!place) return null;
 		const [x, y] = connector ? [0, 0] : entry.item.pos;
-		const page = pageBox({
-			minX: x + place.x,
-			minY: y + place.y,
-			maxX: x + place.x + place.w,
-			maxY: y + place.y + place.h
-		});
+		const upright = boxAt(x + place.x, y + place.y, place.w, place.h);
+		// Turned about its own middle instead of the item's, it is to stand in the same place.
+		const middle = centreOf(upright);
+		const [mx, my] = turn(entry.turned, middle);
+		const page = pageBox(boxAt(mx - place.w / 2, my - place.h / 2, place.w, place.h));
 		return {
 			...page,
+			degrees: entry.turned?.degrees ?? 0,
 			fontSize: place.size * zoom,
 			lineHeight: place.leading * zoom,
 			fontWeight: place.weight,
@@ -375,6 +408,13 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		},
 		setSnapping: (on) => {
 			editor.snapping = on;
+		},
+		setGrid: (step) => {
+			editor.grid = step;
+		},
+		setPenMode: (mode) => editor.setPenMode(mode),
+		get fingersPan() {
+			return editor.fingersPan;
 		},
 		setReducedMotion: (on) => {
 			reducedMotion = on;
@@ -441,7 +481,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			if (!entry || entry.item.type === 'connector') return null;
 			const [x, y] = entry.item.pos;
 			const block = scene.layoutOf(entry.item.id)?.main;
-			return block?.rich?.linkAt([point[0] - x, point[1] - y], block) ?? null;
+			const [px, py] = unturn(entry.turned, point);
+			return block?.rich?.linkAt([px - x, py - y], block) ?? null;
 		},
 		itemAt([x, y]) {
 			const rect = root.getBoundingClientRect();
