@@ -19,6 +19,19 @@ const A: Point = [50, 200];
 const C: Point = [550, 200];
 const D: Point = [800, 200];
 
+const locked = (): Desk =>
+	new Desk([note('a', 100, 100, { lock: 'open' }), note('b', 500, 100, { z: 'a1' })]);
+
+const bar = (more: Partial<Item> = {}): Item =>
+	item('s', { type: 'shape', shape: 'rectangle', pos: [300, 290], size: [200, 60], ...more });
+
+const framed = (): Desk =>
+	new Desk([
+		item('big', { type: 'frame', pos: [0, 0], size: [400, 600], clip: true }),
+		item('other', { type: 'frame', pos: [500, 0], size: [400, 600], z: 'a1' }),
+		note('n', 300, 100, { parent: 'big', z: 'a2' })
+	]);
+
 describe('groups', () => {
 	it('are taken as a whole by a click, one level further in by a double click, and left by Esc', () => {
 		const desk = grouped();
@@ -92,9 +105,6 @@ describe('groups', () => {
 });
 
 describe('locked items', () => {
-	const locked = (): Desk =>
-		new Desk([note('a', 100, 100, { lock: 'open' }), note('b', 500, 100, { z: 'a1' })]);
-
 	it('can be selected, and that is all', () => {
 		const desk = locked();
 		desk.click([150, 150]);
@@ -144,9 +154,6 @@ describe('locked items', () => {
 });
 
 describe('turning', () => {
-	const bar = (more: Partial<Item> = {}): Item =>
-		item('s', { type: 'shape', shape: 'rectangle', pos: [300, 290], size: [200, 60], ...more });
-
 	it('is hit, caught and bounded as it stands', () => {
 		const scene = sceneOf(bar({ rotation: 90 }));
 		const hit = (x: number, y: number): string | null => hitTest(scene, [x, y], { unit: 1 });
@@ -211,13 +218,6 @@ describe('turning', () => {
 });
 
 describe('frames', () => {
-	const framed = (): Desk =>
-		new Desk([
-			item('big', { type: 'frame', pos: [0, 0], size: [400, 600], clip: true }),
-			item('other', { type: 'frame', pos: [500, 0], size: [400, 600], z: 'a1' }),
-			note('n', 300, 100, { parent: 'big', z: 'a2' })
-		]);
-
 	it('cut off what lies outside when they are told to', () => {
 		const { scene } = framed().editor;
 		expect(hitTest(scene, [350, 150], { unit: 1 })).toBe('n');
@@ -346,11 +346,11 @@ describe('touch and pen', () => {
 
 	it('two fingers zoom and pan at once', () => {
 		const desk = new Desk([]);
-		const finger = (pointer: number) => ({ kind: 'touch', pointer }) as const;
-		desk.down([300, 300], finger(1));
-		desk.down([500, 300], finger(2));
-		desk.move([300, 400], finger(1));
-		desk.move([700, 400], finger(2));
+		const [one, two] = [1, 2].map((pointer) => ({ kind: 'touch', pointer }) as const);
+		desk.down([300, 300], one);
+		desk.down([500, 300], two);
+		desk.move([300, 400], one);
+		desk.move([700, 400], two);
 		expect(desk.editor.camera.zoom).toBeCloseTo(2);
 		const [x, y] = toScreen(desk.editor.camera, [400, 300]);
 		expect([Math.round(x), Math.round(y)]).toEqual([500, 400]);

@@ -85,11 +85,11 @@ export function dragTurn(host: ToolHost, start: Pointer): Drag | null {
 		const patches = turnAll(turned, lines, degrees);
 		const previews = new Map<string, Preview>();
 		const places: Record<string, readonly [number, number, number]> = {};
-		for (const { id, pos, rotation, from: start, to } of patches) {
+		for (const { id, pos, rotation, from: tail, to } of patches) {
 			previews.set(id, {
 				...(pos && { pos }),
 				...(rotation !== undefined && { rotation: rotation ?? 0 }),
-				...(start && { from: start }),
+				...(tail && { from: tail }),
 				...(to && { to })
 			});
 			if (pos && Object.keys(places).length < MAX_SHOWN) {

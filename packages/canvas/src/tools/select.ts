@@ -81,14 +81,12 @@ export function createSelectTool(host: ToolHost): Tool {
 		const remove = (): void =>
 			host.select([...host.selection].filter((other) => !unit.includes(other)));
 		let click = nothing;
-		let begin = (): void => {};
 		if (pointer.shift) {
 			if (was) click = remove;
 			else add();
 		} else if (pointer.ctrl) {
 			// Held for a drag it only keeps the drag from snapping.
 			click = was ? remove : add;
-			if (!was) begin = () => host.select(unit);
 		} else if (!was) {
 			host.select(unit);
 		} else if (host.selection.size > unit.length) {
@@ -98,7 +96,7 @@ export function createSelectTool(host: ToolHost): Tool {
 		return {
 			type: 'pressed',
 			begin: () => {
-				begin();
+				if (pointer.ctrl && !pointer.shift && !was) host.select(unit);
 				return movable ? dragMove(host, pointer) : dragMarquee(host, pointer);
 			},
 			click
