@@ -1,6 +1,8 @@
 import {
 	applyPatches,
 	duplicateItems,
+	isLocked,
+	mayUnlock,
 	mergePatches,
 	moveItems,
 	reparent,
@@ -8,7 +10,8 @@ import {
 	type Change,
 	type Item,
 	type NewItem,
-	type Patch
+	type Patch,
+	type Point
 } from '@concordia/board';
 import {
 	createUndo,
@@ -43,6 +46,17 @@ export interface Editing {
 	readonly id: string;
 	readonly place: 'canvas' | 'outline';
 }
+
+/** How a drag ended. */
+export interface Drop {
+	/** The frame it was dropped on. */
+	readonly into?: string;
+	/** Where things stood when the hand took them, if others have moved them since. */
+	readonly starts?: Readonly<Record<string, Point>>;
+}
+
+/** What may change on an item that is locked. */
+const onLocked: ReadonlySet<string> = new Set(['id', 'lock', 'locked', 'reactions']);
 
 /** The ids of new items: random, never words. */
 export const newItemId = (): string => nanoid(12);
@@ -218,7 +232,8 @@ export class BoardStore {
 
 	/** Opens the text of an item for writing. */
 	edit(id: string, place: Editing['place'] = 'canvas'): void {
-		if (!this.canEdit || !this.#items.has(id)) return;
+		const item = this.#items.get(id);
+		if (!this.canEdit || !item || isLocked(item)) return;
 		this.endEdit();
 		this.#undo?.mark();
 		this.#editing = { id, place };
@@ -236,7 +251,7 @@ export class BoardStore {
 
 	/** The shared text to write in, made when an item of another program lacks it. */
 	textOf(id: string, field?: string): Y.Text | undefined {
-		if (this.#doc === null || !this.canEdit) return undefined;
+		if (this.#doc === null || !this.canEdit || isLocked(this.#items.get(id))) return undefined;
 		return ensureText(this.#doc, id, field, mine);
 	}
 
@@ -245,19 +260,41 @@ export class BoardStore {
 	}
 
 	update(patches: readonly Patch[]): void {
-		this.#write((doc) => updateItems(doc, patches, mine));
+		const allowed = patches.filter((patch) => this.#mayPatch(patch));
+		if (allowed.length > 0) this.#write((doc) => updateItems(doc, allowed, mine));
+	}
+
+	/** Whether this person leads the session: what they lock, nobody else unlocks. */
+	get isMediator(): boolean {
+		return this.#connection.participant?.role === 'mediator';
+	}
+
+	/** What is locked keeps its content and place; the lock itself and reactions may change. */
+	#mayPatch(patch: Patch): boolean {
+		const item = this.#items.get(patch.id);
+		if (item === undefined) return true;
+		if (patch.lock === 'mediator' && !this.isMediator) return false;
+		if ('lock' in patch && !mayUnlock(item, this.isMediator)) return false;
+		return !isLocked(item) || Object.keys(patch).every((key) => onLocked.has(key));
 	}
 
 	remove(ids: readonly string[]): void {
 		if (this.#editing !== null && ids.includes(this.#editing.id)) this.endEdit();
-		this.#write((doc) => removeItems(doc, ids, mine));
+		const free = ids.filter((id) => !isLocked(this.#items.get(id)));
+		if (free.length > 0) this.#write((doc) => removeItems(doc, free, mine));
 	}
 
-	/** Frames take along what lies in them; what lands in a frame belongs to it. */
-	move(ids: readonly string[], dx: number, dy: number): void {
+	/**
+	 * Frames take along what lies in them; what lands in a frame belongs to it. Where others have moved
+	 * something since this hand took it, it goes where this hand has it.
+	 */
+	move(ids: readonly string[], dx: number, dy: number, drop: Drop = {}): void {
 		const items = [...this.#items.values()];
-		const moves = moveItems(items, ids, dx, dy);
-		const homes = reparent(applyPatches(items, moves), ids);
+		const moves = moveItems(items, ids, dx, dy).map((patch): Patch => {
+			const start = drop.starts?.[patch.id];
+			return start && patch.pos ? { ...patch, pos: [start[0] + dx, start[1] + dy] } : patch;
+		});
+		const homes = reparent(applyPatches(items, moves), ids, drop.into);
 		this.update(mergePatches(moves, homes));
 	}
 
@@ -292,9 +329,11 @@ export class BoardStore {
 		readonly update?: readonly Patch[];
 		readonly remove?: readonly string[];
 	}): void {
+		const remove = edit.remove?.filter((id) => !isLocked(this.#items.get(id)));
+		const update = edit.update?.filter((patch) => this.#mayPatch(patch));
 		this.#write((doc) => {
-			if (edit.remove?.length) removeItems(doc, edit.remove, mine);
-			if (edit.update?.length) updateItems(doc, edit.update, mine);
+			if (remove?.length) removeItems(doc, remove, mine);
+			if (update?.length) updateItems(doc, update, mine);
 			if (edit.insert?.length) insertItems(doc, edit.insert, mine);
 		});
 	}

@@ -19,15 +19,20 @@ import type { Point } from '@concordia/board';
 import { newItemId, type BoardStore } from '#lib/board/board-store.svelte.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import type { OwnPresence, Peer } from '#lib/session/peers.ts';
+import { t } from '#lib/i18n/index.svelte.ts';
 import { throttle } from '#lib/session/throttle.ts';
+import { toast } from '#lib/ui/toast.svelte.ts';
 import { firstView, keepView, keptView } from './first-view.ts';
 import { readGesture } from './gesture.ts';
+import { Habits } from './habits.svelte.ts';
 
 /** Cursors and drags are sent at most this often. */
 const presenceIntervalMs = 66;
 /** Text smaller than this is brought nearer before somebody writes in it. */
 const legiblePx = 10;
 const comfortablePx = 16;
+/** Board units between the lines of the grid: the dots of the background. */
+const gridStep = 24;
 
 export interface BoardCanvasOptions {
 	readonly store: BoardStore;
@@ -69,6 +74,9 @@ export class BoardCanvas {
 	#isGesturing = $state(false);
 	#following: string | null = $state(null);
 	#hasView = $state(false);
+
+	/** How this person's hands work here: grid, snapping, pen. */
+	readonly habits = new Habits(() => this.#applyHabits());
 
 	constructor(options: BoardCanvasOptions) {
 		this.#options = options;
@@ -125,6 +133,7 @@ export class BoardCanvas {
 			reducedMotion: motion.matches
 		});
 		this.#view = view;
+		this.#applyHabits();
 		this.#hasView = true;
 		const surface = host.querySelector('[tabindex]');
 		surface?.setAttribute('role', 'application');
@@ -154,6 +163,13 @@ export class BoardCanvas {
 			this.#view = null;
 			view.destroy();
 		};
+	}
+
+	#applyHabits(): void {
+		const { grid, snap, pen } = this.habits;
+		this.#view?.setGrid(grid ? gridStep : null);
+		this.#view?.setSnapping(snap);
+		this.#view?.setPenMode(pen);
 	}
 
 	setTool(tool: ToolName): void {
@@ -268,7 +284,7 @@ export class BoardCanvas {
 				if (intent.edit && intent.items[0]) store.edit(intent.items[0].id);
 				return;
 			case 'move':
-				return store.move(intent.ids, intent.dx, intent.dy);
+				return store.move(intent.ids, intent.dx, intent.dy, intent);
 			case 'resize':
 				return store.resize(intent.patches);
 			case 'update':
@@ -294,6 +310,10 @@ export class BoardCanvas {
 				return;
 			case 'menu':
 				return onMenu(intent);
+			case 'gone':
+				return void toast(t('hands.gone'));
+			case 'pen':
+				return void toast(t('hands.pen-found'));
 			case 'command':
 				if (intent.command === 'undo') store.undo();
 				else if (intent.command === 'redo') store.redo();

@@ -15,6 +15,7 @@ const gesture = v.variant('type', [
 		anchor: point
 	}),
 	v.object({ type: v.literal('resize'), boxes: v.record(id, box) }),
+	v.object({ type: v.literal('turn'), places: v.record(id, v.tuple([finite, finite, finite])) }),
 	v.object({
 		type: v.literal('ink'),
 		points: v.pipe(v.array(finite), v.maxLength(60_000)),
