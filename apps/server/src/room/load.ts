@@ -1,3 +1,4 @@
+import { restoreDocument } from '@concordia/board/doc';
 import type { Store } from '@concordia/store';
 import * as Y from 'yjs';
 
@@ -7,10 +8,9 @@ export async function loadDocument(
 	key: string
 ): Promise<{ doc: Y.Doc; seq: number; sinceSnapshot: { updates: number; bytes: number } }> {
 	const { snapshot, updates } = await store.loadRoom(key);
-	const doc = new Y.Doc();
+	const doc = snapshot === null ? new Y.Doc() : restoreDocument(snapshot.state);
 	let bytes = 0;
 	doc.transact(() => {
-		if (snapshot !== null) Y.applyUpdate(doc, snapshot.state);
 		for (const update of updates) {
 			Y.applyUpdate(doc, update.bytes);
 			bytes += update.bytes.length;

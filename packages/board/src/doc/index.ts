@@ -7,6 +7,7 @@ export { insertItems, removeItems, setReaction, updateItems } from './write.ts';
 export { diffText, ensureText, itemText, setText } from './text.ts';
 export type { Splice } from './text.ts';
 export { ensureCell, findCell } from './table.ts';
+export { restoreDocument } from './restore.ts';
 export { createUndo } from './undo.ts';
 export type { BoardUndo } from './undo.ts';
 export { createReplay } from './replay.ts';

@@ -1,5 +1,6 @@
 // The one place that looks beneath Yjs' public surface (13.6; pinned exactly). What is used here is typed in
 // Yjs and stable over the 13 line, but not promised: the tests of this folder run it all on every change.
+import { ContentDeleted } from 'yjs';
 import type * as Y from 'yjs';
 
 /** A shared type of any kind. */
@@ -23,4 +24,35 @@ export function newestEntries({ _map: map }: SharedType): Iterable<[string, Y.It
 /** The structs of a sequence or text in order, deleted ones too. */
 export function* sequenceOf({ _start: start }: SharedType): Iterable<Y.Item> {
 	for (let item = start; item !== null; item = item.right) yield item;
+}
+
+/**
+ * Puts a struct at the end of what a key held, if that is where it belongs: right of the newest, or first.
+ * False when others wrote the key at the same time; then Yjs has to find the order.
+ */
+export function appendEntry(
+	item: Y.Item,
+	left: Y.AbstractStruct | null,
+	parent: SharedType,
+	key: string,
+	transaction: Y.Transaction
+): boolean {
+	const { _map: entries, _item: carrier } = parent;
+	const newest = entries.get(key) ?? null;
+	if (newest !== left || carrier?.deleted === true) return false;
+	item.parent = parent;
+	item.parentSub = key;
+	item.left = newest;
+	if (newest !== null) {
+		newest.right = item;
+		if (!newest.deleted) newest.delete(transaction);
+	}
+	entries.set(key, item);
+	const { clients } = transaction.doc.store;
+	const structs = clients.get(item.id.client);
+	if (structs === undefined) clients.set(item.id.client, [item]);
+	else structs.push(item);
+	if (item.content instanceof ContentDeleted) item.markDeleted();
+	else item.content.integrate(transaction, item);
+	return true;
 }

@@ -1,5 +1,5 @@
 import type { Change } from '@concordia/board';
-import { observeBoard } from '@concordia/board/doc';
+import { observeBoard, restoreDocument } from '@concordia/board/doc';
 import {
 	decodeServerMessage,
 	encodeCommand,
@@ -258,10 +258,8 @@ export class Connection {
 	 * fresh document that nobody listens to yet: telling listeners would take as long as reading it.
 	 */
 	applySnapshot(update: Uint8Array): void {
-		const doc = new Y.Doc();
-		Y.applyUpdate(doc, update, fromServer);
 		this.#stopDoc();
-		this.#startDoc(doc);
+		this.#startDoc(restoreDocument(update));
 		this.#hasSnapshot = true;
 	}
 
