@@ -21,7 +21,7 @@ export default defineConfig({
 								},
 								{
 									name: 'instruments',
-									test: /packages\/instruments\/|src\/lib\/board\/item-name\.ts/
+									test: /packages\/instruments\/|src\/lib\/(?:board\/(?:item-name|parking|placement)|canvas\/tool-keys)\.ts/
 								}
 							]
 						}

@@ -10,12 +10,15 @@ export type BoardListener = (changes: readonly Change[], origin: unknown) => voi
 /**
  * Tells the listener after each transaction which items it touched, with the records before and after.
  * Only touched items are read again, so a change costs the same on a board of ten or ten thousand items.
- * Returns the function that stops it.
+ * Returns the function that stops it. Who has read the board already passes the records on; they are kept
+ * current from then on.
  */
-export function observeBoard(doc: Y.Doc, listener: BoardListener): () => void {
+export function observeBoard(
+	doc: Y.Doc,
+	listener: BoardListener,
+	known: Map<string, Item> = recordsOf(doc)
+): () => void {
 	const { items } = openBoard(doc);
-	const known = new Map<string, Item>();
-	for (const item of readBoard(doc)) known.set(item.id, item);
 
 	const onChange = (events: readonly Y.YEvent<SharedType>[], at: Y.Transaction) => {
 		const changes: Change[] = [];
@@ -32,6 +35,11 @@ export function observeBoard(doc: Y.Doc, listener: BoardListener): () => void {
 	const observer = onChange as unknown as Parameters<typeof items.observeDeep>[0];
 	items.observeDeep(observer);
 	return () => items.unobserveDeep(observer);
+}
+
+/** All items of the board by id. */
+export function recordsOf(doc: Y.Doc): Map<string, Item> {
+	return new Map(readBoard(doc).map((item) => [item.id, item]));
 }
 
 function touchedItems(items: Y.Map<unknown>, events: readonly Y.YEvent<SharedType>[]): Set<string> {

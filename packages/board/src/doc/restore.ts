@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { appendEntry } from './structs.ts';
+import { append } from './structs.ts';
 
 /** Beyond this many characters and values the table of places would be larger than the document. */
 const maxClock = 32_000_000;
@@ -134,9 +134,7 @@ function integrate(
 	if (item.rightOrigin === null && (left === null || endsAt(left, item.origin))) {
 		const parent = parentOf(item, left, authors, doc);
 		const sub = left instanceof Y.Item ? left.parentSub : item.parentSub;
-		if (parent !== null && sub !== null && appendEntry(item, left, parent, sub, transaction)) {
-			return;
-		}
+		if (parent !== null && append(item, left, parent, sub, transaction)) return;
 	}
 	// Root types are named until they are looked up; the rest of the way is Yjs' own.
 	if (typeof item.parent === 'string') item.parent = doc.get(item.parent);

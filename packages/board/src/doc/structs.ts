@@ -27,19 +27,20 @@ export function* sequenceOf({ _start: start }: SharedType): Iterable<Y.Item> {
 }
 
 /**
- * Puts a struct at the end of what a key held, if that is where it belongs: right of the newest, or first.
- * False when others wrote the key at the same time; then Yjs has to find the order.
+ * Puts a struct at the end of what a key held, or (without a key) first into an empty sequence, if that is
+ * where it belongs. False when others wrote at the same place; then Yjs has to find the order.
  */
-export function appendEntry(
+export function append(
 	item: Y.Item,
 	left: Y.AbstractStruct | null,
 	parent: SharedType,
-	key: string,
+	key: string | null,
 	transaction: Y.Transaction
 ): boolean {
-	const { _map: entries, _item: carrier } = parent;
-	const newest = entries.get(key) ?? null;
-	if (newest !== left || carrier?.deleted === true) return false;
+	const { _map: entries, _item: carrier, _start: start } = parent;
+	if (carrier?.deleted === true) return false;
+	const newest = (key === null ? start : entries.get(key)) ?? null;
+	if (newest !== left || (key === null && newest !== null)) return false;
 	item.parent = parent;
 	item.parentSub = key;
 	item.left = newest;
@@ -47,7 +48,8 @@ export function appendEntry(
 		newest.right = item;
 		if (!newest.deleted) newest.delete(transaction);
 	}
-	entries.set(key, item);
+	if (key === null) startWith(parent, item);
+	else entries.set(key, item);
 	const { clients } = transaction.doc.store;
 	const structs = clients.get(item.id.client);
 	if (structs === undefined) clients.set(item.id.client, [item]);
@@ -55,4 +57,9 @@ export function appendEntry(
 	if (item.content instanceof ContentDeleted) item.markDeleted();
 	else item.content.integrate(transaction, item);
 	return true;
+}
+
+function startWith(sequence: SharedType, item: Y.Item): void {
+	const isCounted = item.countable && !(item.content instanceof ContentDeleted);
+	Object.assign(sequence, { _start: item, ...(isCounted && { _length: item.length }) });
 }

@@ -18,7 +18,6 @@ import {
 	ensureText,
 	getItem,
 	insertItems,
-	readBoard,
 	removeItems,
 	updateItems,
 	type BoardUndo
@@ -376,9 +375,9 @@ export class BoardStore {
 		});
 		this.#canUndo = false;
 		this.#canRedo = false;
-		this.#incoming = new Map(readBoard(doc).map((item) => [item.id, item]));
 		this.#held.take();
 		this.#waiting = 0;
+		this.#incoming = new Map(this.#connection.records);
 		// A fresh document after a refusal is empty for a moment: keep showing what was there until then.
 		if (this.#isPreview) return;
 		this.endEdit();

@@ -1,5 +1,5 @@
-import type { Change } from '@concordia/board';
-import { observeBoard, restoreDocument } from '@concordia/board/doc';
+import type { Change, Item } from '@concordia/board';
+import { observeBoard, recordsOf, restoreDocument, type BoardListener } from '@concordia/board/doc';
 import {
 	decodeServerMessage,
 	encodeCommand,
@@ -83,6 +83,7 @@ export class Connection {
 
 	#options: ConnectionOptions;
 	#doc!: Y.Doc;
+	#records: Map<string, Item> = new Map();
 	#provider!: WebsocketProvider;
 	#copy: LocalCopy<EditDetail>;
 	#stored: Promise<readonly StoredEdit<EditDetail>[]>;
@@ -134,6 +135,11 @@ export class Connection {
 
 	get doc(): Y.Doc {
 		return this.#doc;
+	}
+
+	/** What the document holds, kept current; for reading only. */
+	get records(): ReadonlyMap<string, Item> {
+		return this.#records;
 	}
 
 	/** The newest room position this page knows to have applied. */
@@ -323,11 +329,13 @@ export class Connection {
 
 	#startDoc(doc: Y.Doc): void {
 		this.#doc = doc;
-		const stopObserving = observeBoard(doc, (changes, origin) => {
+		this.#records = recordsOf(doc);
+		const onChanges: BoardListener = (changes, origin) => {
 			const isMine = this.#isLocal(origin);
 			if (isMine) this.#changed.push(...changes);
 			for (const listener of this.#changeListeners) listener(changes, isMine);
-		});
+		};
+		const stopObserving = observeBoard(doc, onChanges, this.#records);
 		// Before the provider listens: an edit is known as unsaved before its message leaves.
 		const onUpdate = (bytes: Uint8Array, origin: unknown): void => {
 			if (this.#isLocal(origin)) this.#onEdit(bytes);
