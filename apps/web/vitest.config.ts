@@ -5,5 +5,5 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	plugins: [svelte()],
 	resolve: { conditions: ['browser'] },
-	test: { name: 'web', include: ['src/**/*.test.ts'] }
+	test: { name: 'web', setupFiles: ['../../test/seed.ts'], include: ['src/**/*.test.ts'] }
 });
