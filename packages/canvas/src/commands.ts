@@ -139,6 +139,7 @@ export function actionFor(
 		if (key === '!' || key === '1') return engine('zoom-fit');
 		if (key === '@' || key === '"' || key === '2') return engine('zoom-selection');
 		if (key === 'l') return { type: 'host', command: 'lock' };
+		if (key === 'r') return { type: 'host', command: 'react' };
 		if (key === '?') return { type: 'host', command: 'help' };
 		if (key === '/') return { type: 'host', command: 'chat' };
 		return null;
@@ -147,6 +148,7 @@ export function actionFor(
 	if (key === '/') return { type: 'host', command: 'chat' };
 	if (key === 'i') return { type: 'host', command: 'describe' };
 	if (key === 'u') return { type: 'host', command: 'show-waiting' };
+	if (key === 'c') return { type: 'host', command: 'comment' };
 	if (key === 'q') return engine('keep-tool');
 	if (key === '+') return engine('zoom-in');
 	if (key === '-') return engine('zoom-out');

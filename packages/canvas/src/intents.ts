@@ -105,4 +105,6 @@ export type HostCommand =
 	| 'group'
 	| 'ungroup'
 	| 'lock'
-	| 'chat';
+	| 'chat'
+	| 'comment'
+	| 'react';

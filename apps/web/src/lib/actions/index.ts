@@ -1,13 +1,15 @@
 import { actionGroups, obstacle, type Action, type ActionContext } from './action.ts';
 import { accessActions } from './access.ts';
 import { editActions } from './edit.ts';
+import { togetherActions } from './together.ts';
 import { viewActions } from './view.ts';
 
 /** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
 export const actions: readonly Action[] = [
 	...editActions,
 	...accessActions,
-	...viewActions
+	...viewActions,
+	...togetherActions
 ].toSorted((a, b) => actionGroups.indexOf(a.group) - actionGroups.indexOf(b.group));
 
 /** What a context menu offers now: for items, or for the empty board. */

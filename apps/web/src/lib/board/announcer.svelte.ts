@@ -46,7 +46,9 @@ export class Announcer {
 
 	start(): () => void {
 		const stop = this.#board.onChanges((changes, isMine) => {
-			if (!isMine) this.#add(summarize(this.#summary, changes));
+			// What is said about the board is told in words of its own.
+			const drawn = changes.filter(({ before, after }) => (after ?? before)?.type !== 'comment');
+			if (!isMine && drawn.length > 0) this.#add(summarize(this.#summary, drawn));
 		});
 		return () => {
 			clearTimeout(this.#timer);

@@ -19,6 +19,7 @@ import {
 	getItem,
 	insertItems,
 	removeItems,
+	setReaction,
 	updateItems,
 	type BoardUndo
 } from '@concordia/board/doc';
@@ -30,6 +31,9 @@ import { HeldChanges } from './held-changes.ts';
 
 /** Origin of everything this person does on this page: what their undo may take back. */
 export const mine = Symbol('mine');
+
+/** Origin of what this person says about the board: it is theirs, but undo leaves it alone. */
+const aside = Symbol('aside');
 
 /** Receives what changed, to draw it. The canvas engine's view is one. */
 export interface Viewer {
@@ -335,6 +339,23 @@ export class BoardStore {
 			if (update?.length) updateItems(doc, update, mine);
 			if (edit.insert?.length) insertItems(doc, edit.insert, mine);
 		});
+	}
+
+	/** Comments and reactions: no part of the drawing, and outside undo. */
+	discuss(edit: {
+		readonly insert?: readonly NewItem[];
+		readonly update?: readonly Patch[];
+		readonly remove?: readonly string[];
+		readonly react?: readonly Parameters<typeof setReaction>[1][];
+	}): void {
+		const doc = this.#doc;
+		if (doc === null || !this.canEdit) return;
+		doc.transact(() => {
+			if (edit.remove?.length) removeItems(doc, edit.remove, aside);
+			if (edit.update?.length) updateItems(doc, edit.update, aside);
+			if (edit.insert?.length) insertItems(doc, edit.insert, aside);
+			for (const reaction of edit.react ?? []) setReaction(doc, reaction, aside);
+		}, aside);
 	}
 
 	/** The selected records and what lies in them, for the clipboard. */

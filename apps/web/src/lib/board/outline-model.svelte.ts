@@ -52,7 +52,10 @@ export class OutlineModel {
 	/** Reads the board at once, when this person has just changed it from here. */
 	refresh(): void {
 		const start = performance.now();
-		this.#nodes = outline([...this.#board.peek().values()], { clusters: true });
+		this.#nodes = outline(
+			[...this.#board.peek().values()].filter((item) => item.type !== 'comment'),
+			{ clusters: true }
+		);
 		this.#rows = rowsOf(this.#nodes, this.#board.peek());
 		this.#readAt = performance.now();
 		this.#restMs = Math.min(longestRestMs, (this.#readAt - start) * restFactor);

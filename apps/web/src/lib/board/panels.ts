@@ -1,7 +1,7 @@
 import { locale } from '#lib/i18n/index.svelte.ts';
 
 /** What the dock at the side can show. */
-export type Panel = 'outline' | 'table' | 'details' | 'people';
+export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments';
 
 /**
  * Panels and dialogs that the first picture can do without: they are fetched once the board can be worked
@@ -12,8 +12,14 @@ export const panelParts = {
 	menu: () => import('#lib/actions/ActionMenu.svelte'),
 	table: () => import('#lib/instruments/InstrumentTable.svelte'),
 	details: () =>
-		Promise.all([import('./Details.svelte'), import('#lib/instruments/CardForm.svelte')]),
-	people: () => import('#lib/session/PeoplePanel.svelte'),
+		Promise.all([
+			import('./Details.svelte'),
+			import('#lib/instruments/CardForm.svelte'),
+			locale.loadAll()
+		]),
+	people: () => Promise.all([import('#lib/session/PeoplePanel.svelte'), locale.loadAll()]),
+	together: () => Promise.all([import('#lib/together/TogetherLayer.svelte'), locale.loadAll()]),
+	comments: () => Promise.all([import('#lib/together/CommentsPanel.svelte'), locale.loadAll()]),
 	help: () => import('./HelpDialog.svelte'),
 	move: () => import('./MoveDialog.svelte'),
 	connect: () => import('./ConnectDialog.svelte'),

@@ -55,6 +55,14 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 		]
 	},
 	{
+		id: 'together',
+		shortcuts: [
+			{ id: 'comment', keys: ['C'] },
+			{ id: 'react', keys: ['Shift+R'] },
+			{ id: 'chat', keys: ['/'] }
+		]
+	},
+	{
 		id: 'help',
 		shortcuts: [
 			{ id: 'search', keys: ['Ctrl+F'] },

@@ -12,13 +12,15 @@ export const surfaces = {
 	palette: () => import('#lib/actions/Palette.svelte'),
 	place: () => import('./PlaceDialog.svelte'),
 	'move-to': () => import('./MoveSurface.svelte'),
-	'connect-to': () => import('./ConnectSurface.svelte')
+	'connect-to': () => import('./ConnectSurface.svelte'),
+	chat: () => import('#lib/together/ChatInput.svelte'),
+	react: () => import('#lib/together/ReactDialog.svelte')
 };
 
 export type SurfaceId = keyof typeof surfaces;
 
 /** Those that lie over the drawing and move with the page's layout, not above everything. */
-export const overlays: ReadonlySet<SurfaceId> = new Set<SurfaceId>();
+export const overlays: ReadonlySet<SurfaceId> = new Set<SurfaceId>(['chat']);
 
 /** A surface takes its own props beside these; who opens it knows them. */
 export type Surface = Component<SurfaceProps & Record<string, unknown>>;

@@ -15,11 +15,11 @@ import {
 	type ToolName,
 	type Viewport
 } from '@concordia/canvas';
-import type { Point } from '@concordia/board';
+import type { Item, Point } from '@concordia/board';
 import { newItemId, type BoardStore } from '#lib/board/board-store.svelte.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
-import type { OwnPresence, Peer } from '#lib/session/peers.ts';
 import { t } from '#lib/i18n/index.svelte.ts';
+import { leaderOf, type OwnPresence, type Peer } from '#lib/session/peers.ts';
 import { throttle } from '#lib/session/throttle.ts';
 import { toast } from '#lib/ui/toast.svelte.ts';
 import { firstView, keepView, keptView } from './first-view.ts';
@@ -65,7 +65,9 @@ export class BoardCanvas {
 	#view: BoardView | null = null;
 	#presence;
 	#lastCursor: Point | null = null;
-	#flown: Camera | null = null;
+	/** The view is moved by this class, not by a hand. */
+	#isLed = false;
+	#peers: readonly Peer[] = [];
 	#isFramed = false;
 
 	#tool: ToolName = $state('select');
@@ -73,6 +75,9 @@ export class BoardCanvas {
 	#viewport: Viewport = $state.raw({ width: 0, height: 0 });
 	#isGesturing = $state(false);
 	#following: string | null = $state(null);
+	/** Whom this person followed until they moved the view themselves. */
+	#left: string | null = $state(null);
+	#showsCursors = $state(readCursors());
 	#hasView = $state(false);
 
 	/** How this person's hands work here: grid, snapping, pen. */
@@ -109,6 +114,26 @@ export class BoardCanvas {
 		return this.#following;
 	}
 
+	/** Whom this person followed until they looked elsewhere. */
+	get left(): string | null {
+		return this.#left;
+	}
+
+	/** Whether others' pointers are drawn. */
+	get showsCursors(): boolean {
+		return this.#showsCursors;
+	}
+
+	set showsCursors(shows: boolean) {
+		this.#showsCursors = shows;
+		this.showPeers(this.#peers);
+		try {
+			localStorage.setItem(cursorsKey, shows ? 'on' : 'off');
+		} catch {
+			// Holds for this page.
+		}
+	}
+
 	/** The engine, for what needs no state of its own; null before it is on the page. */
 	get view(): BoardView | null {
 		return this.#hasView ? this.#view : null;
@@ -142,11 +167,13 @@ export class BoardCanvas {
 		const onMotion = (): void => view.setReducedMotion(motion.matches);
 		motion.addEventListener('change', onMotion);
 		const detach = store.attach({
+			// What people say about the board is shown beside the drawing.
 			load: (items) => {
-				view.load(items);
+				view.load(items.filter(isDrawn));
 				if (items.length > 0) this.#frame(view);
 			},
-			apply: (changes) => view.apply(changes),
+			apply: (changes) =>
+				view.apply(changes.filter(({ before, after }) => isDrawn(after ?? before))),
 			select: (ids) => view.select(ids),
 			opened: () => this.#frame(view)
 		});
@@ -158,7 +185,7 @@ export class BoardCanvas {
 			motion.removeEventListener('change', onMotion);
 			detach();
 			this.#presence.stop();
-			connection.setPresence({ cursor: null, viewport: null, gesture: null });
+			connection.setPresence({ cursor: null, viewport: null, gesture: null, chat: null });
 			this.#hasView = false;
 			this.#view = null;
 			view.destroy();
@@ -213,6 +240,15 @@ export class BoardCanvas {
 		view.setCamera({ x: x - width / zoom / 2, y: y - height / zoom / 2, zoom });
 	}
 
+	/** Brings a place of the board into the middle. */
+	showPoint([x, y]: Point): void {
+		const view = this.#view;
+		if (view === null) return;
+		const { zoom } = view.camera;
+		const { width, height } = view.viewport;
+		view.setCamera({ x: x - width / zoom / 2, y: y - height / zoom / 2, zoom });
+	}
+
 	rectOf(ids: readonly string[]): PageRect | null {
 		void this.#camera;
 		const rects = ids.map((id) => this.#view?.rectOf(id)).filter((rect) => rect != null);
@@ -235,12 +271,35 @@ export class BoardCanvas {
 	/** Keeps this page on what another person looks at, until this person moves the view. */
 	follow(participant: string | null): void {
 		this.#following = participant;
+		this.#left = null;
+		this.#options.connection.setPresence({ following: participant });
+		this.#keepUp();
+	}
+
+	/** Forgets whom this person followed. */
+	stayHere(): void {
+		this.#left = null;
+	}
+
+	/** Shows once where somebody is: what they point at, else what they look at. */
+	goTo(participant: string): boolean {
+		const peers = this.#peers.filter((one) => one.participant === participant);
+		const peer = peers.find(({ cursor }) => cursor) ?? peers.find(({ viewport }) => viewport);
+		const view = this.#view;
+		if (view === null || peer === undefined) return false;
+		this.follow(null);
+		const [left, top, w, h] = peer.viewport ?? [0, 0, 0, 0];
+		const [x, y] = peer.cursor ?? [left + w / 2, top + h / 2];
+		this.showPoint([x, y]);
+		return true;
 	}
 
 	/** Shows what others do right now. */
 	showPeers(peers: readonly Peer[]): void {
-		this.#view?.setRemote(remoteOf(peers, this.#options.nameless()));
-		this.#keepUp(peers);
+		this.#peers = peers;
+		const remote = remoteOf(peers, this.#options.nameless());
+		this.#view?.setRemote(this.#showsCursors ? remote : { ...remote, cursors: [] });
+		this.#keepUp();
 	}
 
 	/** Where the first picture looks, decided before it is drawn. Later everybody looks where they like. */
@@ -249,7 +308,10 @@ export class BoardCanvas {
 		this.#isFramed = true;
 		const { store, connection } = this.#options;
 		view.fit();
-		view.setCamera(keptView(connection.session) ?? firstView(store.peek().values(), view.camera));
+		view.setCamera(
+			keptView(connection.session) ??
+				firstView([...store.peek().values()].filter(isDrawn), view.camera)
+		);
 		const wanted = this.#options.firstItem();
 		if (wanted === null || !store.peek().has(wanted)) return;
 		store.select([wanted]);
@@ -262,17 +324,24 @@ export class BoardCanvas {
 		}
 	}
 
-	#keepUp(peers: readonly Peer[]): void {
+	#keepUp(): void {
 		const view = this.#view;
-		const leader = peers.find((peer) => peer.participant === this.#following && peer.viewport);
-		if (view === null || !leader?.viewport) return;
+		if (view === null || this.#following === null) return;
+		const target = leaderOf(this.#following, this.#options.connection.me, this.#peers);
+		if (target === null) return this.follow(null);
+		const leader = this.#peers.find((peer) => peer.participant === target && peer.viewport);
+		if (!leader?.viewport) return;
 		const [x, y, w, h] = leader.viewport;
 		const { width, height } = view.viewport;
 		const zoom = Math.min(width / w, height / h, 4);
 		const camera = { x: x + w / 2 - width / zoom / 2, y: y + h / 2 - height / zoom / 2, zoom };
-		if (this.#flown !== null && isNear(this.#flown, camera)) return;
-		this.#flown = camera;
-		view.setCamera(camera);
+		if (isNear(view.camera, camera)) return;
+		this.#isLed = true;
+		try {
+			view.setCamera(camera);
+		} finally {
+			this.#isLed = false;
+		}
 	}
 
 	#onIntent(intent: Intent): void {
@@ -322,11 +391,14 @@ export class BoardCanvas {
 	}
 
 	#onViewport(camera: Camera, viewport: Viewport): void {
+		const isMoved = !isNear(this.#camera, camera);
 		this.#camera = camera;
 		this.#viewport = viewport;
-		if (this.#following !== null && this.#flown !== null && !isNear(this.#flown, camera)) {
-			this.#following = null;
-			this.#flown = null;
+		// Whoever moves the view themselves goes their own way; one button brings them back.
+		if (this.#following !== null && isMoved && !this.#isLed) {
+			const left = this.#following;
+			this.follow(null);
+			this.#left = left;
 		}
 		const round = Math.round;
 		this.#presence.push({
@@ -339,6 +411,18 @@ export class BoardCanvas {
 		});
 	}
 }
+
+const cursorsKey = 'concordia.cursors';
+
+function readCursors(): boolean {
+	try {
+		return localStorage.getItem(cursorsKey) !== 'off';
+	} catch {
+		return true;
+	}
+}
+
+const isDrawn = (item: Item | undefined): boolean => item?.type !== 'comment';
 
 /** Rounding of the engine to whole pixels is no movement of a hand. */
 function isNear(a: Camera, b: Camera): boolean {

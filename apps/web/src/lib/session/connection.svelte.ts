@@ -69,7 +69,10 @@ const noPresence: OwnPresence = {
 	selection: [],
 	viewport: null,
 	editing: null,
-	gesture: null
+	gesture: null,
+	chat: null,
+	invites: null,
+	following: null
 };
 
 /**

@@ -1,3 +1,4 @@
+import { limits } from '@concordia/protocol';
 import type { Organization, Participant, SessionState } from '@concordia/session';
 
 /** What this page tells others about itself, besides the document. All of it is theirs to ignore. */
@@ -11,6 +12,12 @@ export interface OwnPresence {
 	readonly editing: string | null;
 	/** A drag or stroke under way, before it becomes an edit. */
 	readonly gesture: unknown;
+	/** What they say beside their cursor. */
+	readonly chat: string | null;
+	/** Mediator: asks everybody to look at what they look at; another word for every time. */
+	readonly invites: string | null;
+	/** The participant whose view they follow. */
+	readonly following: string | null;
 }
 
 /** One open page of another person. Name and organization are the session's word, never the peer's. */
@@ -19,6 +26,7 @@ export interface Peer extends OwnPresence {
 	readonly participant: string;
 	readonly name: string | null;
 	readonly organization: Organization | null;
+	readonly isMediator: boolean;
 }
 
 /** The other people's pages as awareness tells them; states that make no sense are left out. */
@@ -41,7 +49,11 @@ export function peersOf(
 			selection: strings(raw['selection']),
 			viewport: box(raw['viewport']),
 			editing: typeof raw['editing'] === 'string' ? raw['editing'] : null,
-			gesture: raw['gesture'] ?? null
+			gesture: raw['gesture'] ?? null,
+			chat: word(raw['chat'], limits.maxChatLength),
+			invites: participant.role === 'mediator' ? word(raw['invites'], 64) : null,
+			following: word(raw['following'], 64),
+			isMediator: participant.role === 'mediator'
 		});
 	}
 	return peers;
@@ -70,6 +82,30 @@ function point(value: unknown): readonly [number, number] | null {
 function box(value: unknown): readonly [number, number, number, number] | null {
 	if (!Array.isArray(value) || value.length !== 4 || !value.every(isFiniteNumber)) return null;
 	return value[2]! > 0 && value[3]! > 0 ? [value[0]!, value[1]!, value[2]!, value[3]!] : null;
+}
+
+function word(value: unknown, most: number): string | null {
+	return typeof value === 'string' && value !== '' && value.length <= most ? value : null;
+}
+
+/**
+ * Whom somebody really looks at when they follow a person who follows others in turn. Null when that
+ * leads back to them: two who follow each other would chase each other's view.
+ */
+export function leaderOf(
+	participant: string,
+	me: string,
+	peers: readonly Pick<Peer, 'participant' | 'following'>[]
+): string | null {
+	const seen = new Set([me]);
+	let leader = participant;
+	while (!seen.has(leader)) {
+		seen.add(leader);
+		const next = peers.find((peer) => peer.participant === leader && peer.following !== null);
+		if (next?.following == null) return leader;
+		leader = next.following;
+	}
+	return null;
 }
 
 function strings(value: unknown): readonly string[] {

@@ -1,0 +1,89 @@
+import Megaphone from '@lucide/svelte/icons/megaphone';
+import MessageCircle from '@lucide/svelte/icons/message-circle';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
+import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
+import Quote from '@lucide/svelte/icons/message-square-quote';
+import Smile from '@lucide/svelte/icons/smile-plus';
+import UserRound from '@lucide/svelte/icons/user-round-search';
+import type { Action, ActionContext } from './action.ts';
+
+/** The mediator's page, when it is somebody else's and shows the board. */
+const mediator = ({ connection }: ActionContext): string | null =>
+	connection.peers.find((peer) => peer.isMediator && peer.participant !== connection.me)
+		?.participant ?? null;
+
+/** What people say to each other, and who looks where. */
+export const togetherActions: readonly Action[] = [
+	{
+		id: 'comment',
+		group: 'together',
+		icon: MessageCircle,
+		keys: ['C'],
+		menu: 'both',
+		needs: ['edit'],
+		when: ({ items }) => items.length <= 1,
+		async run({ board, canvas, connection, ids, items, point, open }) {
+			const { commentsOf } = await import('#lib/together/comments.svelte.ts');
+			const [x, y] = point ?? items[0]?.pos ?? canvas.pastePoint;
+			commentsOf(board, connection).view = {
+				show: 'draft',
+				on: ids[0] ?? null,
+				point: [Math.round(x), Math.round(y)]
+			};
+			open('comments');
+		}
+	},
+	{
+		id: 'react',
+		group: 'together',
+		icon: Smile,
+		keys: ['Shift+R'],
+		menu: 'items',
+		needs: ['edit', 'some'],
+		run: ({ ids, open }) => open('react', { ids })
+	},
+	{
+		id: 'comments',
+		group: 'together',
+		icon: MessagesSquare,
+		async run({ board, connection, open }) {
+			const { commentsOf } = await import('#lib/together/comments.svelte.ts');
+			commentsOf(board, connection).view = { show: 'list' };
+			open('comments');
+		}
+	},
+	{
+		id: 'chat',
+		group: 'together',
+		icon: Quote,
+		keys: ['/'],
+		needs: ['edit'],
+		run: ({ open }) => open('chat')
+	},
+	{
+		id: 'bring',
+		group: 'together',
+		icon: Megaphone,
+		when: ({ connection }) => connection.participant?.role === 'mediator',
+		async run({ connection }) {
+			const { bringEveryone } = await import('#lib/together/bring.ts');
+			bringEveryone(connection);
+		}
+	},
+	{
+		id: 'follow-mediator',
+		group: 'together',
+		icon: UserRound,
+		when: (context) => mediator(context) !== null,
+		run: (context) => context.canvas.follow(mediator(context))
+	},
+	{
+		id: 'cursors',
+		group: 'together',
+		icon: MousePointer,
+		label: ({ canvas }) => (canvas.showsCursors ? 'action.cursors-hide' : 'action.cursors-show'),
+		run({ canvas }) {
+			canvas.showsCursors = !canvas.showsCursors;
+		}
+	}
+];
