@@ -24,10 +24,15 @@ export function moveItems(
 	if (dx === 0 && dy === 0) return patches;
 	for (const item of all) {
 		if (!moved.has(item.id)) continue;
-		const patch = item.type === 'connector' ? moveEnds(item, dx, dy) : movePos(item, dx, dy);
+		const patch = shiftItem(item, dx, dy);
 		if (patch) patches.push(patch);
 	}
 	return patches;
+}
+
+/** Moves one item and nothing that lies in it; undefined when there is nothing to write. */
+export function shiftItem(item: Item, dx: number, dy: number): Patch | undefined {
+	return item.type === 'connector' ? moveEnds(item, dx, dy) : movePos(item, dx, dy);
 }
 
 const shift = (point: Point, dx: number, dy: number): Point => [point[0] + dx, point[1] + dy];

@@ -1,0 +1,10 @@
+export { arrangeable, patchesOf } from './unit.ts';
+export type { Move, Unit } from './unit.ts';
+export { align, distribute, flip, sameSize, stack } from './align.ts';
+export type { Axis, Edge } from './align.ts';
+export { grid, readingRows, tidy } from './tidy.ts';
+export type { Grid } from './tidy.ts';
+export { clusterByKey, clusterByText, mostTexts } from './cluster.ts';
+export type { Cluster } from './cluster.ts';
+export { frameClusters } from './cluster-frames.ts';
+export type { ClusterFrame } from './cluster-frames.ts';
