@@ -134,6 +134,8 @@ export interface Item {
 	readonly lock?: Lock;
 	/** Frame: what lies in it is shown only as far as it lies inside. */
 	readonly clip?: boolean;
+	/** Frame: its place in a presentation; without one it comes behind those with one, in reading order. */
+	readonly slide?: number;
 	/** Table: its columns from left to right. */
 	readonly columns?: readonly Column[];
 	/** Table: its rows from top to bottom. */
@@ -181,6 +183,7 @@ export interface NewItem {
 	readonly groups?: readonly string[];
 	readonly lock?: Lock;
 	readonly clip?: boolean;
+	readonly slide?: number;
 	readonly columns?: readonly Column[];
 	readonly rows?: readonly Row[];
 	readonly cells?: Readonly<Record<string, string>>;
@@ -222,6 +225,7 @@ export interface Patch {
 	readonly groups?: readonly string[] | null | undefined;
 	readonly lock?: Lock | null | undefined;
 	readonly clip?: boolean | null | undefined;
+	readonly slide?: number | null | undefined;
 	readonly on?: string | null | undefined;
 	readonly resolved?: true | null | undefined;
 	readonly columns?: readonly Column[] | undefined;

@@ -99,6 +99,7 @@ const readers: Readonly<Record<string, Reader>> = {
 	groups: toGroups,
 	lock: toLock,
 	clip: toFlag,
+	slide: toNumber,
 	on: toName,
 	thread: toName,
 	resolved: toTrue,

@@ -113,7 +113,7 @@ export function actionFor(
 		return engine(press.shift ? `nudge-${arrow}-far` : `nudge-${arrow}`);
 	}
 	if (press.ctrl) {
-		if (press.alt) return null;
+		if (press.alt) return styleCommand(key);
 		if (key === 'z' && press.shift) return { type: 'host', command: 'redo' };
 		if (key === 'g' && press.shift) return { type: 'host', command: 'ungroup' };
 		if (key === 'Enter') return engine('next-note-below');
@@ -154,6 +154,11 @@ export function actionFor(
 	if (key === '-') return engine('zoom-out');
 	const tool = plainTools[key];
 	return tool ? { type: 'tool', tool } : null;
+}
+
+function styleCommand(key: string): KeyAction | null {
+	if (key === 'c') return { type: 'host', command: 'copy-style' };
+	return key === 'v' ? { type: 'host', command: 'paste-style' } : null;
 }
 
 function engine(command: EngineCommand): KeyAction {

@@ -97,6 +97,8 @@ export type HostCommand =
 	| 'redo'
 	| 'search'
 	| 'palette'
+	| 'copy-style'
+	| 'paste-style'
 	| 'help'
 	/** Tell all about what is selected. */
 	| 'describe'

@@ -36,6 +36,7 @@ const knownFields: ReadonlySet<string> = new Set([
 	'groups',
 	'lock',
 	'clip',
+	'slide',
 	'on',
 	'thread',
 	'resolved',

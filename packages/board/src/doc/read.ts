@@ -94,6 +94,7 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 		case 'clip':
 			return put(item, key, value === true ? true : undefined);
 		case 'stroke':
+		case 'slide':
 			return put(item, key, toNumber(value));
 		case 'fields':
 			return readFields(item, value);

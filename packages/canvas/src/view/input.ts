@@ -1,4 +1,5 @@
 import type { Point } from '@concordia/board';
+import { toScreen } from '../camera.ts';
 import type { Editor } from '../editor.ts';
 import type { PointerInput } from '../gestures.ts';
 
@@ -79,6 +80,11 @@ export function listen(element: HTMLElement, editor: Editor): () => void {
 		(event) => {
 			if (event.defaultPrevented || event.isComposing || event.target !== element) return;
 			if (editor.editing !== null) return;
+			if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+				openMenu(element, editor);
+				event.preventDefault();
+				return;
+			}
 			const handled = editor.keyDown({
 				key: event.key,
 				shift: event.shiftKey,
@@ -92,4 +98,18 @@ export function listen(element: HTMLElement, editor: Editor): () => void {
 	element.addEventListener('keyup', (event) => editor.keyUp(event.key), { signal });
 	element.addEventListener('blur', () => editor.blur(), { signal });
 	return () => stop.abort();
+}
+
+/** The menu by its key: for what is selected, else for the board in the middle of what is shown. */
+function openMenu(element: HTMLElement, editor: Editor): void {
+	const ids = [...editor.selection];
+	const { left, top, width, height } = element.getBoundingClientRect();
+	const box = editor.scene.boundsOf(ids) ?? editor.visible;
+	const point: Point = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
+	const [x, y] = toScreen(editor.camera, point);
+	const at: Point = [
+		left + Math.max(0, Math.min(width, x)),
+		top + Math.max(0, Math.min(height, y))
+	];
+	editor.emit({ type: 'menu', at, point, ids });
 }

@@ -1,0 +1,3 @@
+export { templates } from './built-in.ts';
+export { fillTemplate } from './template.ts';
+export type { Template } from './template.ts';
