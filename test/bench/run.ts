@@ -2,11 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { benchBoard } from './board/bench.ts';
+import { benchCanvas } from './canvas/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
 	sync: () => onCore('1', benchSync),
-	board: benchBoard
+	board: benchBoard,
+	canvas: benchCanvas
 };
 
 const asked = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { RunningServer } from '../../harness/server.ts';
+import { scriptBytes } from '../scripts.ts';
 import type { StoredBoard } from './seed.ts';
 
 /** Milliseconds from the start of the navigation. */
@@ -89,27 +90,4 @@ function addNoteWhenReady(): void {
 		performance.mark('bench:acknowledged');
 	};
 	void look();
-}
-
-/** What the page's scripts weigh on the way, asked for once more as a browser without brotli would. */
-async function scriptBytes(page: Page, before: number): Promise<number> {
-	const urls = await page.evaluate(
-		(limit) =>
-			performance
-				.getEntriesByType('resource')
-				.filter(({ startTime }) => startTime < limit)
-				.map(({ name }) => name)
-				.filter((name) => new URL(name).pathname.endsWith('.js')),
-		before
-	);
-	let bytes = 0;
-	for (const url of new Set(urls)) {
-		// Fetch unpacks what it gets, so the length is read from the header.
-		const response = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });
-		bytes += Number(
-			response.headers.get('content-length') ?? (await response.arrayBuffer()).byteLength
-		);
-		await response.body?.cancel().catch(() => {});
-	}
-	return bytes;
 }

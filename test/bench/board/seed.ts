@@ -22,7 +22,8 @@ export interface StoredBoard {
 /** Has five people draw a board and move its items about, through the server, until all of it is stored. */
 export async function storeBoard(
 	server: Pick<RunningServer, 'url' | 'hostKey'>,
-	count: number
+	count: number,
+	movesPerItem = MOVES_PER_ITEM
 ): Promise<StoredBoard> {
 	const session = await createSession(server, { title: `Board of ${count} items` });
 	const invitation = linkOf(session, 'participant', 'PN').token;
@@ -33,7 +34,7 @@ export async function storeBoard(
 	}
 	for (const author of authors) await synced(author);
 	await draw(authors, count);
-	await moveAbout(authors);
+	await moveAbout(authors, movesPerItem);
 	const state = Y.encodeStateAsUpdate(authors[0]?.doc ?? new Y.Doc());
 	for (const author of authors) author.close();
 	return { session: session.id, invitation, state };
@@ -49,10 +50,10 @@ async function draw(authors: readonly StockClient[], count: number): Promise<voi
 	await alike(authors);
 }
 
-async function moveAbout(authors: readonly StockClient[]): Promise<void> {
+async function moveAbout(authors: readonly StockClient[], movesPerItem: number): Promise<void> {
 	const random = seeded(7);
 	const ids = [...(authors[0]?.items.keys() ?? [])];
-	const gestures = (ids.length * MOVES_PER_ITEM) / AT_ONCE;
+	const gestures = (ids.length * movesPerItem) / AT_ONCE;
 	for (let gesture = 0; gesture < gestures; gesture++) {
 		const author = authors[gesture % authors.length];
 		author?.doc.transact(() => {

@@ -1,0 +1,112 @@
+import type { CDPSession } from '@playwright/test';
+import type { Item } from '@concordia/board';
+import { turnWheel } from '../board/camera.ts';
+import { countFrames, type Frames } from '../frames.ts';
+import type { OpenBoard } from './whiteboard.ts';
+
+export const gestureNames = [
+	'pan at 100 %',
+	'pan at fit',
+	'zoom',
+	'drag 1',
+	'drag 200',
+	'200 remote moves/s while panning at fit'
+] as const;
+export type GestureName = (typeof gestureNames)[number];
+
+const SECONDS = 3;
+const EVENT_MS = 16;
+const MANY = 200;
+
+/** Does one thing for some seconds, as a hand would, and counts the frames meanwhile. */
+export async function gesture(board: OpenBoard, name: GestureName): Promise<Frames> {
+	await board.select([]);
+	switch (name) {
+		case 'pan at 100 %':
+			await board.look(1000, 1000, 1);
+			return wheel(board, name);
+		case 'pan at fit':
+		case 'zoom':
+			await board.fit();
+			return wheel(board, name);
+		case 'drag 1':
+			return drag(board, 1, 1);
+		case 'drag 200':
+			return drag(board, MANY, 0.3);
+		default: {
+			await board.fit();
+			const stop = await board.othersMove(notesOf(board.items).map(({ id }) => id));
+			try {
+				return await wheel(board, 'pan at fit');
+			} finally {
+				await stop();
+			}
+		}
+	}
+}
+
+function wheel(board: OpenBoard, motion: 'pan at 100 %' | 'pan at fit' | 'zoom'): Promise<Frames> {
+	return rested(board, (session) => turnWheel(session, motion, SECONDS));
+}
+
+/** Takes hold of a note in the middle, with its neighbours, and moves it about without letting go. */
+async function drag(board: OpenBoard, count: number, zoom: number): Promise<Frames> {
+	const middle = centre(board.items);
+	const near = notesOf(board.items)
+		.map((item) => ({ item, far: Math.hypot(item.pos[0] - middle[0], item.pos[1] - middle[1]) }))
+		.toSorted((a, b) => a.far - b.far)
+		.slice(0, count)
+		.map(({ item }) => item);
+	const [first] = near;
+	if (first === undefined) throw new Error('no note to take hold of');
+	await board.look(first.pos[0] - 500 / zoom, first.pos[1] - 300 / zoom, zoom);
+	await board.select(near.map(({ id }) => id));
+	const [x, y] = await board.place(first.id);
+	return rested(board, async (session) => {
+		const mouse = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', dx: number, dy: number) =>
+			session.send('Input.dispatchMouseEvent', {
+				type,
+				x: x + dx,
+				y: y + dy,
+				button: 'left',
+				buttons: type === 'mouseReleased' ? 0 : 1,
+				clickCount: type === 'mouseMoved' ? 0 : 1
+			});
+		await mouse('mousePressed', 0, 0);
+		const sent: Promise<unknown>[] = [];
+		const started = performance.now();
+		for (let n = 0; performance.now() - started < SECONDS * 1000; n++) {
+			sent.push(mouse('mouseMoved', 120 * Math.sin(n / 20), 90 * (1 - Math.cos(n / 20))));
+			const due = started + (n + 1) * EVENT_MS;
+			await new Promise((next) => setTimeout(next, Math.max(0, due - performance.now())));
+		}
+		await Promise.all(sent);
+		await mouse('mouseReleased', 0, 0);
+	});
+}
+
+/** Starts from a picture that is finished. */
+async function rested(
+	board: OpenBoard,
+	work: (session: CDPSession) => Promise<void>
+): Promise<Frames> {
+	await board.page.evaluate(
+		() =>
+			new Promise<void>((resolve) => {
+				requestIdleCallback(() => requestIdleCallback(() => resolve(), { timeout: 2000 }), {
+					timeout: 2000
+				});
+			})
+	);
+	return countFrames(board.page, work);
+}
+
+function notesOf(items: readonly Item[]): Item[] {
+	return items.filter(({ type }) => type === 'note');
+}
+
+function centre(items: readonly Item[]): readonly [number, number] {
+	const notes = notesOf(items);
+	const middle = (axis: 0 | 1): number => Math.max(...notes.map(({ pos }) => pos[axis])) / 2;
+	return [middle(0), middle(1)];
+}

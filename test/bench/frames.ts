@@ -1,0 +1,77 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+export interface Frames {
+	/** Milliseconds from frame to frame, sorted. */
+	readonly gaps: readonly number[];
+	/** Frames that came more than 50 ms after the one before. */
+	readonly late: number;
+	/** Tasks of the main thread over 50 ms. */
+	readonly longTasks: number;
+	/** Main thread per frame, ms. */
+	readonly perFrame: number;
+}
+
+/** Counts the frames of a page, and what its main thread does, while somebody works with it. */
+export async function countFrames(
+	page: Page,
+	work: (session: CDPSession) => Promise<void>
+): Promise<Frames> {
+	const session = await page.context().newCDPSession(page);
+	await session.send('Performance.enable');
+	await page.evaluate(startCounting);
+	const before = await busySeconds(session);
+	await work(session);
+	const busy = (await busySeconds(session)) - before;
+	const counted = await page.evaluate(() => window.benchFrames?.stop());
+	if (!counted) throw new Error('the page was replaced while its frames were counted');
+	const { gaps, longTasks } = counted;
+	await session.detach();
+	return {
+		gaps: gaps.toSorted((a, b) => a - b),
+		late: gaps.filter((gap) => gap > 50).length,
+		longTasks,
+		perFrame: (busy * 1000) / Math.max(1, gaps.length)
+	};
+}
+
+interface Counted {
+	readonly gaps: number[];
+	readonly longTasks: number;
+}
+
+declare global {
+	interface Window {
+		benchFrames?: { stop(): Counted };
+	}
+}
+
+function startCounting(): void {
+	const gaps: number[] = [];
+	let last = 0;
+	let longTasks = 0;
+	let isOver = false;
+	const observer = new PerformanceObserver((list) => {
+		longTasks += list.getEntries().length;
+	});
+	observer.observe({ type: 'longtask' });
+	const frame = (time: number): void => {
+		if (isOver) return;
+		if (last > 0) gaps.push(time - last);
+		last = time;
+		requestAnimationFrame(frame);
+	};
+	requestAnimationFrame(frame);
+	window.benchFrames = {
+		stop() {
+			isOver = true;
+			longTasks += observer.takeRecords().length;
+			observer.disconnect();
+			return { gaps, longTasks };
+		}
+	};
+}
+
+async function busySeconds(session: CDPSession): Promise<number> {
+	const { metrics } = await session.send('Performance.getMetrics');
+	return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+}
