@@ -1,6 +1,7 @@
 import { actionGroups, obstacle, type Action, type ActionContext } from './action.ts';
 import { accessActions } from './access.ts';
 import { editActions } from './edit.ts';
+import { handsActions } from './hands.ts';
 import { togetherActions } from './together.ts';
 import { viewActions } from './view.ts';
 
@@ -8,6 +9,7 @@ import { viewActions } from './view.ts';
 export const actions: readonly Action[] = [
 	...editActions,
 	...accessActions,
+	...handsActions,
 	...viewActions,
 	...togetherActions
 ].toSorted((a, b) => actionGroups.indexOf(a.group) - actionGroups.indexOf(b.group));

@@ -25,7 +25,8 @@ export const panelParts = {
 	connect: () => import('./ConnectDialog.svelte'),
 	say: () => import('./say.ts'),
 	quiet: () => import('./QuietSettings.svelte'),
-	waiting: () => import('./WaitingChip.svelte')
+	waiting: () => import('./WaitingChip.svelte'),
+	lock: () => import('#lib/canvas/LockChip.svelte')
 };
 
 /** Fetches all of them when the page has nothing else to do, so that they open without a connection, too. */

@@ -79,6 +79,7 @@ export class BoardCanvas {
 	#left: string | null = $state(null);
 	#showsCursors = $state(readCursors());
 	#hasView = $state(false);
+	#hasPen = $state(false);
 
 	/** How this person's hands work here: grid, snapping, pen. */
 	readonly habits = new Habits(() => this.#applyHabits());
@@ -197,6 +198,15 @@ export class BoardCanvas {
 		this.#view?.setGrid(grid ? gridStep : null);
 		this.#view?.setSnapping(snap);
 		this.#view?.setPenMode(pen);
+	}
+
+	/** Whether fingers only move the board now: chosen, or because a pen was used. */
+	get fingersPan(): boolean {
+		return this.habits.pen === 'on' || (this.habits.pen === 'auto' && this.#hasPen);
+	}
+
+	switchPen(): void {
+		this.habits.pen = this.fingersPan ? 'off' : 'on';
 	}
 
 	setTool(tool: ToolName): void {
@@ -382,6 +392,7 @@ export class BoardCanvas {
 			case 'gone':
 				return void toast(t('hands.gone'));
 			case 'pen':
+				this.#hasPen = true;
 				return void toast(t('hands.pen-found'));
 			case 'command':
 				if (intent.command === 'undo') store.undo();
