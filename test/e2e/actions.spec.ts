@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { createSession } from '../harness/api.ts';
 import { insert, sit } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
@@ -15,6 +15,11 @@ test.afterAll(async () => {
 const note = (id: string, x: number, y: number, text: string) =>
 	({ id, type: 'note', pos: [x, y], size: [200, 200], z: `a${id}`, text }) as const;
 
+const frame = (id: string, x: number, text: string) =>
+	({ id, type: 'frame', pos: [x, 0], size: [800, 600], z: `a${id}`, text }) as const;
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+
 test('the palette finds an action by some of its letters and does it', async ({ browser }) => {
 	const session = await createSession(server);
 	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
@@ -30,7 +35,9 @@ test('the palette finds an action by some of its letters and does it', async ({ 
 	).toBeVisible();
 	await search.fill('selev');
 	await page.keyboard.press('Enter');
-	await expect(page.getByRole('toolbar', { name: 'Actions for 2 selected items' })).toBeVisible();
+	await expect(
+		page.getByRole('toolbar', { name: 'Actions for 2 selected items' }).first()
+	).toBeVisible();
 	await page.keyboard.press('Control+K');
 	await expect(page.getByRole('option').first()).toContainText('Select everything');
 	await page.getByRole('combobox').fill('duplicate');
@@ -48,5 +55,225 @@ test('a right click on an item offers what can be done with it', async ({ browse
 	await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { button: 'right' });
 	await page.getByRole('menuitem', { name: 'Duplicate' }).click();
 	await expect.poll(async () => (await anna.items()).length).toBe(2);
+	await anna.close();
+});
+
+/** Does an action by its name, as somebody at the keyboard does. */
+async function act(page: Page, name: string): Promise<void> {
+	await page.keyboard.press('Control+K');
+	await page.getByRole('combobox', { name: 'What do you want to do?' }).fill(name);
+	await expect(page.getByRole('option').first()).toContainText(name);
+	await page.keyboard.press('Enter');
+}
+
+test('the menu key opens the menu of what is selected, and things are tidied into a grid', async ({
+	browser
+}) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [
+		note('n1', 0, 0, 'One'),
+		note('n2', 60, 30, 'Two'),
+		note('n3', 500, 10, 'Three'),
+		note('n4', 30, 400, 'Four')
+	]);
+	const { page } = anna;
+	await page.getByRole('application', { name: 'Board' }).focus();
+	await page.keyboard.press('Control+A');
+	await page.keyboard.press('Shift+F10');
+	const tidy = page.getByRole('menuitem', { name: 'Tidy into a grid' });
+	await expect(tidy).toBeVisible();
+	await tidy.press('Enter');
+	const places = async () => (await anna.items()).map(({ id, pos }) => [id, ...pos].join(' '));
+	await expect
+		.poll(async () => (await places()).toSorted())
+		.toEqual(['n1 0 0', 'n2 224 0', 'n3 448 0', 'n4 0 224']);
+	await page.getByRole('application', { name: 'Board' }).press('Control+Z');
+	await expect.poll(async () => (await places()).toSorted()).toContain('n2 60 30');
+	await anna.close();
+});
+
+test('a look is copied by keys, and a note becomes a shape with its text', async ({ browser }) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [
+		{ ...note('n1', 0, 0, 'One'), color: 'red' },
+		{ ...note('n2', 300, 0, 'Two'), color: 'blue' }
+	]);
+	const { page } = anna;
+	const surface = page.getByRole('application', { name: 'Board' });
+	const second = async () => (await anna.items()).find(({ id }) => id === 'n2');
+	await surface.focus();
+	await page.evaluate(() => window.concordia!.select(['n1']));
+	await page.keyboard.press('Control+Alt+c');
+	await expect(page.getByText('Look copied.').first()).toBeVisible();
+	await page.evaluate(() => window.concordia!.select(['n2']));
+	await page.keyboard.press('Control+Alt+v');
+	await expect.poll(async () => (await second())?.color).toBe('red');
+	await act(page, 'Turn into shapes');
+	await expect.poll(async () => (await second())?.type).toBe('shape');
+	expect((await second())?.text).toBe('Two');
+	await anna.close();
+});
+
+test('words are found, counted and replaced in one step; what is locked stays', async ({
+	browser
+}) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [
+		note('n1', 0, 0, 'Data and data'),
+		note('n2', 300, 0, 'More data'),
+		{ ...note('n3', 600, 0, 'Locked data'), lock: 'open' } as ReturnType<typeof note>
+	]);
+	const { page } = anna;
+	await page.getByRole('application', { name: 'Board' }).focus();
+	await page.keyboard.press('Control+F');
+	const find = page.getByRole('search', { name: 'Find and replace' });
+	await find.getByRole('searchbox', { name: 'Find words' }).fill('data');
+	await expect(find.getByRole('status')).toHaveText('1 of 4');
+	await find.getByRole('button', { name: 'Next' }).click();
+	await find.getByRole('button', { name: 'Next' }).click();
+	await expect(find.getByRole('status')).toHaveText('3 of 4');
+	await expect(
+		page.getByRole('toolbar', { name: 'Actions for the selected item' }).first()
+	).toBeVisible();
+	await find.getByRole('button', { name: 'Replace', exact: true }).click();
+	await find.getByRole('textbox', { name: 'Replace with' }).fill('facts');
+	await find.getByRole('button', { name: 'Replace all' }).click();
+	const texts = async () => (await anna.items()).map(({ text }) => text ?? '').toSorted(byText);
+	await expect.poll(texts).toEqual(['Locked data', 'More facts', 'facts and facts']);
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Control+Z');
+	await expect.poll(texts).toEqual(['Data and data', 'Locked data', 'More data']);
+	await anna.close();
+});
+
+test('a link opens the board at its item, and says when that is gone', async ({ browser }) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [note('n1', 0, 0, 'One'), note('far', 9000, 9000, 'Far away')]);
+	await anna.settled();
+	const { page } = anna;
+	await page.evaluate(() => (location.hash = '#item=far'));
+	await expect(
+		page.getByRole('toolbar', { name: 'Actions for the selected item' }).first()
+	).toBeVisible();
+	await page.reload();
+	await page.waitForFunction(() => window.concordia !== undefined);
+	await page.evaluate(() => window.concordia?.ready);
+	await expect(
+		page.getByRole('toolbar', { name: 'Actions for the selected item' }).first()
+	).toBeVisible();
+	const box = await page.evaluate(() => window.concordia!.rect('far'));
+	expect(box.x).toBeGreaterThan(0);
+	expect(box.x).toBeLessThan(1280);
+	await page.evaluate(() => (location.hash = '#item=gone'));
+	await expect(
+		page.getByText('What this link points to is no longer on the board.').first()
+	).toBeVisible();
+	await anna.close();
+});
+
+test('the map moves the view by keys and by dragging', async ({ browser }) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [note('n1', 0, 0, 'One'), note('n2', 6000, 4000, 'Two')]);
+	const { page } = anna;
+	await page.getByRole('button', { name: 'Menu', exact: true }).click();
+	await page.getByRole('menuitem', { name: 'Map of the board' }).click();
+	const map = page.getByRole('application', { name: 'Map of the board' });
+	await map.focus();
+	const x = () => page.evaluate(() => window.concordia!.camera.get().x);
+	const before = await x();
+	await page.keyboard.press('ArrowRight');
+	await expect.poll(x).toBeGreaterThan(before);
+	const moved = await x();
+	const box = (await map.boundingBox())!;
+	await page.mouse.click(box.x + 12, box.y + box.height / 2);
+	await expect.poll(x).toBeLessThan(moved);
+	await page.getByRole('button', { name: 'Close the map' }).click();
+	await expect(map).toBeHidden();
+	await anna.close();
+});
+
+test('frames are presented in an order that can be changed, by keys', async ({ browser }) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [
+		frame('f1', 0, 'Start'),
+		frame('f2', 1000, 'Middle'),
+		frame('f3', 2000, 'End')
+	]);
+	const { page } = anna;
+	await page.getByRole('application', { name: 'Board' }).focus();
+	await act(page, 'Present the frames');
+	const shown = page.getByRole('region', { name: 'Presentation' });
+	await expect(shown.getByText('1 of 3')).toBeVisible();
+	await expect(page.getByRole('banner')).toBeHidden();
+	await page.keyboard.press('ArrowRight');
+	await page.keyboard.press(' ');
+	await expect(shown.getByText('3 of 3')).toBeVisible();
+	const inView = () =>
+		page.evaluate(() => {
+			const box = window.concordia!.rect('f3');
+			return box.x >= 0 && box.x + box.width <= innerWidth;
+		});
+	await expect.poll(inView).toBe(true);
+	await shown.getByRole('button', { name: 'All frames and their order' }).click();
+	await shown.getByRole('button', { name: 'End: earlier' }).click();
+	await expect(shown.getByText('2 of 3')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(shown).toBeHidden();
+	await expect(page.getByRole('banner')).toBeVisible();
+	await anna.close();
+});
+
+test('a template is put where one looks; the selection is kept as a template', async ({
+	browser
+}) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	const { page } = anna;
+	await page.getByRole('application', { name: 'Board' }).focus();
+	await act(page, 'Templates');
+	const dialog = page.getByRole('dialog', { name: 'Templates' });
+	await dialog.getByRole('button', { name: /^SWOT/ }).click();
+	await expect
+		.poll(async () => (await anna.items()).filter(({ type }) => type === 'frame').length)
+		.toBe(4);
+	await expect(dialog).toBeHidden();
+	await act(page, 'Save the selection as a template');
+	await dialog.getByRole('textbox', { name: /^Name for/ }).fill('Our four');
+	await dialog.getByRole('button', { name: 'Keep as a template' }).click();
+	await dialog.getByRole('button', { name: 'Our four', exact: true }).click();
+	await expect
+		.poll(async () => (await anna.items()).filter(({ type }) => type === 'frame').length)
+		.toBe(8);
+	await anna.close();
+});
+
+test('notes are put into frames by colour, named and undone at once', async ({ browser }) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [
+		{ ...note('n1', 0, 0, 'One'), color: 'red' },
+		{ ...note('n2', 300, 0, 'Two'), color: 'blue' },
+		{ ...note('n3', 600, 0, 'Three'), color: 'red' }
+	]);
+	const { page } = anna;
+	await page.getByRole('application', { name: 'Board' }).focus();
+	await page.keyboard.press('Control+A');
+	await act(page, 'Group by colour');
+	const dialog = page.getByRole('dialog', { name: 'Put together what belongs together' });
+	await dialog.getByRole('textbox', { name: 'Frame with 2 items' }).fill('Urgent');
+	await dialog.getByRole('button', { name: 'Make frames' }).click();
+	const frames = async () =>
+		(await anna.items()).filter(({ type }) => type === 'frame').map(({ text }) => text);
+	await expect.poll(frames).toEqual(expect.arrayContaining(['Urgent', 'Blue']));
+	const urgent = (await anna.items()).find(({ text }) => text === 'Urgent');
+	expect((await anna.items()).filter(({ parent }) => parent === urgent?.id)).toHaveLength(2);
+	await page.evaluate(() => window.concordia!.undo());
+	await expect.poll(frames).toEqual([]);
 	await anna.close();
 });

@@ -49,6 +49,8 @@ export interface Action {
 	readonly keys?: readonly string[];
 	/** Which context menu offers it; absent: only the palette. */
 	readonly menu?: 'items' | 'board' | 'both';
+	/** Whether the menu of the top bar has it, too. */
+	readonly isMain?: boolean;
 	readonly danger?: boolean;
 	readonly needs?: readonly Need[];
 	/** The message that names it right now, when it isn't `action.<id>`. */

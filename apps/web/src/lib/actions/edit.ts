@@ -1,9 +1,7 @@
-import BringToFront from '@lucide/svelte/icons/bring-to-front';
 import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import Info from '@lucide/svelte/icons/info';
 import Parking from '@lucide/svelte/icons/circle-parking';
 import Pencil from '@lucide/svelte/icons/pencil-line';
-import SendToBack from '@lucide/svelte/icons/send-to-back';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
 import Trash from '@lucide/svelte/icons/trash-2';
 import { newItemId } from '#lib/board/board-store.svelte.ts';
@@ -71,30 +69,6 @@ export const editActions: readonly Action[] = [
 				organization: connection.participant?.organization ?? undefined,
 				locale: locale.current
 			})
-	},
-	{
-		id: 'to-front',
-		group: 'order',
-		icon: BringToFront,
-		menu: 'items',
-		keys: ['Ctrl+Shift+]'],
-		needs: ['edit', 'some'],
-		run: ({ board, canvas, ids }) => {
-			board.select(ids);
-			canvas.run('to-front');
-		}
-	},
-	{
-		id: 'to-back',
-		group: 'order',
-		icon: SendToBack,
-		menu: 'items',
-		keys: ['Ctrl+Shift+['],
-		needs: ['edit', 'some'],
-		run: ({ board, canvas, ids }) => {
-			board.select(ids);
-			canvas.run('to-back');
-		}
 	},
 	{
 		id: 'delete',

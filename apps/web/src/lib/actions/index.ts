@@ -1,8 +1,12 @@
 import { actionGroups, obstacle, type Action, type ActionContext } from './action.ts';
 import { accessActions } from './access.ts';
+import { arrangeActions } from './arrange.ts';
 import { editActions } from './edit.ts';
 import { handsActions } from './hands.ts';
 import { togetherActions } from './together.ts';
+import { lookActions } from './looks.ts';
+import { orderActions } from './order.ts';
+import { templateActions } from './template.ts';
 import { viewActions } from './view.ts';
 
 /** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
@@ -11,15 +15,19 @@ export const actions: readonly Action[] = [
 	...accessActions,
 	...handsActions,
 	...viewActions,
-	...togetherActions
+	...togetherActions,
+	...lookActions,
+	...arrangeActions,
+	...orderActions,
+	...templateActions
 ].toSorted((a, b) => actionGroups.indexOf(a.group) - actionGroups.indexOf(b.group));
 
 /** What a context menu offers now: for items, or for the empty board. */
 export function menuActions(context: ActionContext): readonly Action[] {
 	const place = context.ids.length > 0 ? 'items' : 'board';
 	return actions.filter(
-		({ menu, ...action }) =>
-			(menu === place || menu === 'both') && obstacle({ ...action }, context) === null
+		(action) =>
+			(action.menu === place || action.menu === 'both') && obstacle(action, context) === null
 	);
 }
 
@@ -29,6 +37,11 @@ export function actionsToAdd(context: ActionContext): readonly Action[] {
 		(action) =>
 			action.group === 'add' && action.id !== 'note-here' && obstacle(action, context) === null
 	);
+}
+
+/** What the menu of the top bar offers. */
+export function mainActions(context: ActionContext): readonly Action[] {
+	return actions.filter((action) => action.isMain === true && obstacle(action, context) === null);
 }
 
 /** Does what the name says, if it can be done now. */

@@ -9,7 +9,7 @@ function press(keys: string) {
 		key: parts.at(-1)!,
 		shift: parts.includes('Shift'),
 		ctrl: parts.includes('Ctrl'),
-		alt: false
+		alt: parts.includes('Alt')
 	};
 }
 

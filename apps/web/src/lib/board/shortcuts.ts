@@ -51,7 +51,9 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 			{ id: 'undo', keys: ['Ctrl+Z'] },
 			{ id: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
 			{ id: 'forward', keys: ['Ctrl+]'] },
-			{ id: 'backward', keys: ['Ctrl+['] }
+			{ id: 'backward', keys: ['Ctrl+['] },
+			{ id: 'copy-style', keys: ['Ctrl+Alt+C'] },
+			{ id: 'paste-style', keys: ['Ctrl+Alt+V'] }
 		]
 	},
 	{
@@ -65,6 +67,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 	{
 		id: 'help',
 		shortcuts: [
+			{ id: 'palette', keys: ['Ctrl+K'] },
 			{ id: 'search', keys: ['Ctrl+F'] },
 			{ id: 'describe', keys: ['I'] },
 			{ id: 'show-waiting', keys: ['U'] },

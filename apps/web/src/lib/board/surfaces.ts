@@ -14,13 +14,22 @@ export const surfaces = {
 	'move-to': () => import('./MoveSurface.svelte'),
 	'connect-to': () => import('./ConnectSurface.svelte'),
 	chat: () => import('#lib/together/ChatInput.svelte'),
-	react: () => import('#lib/together/ReactDialog.svelte')
+	react: () => import('#lib/together/ReactDialog.svelte'),
+	find: () => import('#lib/find/FindBar.svelte'),
+	minimap: () => import('#lib/minimap/Minimap.svelte'),
+	presentation: () => import('#lib/present/Presentation.svelte'),
+	cluster: () => import('#lib/arrange/ClusterDialog.svelte'),
+	templates: () => import('#lib/templates/TemplatesDialog.svelte')
 };
 
 export type SurfaceId = keyof typeof surfaces;
 
 /** Those that lie over the drawing and move with the page's layout, not above everything. */
-export const overlays: ReadonlySet<SurfaceId> = new Set<SurfaceId>(['chat']);
+export const overlays: ReadonlySet<SurfaceId> = new Set<SurfaceId>([
+	'chat',
+	'minimap',
+	'presentation'
+]);
 
 /** A surface takes its own props beside these; who opens it knows them. */
 export type Surface = Component<SurfaceProps & Record<string, unknown>>;

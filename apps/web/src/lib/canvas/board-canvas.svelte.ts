@@ -234,6 +234,13 @@ export class BoardCanvas {
 		this.#view?.reveal(id);
 	}
 
+	/** Goes to an item as a link leads there: a frame fills the view, all else is near enough to read. */
+	visit(id: string): void {
+		this.#options.store.select([id]);
+		if (this.#options.store.peek().get(id)?.type === 'frame') this.fit([id]);
+		else this.approach(id);
+	}
+
 	/** Brings an item near enough to write in it. */
 	approach(id: string): void {
 		const view = this.#view;
@@ -323,9 +330,7 @@ export class BoardCanvas {
 				firstView([...store.peek().values()].filter(isDrawn), view.camera)
 		);
 		const wanted = this.#options.firstItem();
-		if (wanted === null || !store.peek().has(wanted)) return;
-		store.select([wanted]);
-		view.reveal(wanted);
+		if (wanted !== null && store.peek().has(wanted)) this.visit(wanted);
 	}
 
 	#keepView(): void {
