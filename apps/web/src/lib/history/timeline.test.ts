@@ -98,6 +98,16 @@ describe('a timeline', () => {
 		]);
 	});
 
+	it('passes over updates that did nothing to any item', () => {
+		const timeline = timelineOf('ann:a=1', 'ben:a=2');
+		timeline.append([
+			{ seq: 3, entry: 20, at: 3, by: 'ann', isErased: false, isIncomplete: false, changes: [] },
+			{ seq: 4, entry: 21, at: 4, by: 'ann', isErased: true, isIncomplete: false, changes: [] }
+		]);
+		expect(timeline.length).toBe(3);
+		expect(timeline.momentOf(20)).toBe(2);
+	});
+
 	it('has the same board from a kept one as from the beginning', () => {
 		const long = timelineOf(...Array.from({ length: 2000 }, (_, n) => `ann:i${n % 7}=${n}`));
 		const slow = new Map<string, Item>();

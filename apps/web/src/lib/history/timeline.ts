@@ -14,6 +14,7 @@ export interface Step {
 	readonly isErased: boolean;
 	/** Something it builds on was erased, so that the board is shown without it. */
 	readonly isIncomplete: boolean;
+	/** None only where something was erased. */
 	readonly changes: readonly Change[];
 }
 
@@ -52,9 +53,10 @@ export class Timeline {
 		return this.#steps[moment - 1];
 	}
 
-	/** Adds what was played, in order. */
+	/** Adds what was played, in order. Updates that did nothing to any item are no steps, such as a new title. */
 	append(played: readonly PlayedStep[]): void {
 		for (const step of played) {
+			if (step.changes.length === 0 && !step.isErased && !step.isIncomplete) continue;
 			const changes: Change[] = [];
 			for (const { id, after } of step.changes) {
 				const before = this.#latest.get(id);

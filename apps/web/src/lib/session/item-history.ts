@@ -23,6 +23,8 @@ export interface EditGroup {
 	readonly count: number;
 	readonly from: number;
 	readonly to: number;
+	/** Index of the last entry. */
+	readonly entry: number;
 }
 
 /** How far an organization is with an item. `last` = somebody there saw the version that counts now. */
@@ -124,7 +126,8 @@ function groupEdits(edits: readonly Leaf[], item: string): EditGroup[] {
 				...group,
 				deeds: deeds.filter((deed) => group.deeds.includes(deed) || done.has(deed)),
 				count: group.count + 1,
-				to: leaf.t
+				to: leaf.t,
+				entry: leaf.i
 			};
 		} else {
 			groups.push({
@@ -133,7 +136,8 @@ function groupEdits(edits: readonly Leaf[], item: string): EditGroup[] {
 				deeds: deeds.filter((deed) => done.has(deed)),
 				count: 1,
 				from: leaf.t,
-				to: leaf.t
+				to: leaf.t,
+				entry: leaf.i
 			});
 		}
 	}

@@ -1,0 +1,23 @@
+import History from '@lucide/svelte/icons/history';
+import { goto } from '$app/navigation';
+import type { Action } from './action.ts';
+
+/** Looking back. */
+export const historyActions: readonly Action[] = [
+	{
+		id: 'history',
+		group: 'history',
+		icon: History,
+		menu: 'board',
+		run: ({ connection }) => goto(`/s/${connection.session}/history`)
+	},
+	{
+		id: 'item-history',
+		group: 'history',
+		icon: History,
+		menu: 'items',
+		needs: ['one'],
+		run: ({ connection, ids }) =>
+			goto(`/s/${connection.session}/history?item=${encodeURIComponent(ids[0] ?? '')}`)
+	}
+];
