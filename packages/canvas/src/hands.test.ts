@@ -117,6 +117,15 @@ describe('locked items', () => {
 		expect(gripsOf(desk.editor)).toBeNull();
 	});
 
+	it('say so to a key that would change them', () => {
+		const desk = locked();
+		desk.editor.select(['a']);
+		for (const key of ['Delete', 'ArrowLeft', 'Enter']) desk.press(key);
+		expect(desk.said('locked')).toHaveLength(3);
+		desk.press('d', { ctrl: true });
+		expect(desk.said('duplicate')).toHaveLength(1);
+	});
+
 	it('are left out by marquee and Ctrl+A', () => {
 		const desk = locked();
 		desk.drag([50, 50], [900, 500]);

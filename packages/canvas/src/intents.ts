@@ -87,6 +87,8 @@ export type Intent =
 	  }
 	/** What a hand was dragging has been removed by somebody else. */
 	| { readonly type: 'gone' }
+	/** What a key was to change is locked. */
+	| { readonly type: 'locked' }
 	/** A pen was used: from now on fingers move the board. */
 	| { readonly type: 'pen' }
 	/** A key for something only the host can do. */

@@ -76,6 +76,10 @@ function runEdit(editor: Editor, command: EditCommand): boolean {
 	const ids = [...editor.selection];
 	const [first] = ids;
 	if (first === undefined) return false;
+	if (changes(command, ids) && !ids.some((id) => isMovable(editor.scene.item(id)))) {
+		editor.emit({ type: 'locked' });
+		return true;
+	}
 	switch (command) {
 		case 'edit':
 			if (ids.length > 1) return enter(editor, first);
@@ -172,6 +176,12 @@ function stand(editor: Editor): boolean {
 export function canEdit(item: Item | undefined): boolean {
 	if (!item || isLocked(item)) return false;
 	return item.type !== 'ink' && item.type !== 'image';
+}
+
+/** Whether a command changes what is selected; others only start from it, or go into a group. */
+function changes(command: EditCommand, ids: readonly string[]): boolean {
+	if (command === 'edit') return ids.length === 1;
+	return command !== 'duplicate' && !command.startsWith('next-note');
 }
 
 function nudge(editor: Editor, dx: number, dy: number): boolean {

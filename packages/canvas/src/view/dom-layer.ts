@@ -290,6 +290,7 @@ export class DomLayer {
 				image.draggable = false;
 				image.decoding = 'async';
 				put(image, op);
+				image.style.maxWidth = 'none';
 				image.style.borderRadius = `${op.r}px`;
 				image.style.font = `400 14px ${what.theme.font}`;
 				image.style.color = colorOf(what.theme, 'text');
@@ -351,6 +352,8 @@ export class DomLayer {
 		svg.style.left = '0';
 		svg.style.top = '0';
 		svg.style.overflow = 'visible';
+		// Pages often keep pictures within their parent, which has no width here.
+		svg.style.maxWidth = 'none';
 		const path = this.#document.createElementNS(SVG, 'path');
 		path.setAttribute('d', op.d);
 		path.setAttribute('fill', op.fill ? colorOf(theme, op.fill) : 'none');

@@ -111,12 +111,7 @@ export class OverLayer {
 		const { selection, scene } = editor;
 		const target = editor.chrome.target === null ? undefined : scene.get(editor.chrome.target);
 		if (target) {
-			brush.box(brush.toScreen(target), {
-				fill: 'accent-soft',
-				stroke: 'accent',
-				line: 2.5,
-				r: 12
-			});
+			brush.box(brush.toScreen(target), { stroke: 'accent', line: 3, r: 12 });
 		}
 		const hovered = editor.hovered;
 		if (hovered !== null && !selection.has(hovered) && !editor.readonly) {

@@ -27,6 +27,8 @@ import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { redo as redoChange, type KeptText } from '#lib/session/refusal.ts';
+import { t } from '#lib/i18n/index.svelte.ts';
+import { toast } from '#lib/ui/toast.svelte.ts';
 import { HeldChanges } from './held-changes.ts';
 
 /** Origin of everything this person does on this page: what their undo may take back. */
@@ -236,7 +238,8 @@ export class BoardStore {
 	/** Opens the text of an item for writing. */
 	edit(id: string, place: Editing['place'] = 'canvas'): void {
 		const item = this.#items.get(id);
-		if (!this.canEdit || !item || isLocked(item)) return;
+		if (!this.canEdit || !item) return;
+		if (isLocked(item)) return sayLocked();
 		this.endEdit();
 		this.#undo?.mark();
 		this.#editing = { id, place };
@@ -265,6 +268,7 @@ export class BoardStore {
 	update(patches: readonly Patch[]): void {
 		const allowed = patches.filter((patch) => this.#mayPatch(patch));
 		if (allowed.length > 0) this.#write((doc) => updateItems(doc, allowed, mine));
+		else if (patches.length > 0) sayLocked();
 	}
 
 	/** Whether this person leads the session: what they lock, nobody else unlocks. */
@@ -285,6 +289,7 @@ export class BoardStore {
 		if (this.#editing !== null && ids.includes(this.#editing.id)) this.endEdit();
 		const free = ids.filter((id) => !isLocked(this.#items.get(id)));
 		if (free.length > 0) this.#write((doc) => removeItems(doc, free, mine));
+		if (free.length < ids.length) sayLocked();
 	}
 
 	/**
@@ -447,6 +452,10 @@ export class BoardStore {
 			this.#version += 1;
 		});
 	}
+}
+
+function sayLocked(): void {
+	toast(t('hands.is-locked'));
 }
 
 function enter(records: Map<string, Item>, changes: readonly Change[]): void {

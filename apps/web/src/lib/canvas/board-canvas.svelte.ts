@@ -21,6 +21,7 @@ import type { Connection } from '#lib/session/connection.svelte.ts';
 import { t } from '#lib/i18n/index.svelte.ts';
 import { leaderOf, type OwnPresence, type Peer } from '#lib/session/peers.ts';
 import { throttle } from '#lib/session/throttle.ts';
+import { announce } from '#lib/ui/announce.svelte.ts';
 import { toast } from '#lib/ui/toast.svelte.ts';
 import { firstView, keepView, keptView } from './first-view.ts';
 import { readGesture } from './gesture.ts';
@@ -394,6 +395,8 @@ export class BoardCanvas {
 				return;
 			case 'menu':
 				return onMenu(intent);
+			case 'locked':
+				return announce(t('hands.is-locked'));
 			case 'gone':
 				return void toast(t('hands.gone'));
 			case 'pen':
