@@ -50,6 +50,10 @@ export interface Viewer {
 export interface Editing {
 	readonly id: string;
 	readonly place: 'canvas' | 'outline';
+	/** Where on the board somebody clicked to write. */
+	readonly point?: Point;
+	/** What somebody typed to begin with. */
+	readonly typed?: string;
 }
 
 /** How a drag ended. */
@@ -236,13 +240,17 @@ export class BoardStore {
 	}
 
 	/** Opens the text of an item for writing. */
-	edit(id: string, place: Editing['place'] = 'canvas'): void {
+	edit(
+		id: string,
+		place: Editing['place'] = 'canvas',
+		start: Pick<Editing, 'point' | 'typed'> = {}
+	): void {
 		const item = this.#items.get(id);
 		if (!this.canEdit || !item) return;
 		if (isLocked(item)) return sayLocked();
 		this.endEdit();
 		this.#undo?.mark();
-		this.#editing = { id, place };
+		this.#editing = { id, place, ...start };
 		this.#connection.setPresence({ editing: id });
 	}
 
@@ -251,7 +259,7 @@ export class BoardStore {
 		const { id } = this.#editing;
 		this.#editing = null;
 		this.#undo?.mark();
-		this.#connection.setPresence({ editing: null });
+		this.#connection.setPresence({ editing: null, caret: null });
 		this.#dropEmpty(id);
 	}
 
@@ -259,6 +267,11 @@ export class BoardStore {
 	textOf(id: string, field?: string): Y.Text | undefined {
 		if (this.#doc === null || !this.canEdit || isLocked(this.#items.get(id))) return undefined;
 		return ensureText(this.#doc, id, field, mine);
+	}
+
+	/** Any other change, as one step of undo: for editors that work letter by letter. */
+	transact(change: (doc: Y.Doc, origin: symbol) => void): void {
+		this.#write((doc) => change(doc, mine));
 	}
 
 	insert(items: readonly NewItem[]): void {

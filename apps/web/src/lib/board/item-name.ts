@@ -14,10 +14,12 @@ export function typeName(item: Pick<Item, 'type' | 'shape' | 'instrument' | 'kin
 }
 
 const longest = 80;
+/** The signs of bold, struck out and linked words: names are read out without them. */
+const signs = /\[([^\]\n]+)\]\((?:https?:|mailto:)[^\s)]+\)|\*\*|~~/g;
 
 /** A short name for an item: the start of its text, or what it is. */
 export function itemName(item: Item): string {
-	const text = (item.text ?? '').trim().replace(/\s+/g, ' ');
+	const text = (item.text ?? '').replace(signs, '$1').trim().replace(/\s+/g, ' ');
 	if (text === '') return typeName(item);
 	return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
 }

@@ -26,8 +26,15 @@ export const panelParts = {
 	say: () => import('./say.ts'),
 	quiet: () => import('./QuietSettings.svelte'),
 	waiting: () => import('./WaitingChip.svelte'),
-	lock: () => import('#lib/canvas/LockChip.svelte')
+	lock: () => import('#lib/canvas/LockChip.svelte'),
+	text: () => withTexts(import('#lib/text/TextTools.svelte'))
 };
+
+/** Parts whose texts are not among the first. */
+async function withTexts<Part>(part: Promise<Part>): Promise<Part> {
+	const [loaded] = await Promise.all([part, locale.loadAll()]);
+	return loaded;
+}
 
 /** Fetches all of them when the page has nothing else to do, so that they open without a connection, too. */
 export function fetchPanels(): void {

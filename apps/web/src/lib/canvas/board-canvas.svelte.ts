@@ -379,7 +379,10 @@ export class BoardCanvas {
 			case 'duplicate':
 				return store.duplicate(intent.ids, intent.dx, intent.dy);
 			case 'edit':
-				return store.edit(intent.id);
+				return store.edit(intent.id, 'canvas', {
+					...(intent.point && { point: intent.point }),
+					...(intent.text !== undefined && { typed: intent.text })
+				});
 			case 'select':
 				return store.select(intent.ids);
 			case 'gesture':

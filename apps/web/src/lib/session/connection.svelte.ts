@@ -69,6 +69,7 @@ const noPresence: OwnPresence = {
 	selection: [],
 	viewport: null,
 	editing: null,
+	caret: null,
 	gesture: null,
 	chat: null,
 	invites: null,

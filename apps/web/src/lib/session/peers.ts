@@ -10,6 +10,8 @@ export interface OwnPresence {
 	readonly viewport: readonly [number, number, number, number] | null;
 	/** The item whose text is being written. */
 	readonly editing: string | null;
+	/** Where in that text the caret is: see `text/carets.ts`. */
+	readonly caret: unknown;
 	/** A drag or stroke under way, before it becomes an edit. */
 	readonly gesture: unknown;
 	/** What they say beside their cursor. */
@@ -49,6 +51,7 @@ export function peersOf(
 			selection: strings(raw['selection']),
 			viewport: box(raw['viewport']),
 			editing: typeof raw['editing'] === 'string' ? raw['editing'] : null,
+			caret: raw['caret'] ?? null,
 			gesture: raw['gesture'] ?? null,
 			chat: word(raw['chat'], limits.maxChatLength),
 			invites: participant.role === 'mediator' ? word(raw['invites'], 64) : null,
