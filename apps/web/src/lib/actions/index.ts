@@ -8,6 +8,7 @@ import { lookActions } from './looks.ts';
 import { orderActions } from './order.ts';
 import { templateActions } from './template.ts';
 import { historyActions } from './history.ts';
+import { textActions } from './text.ts';
 import { viewActions } from './view.ts';
 
 /** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
@@ -15,6 +16,7 @@ export const actions: readonly Action[] = [
 	...editActions,
 	...accessActions,
 	...handsActions,
+	...textActions,
 	...viewActions,
 	...historyActions,
 	...togetherActions,

@@ -27,6 +27,12 @@ export function cutItems(event: ClipboardEvent, board: BoardStore): boolean {
 	return true;
 }
 
+/** Whether a clipboard of another program may hold cells of a table; looked at closely by who takes them. */
+export function mayHoldCells(data: DataTransfer): boolean {
+	if (data.getData(clipboardType) !== '') return false;
+	return data.getData('text/plain').includes('\t') || /<table\b/i.test(data.getData('text/html'));
+}
+
 /** Items of a board come as they were; lines of text become notes, or one note of all of them. */
 export function pasteInto(
 	event: ClipboardEvent,

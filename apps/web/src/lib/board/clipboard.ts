@@ -1,4 +1,4 @@
-import { defaultSize, keysBetween, topKey, type Item, type Point } from '@concordia/board';
+import { cellKey, defaultSize, keysBetween, topKey, type Item, type Point } from '@concordia/board';
 
 /** Our own format on the clipboard, beside plain text for everybody else. */
 export const clipboardType = 'application/x-concordia';
@@ -8,8 +8,20 @@ const gap = 24;
 /** The words of items as plain text, in the order given: what other programs get when they paste. */
 export function plainText(items: readonly Item[]): string {
 	return items
-		.map((item) => (item.text ?? '').trim())
+		.map((item) => wordsOf(item).trim())
 		.filter((text) => text !== '')
+		.join('\n');
+}
+
+/** The cells of a table, with tabs between, as spreadsheets take them; the text of everything else. */
+function wordsOf({ rows, columns, cells, text }: Item): string {
+	if (!rows || !columns || !cells) return text ?? '';
+	return rows
+		.map((row) =>
+			columns
+				.map((column) => (cells[cellKey(row.id, column.id)] ?? '').replaceAll(/\s+/g, ' '))
+				.join('\t')
+		)
 		.join('\n');
 }
 

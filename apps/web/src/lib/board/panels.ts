@@ -27,7 +27,9 @@ export const panelParts = {
 	quiet: () => import('./QuietSettings.svelte'),
 	waiting: () => import('./WaitingChip.svelte'),
 	lock: () => import('#lib/canvas/LockChip.svelte'),
-	text: () => withTexts(import('#lib/text/TextTools.svelte'))
+	text: () => withTexts(import('#lib/text/TextTools.svelte')),
+	cells: () => withTexts(import('#lib/table/TableEditor.svelte')),
+	paste: () => withTexts(import('#lib/table/add-table.ts'))
 };
 
 /** Parts whose texts are not among the first. */

@@ -143,7 +143,11 @@ export class BoardCanvas {
 
 	/** Where the last pointer was on the board, else the middle of what is shown. */
 	get pastePoint(): Point {
-		if (this.#lastCursor !== null) return this.#lastCursor;
+		return this.#lastCursor ?? this.middle;
+	}
+
+	/** The middle of what is shown. */
+	get middle(): Point {
 		const { x, y, zoom } = this.#camera;
 		return [x + this.#viewport.width / zoom / 2, y + this.#viewport.height / zoom / 2];
 	}
