@@ -214,11 +214,13 @@ test('Tab leads through a board that is not empty, and the panels beside it chan
 	for (const [key, name] of [
 		['ArrowRight', 'Details'],
 		['ArrowRight', 'People'],
+		['ArrowRight', 'Comments'],
 		['ArrowRight', 'Outline'],
+		['ArrowLeft', 'Comments'],
 		['ArrowLeft', 'People'],
 		['ArrowLeft', 'Details'],
 		['Home', 'Outline'],
-		['End', 'People']
+		['End', 'Comments']
 	] as const) {
 		await page.keyboard.press(key);
 		await expect(tab(name)).toBeFocused();
