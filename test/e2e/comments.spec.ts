@@ -133,9 +133,9 @@ test('people react by keys and pointer, and everybody reads who did', async ({ b
 	await expect(dialog).toHaveCount(0);
 
 	const mark = ben.page.locator('.marks button');
-	await expect(mark).toHaveText('👍1');
+	await expect(mark).toHaveText('1');
 	await mark.click();
-	await expect(mark).toHaveText('👍2');
+	await expect(mark).toHaveText('2');
 	await expect.poll(async () => (await anna.items())[0]?.reactions).toHaveLength(2);
 	await ben.page.getByRole('tab', { name: 'Outline' }).click();
 	await expect(ben.page.getByRole('tabpanel', { name: 'Outline' })).toContainText('2 reactions');

@@ -50,13 +50,13 @@ interface Drawing {
 function drawAll(items: readonly Item[]): Drawing {
 	const lost = new Losses();
 	const byId = new Map(items.map((item) => [item.id, item]));
-	const isBindable = new Map(items.map((item) => [item.id, elementOf(item) !== null]));
+	const isBindable = new Map(items.map((item) => [item.id, drawnAs(item) !== null]));
 	const find = (id: string): Item | undefined => (isBindable.get(id) ? byId.get(id) : undefined);
 	const elements: Element[] = [];
 	const rest: Item[] = [];
 	const arrows = new Map<string, string[]>();
 	for (const item of items.toSorted(byOrder)) {
-		const element = item.type === 'connector' ? arrowOf(item, find) : elementOf(item);
+		const element = item.type === 'connector' ? arrowOf(item, find) : drawnAs(item);
 		if (!element) {
 			rest.push(item);
 			lost.add(item.id, 'left-out', item.type);
@@ -71,6 +71,11 @@ function drawAll(items: readonly Item[]): Drawing {
 		listLosses(item, lost);
 	}
 	return { elements: addLabels(elements, byId, arrows), rest, lost: lost.list };
+}
+
+/** What people say about the board is no part of the drawing. */
+function drawnAs(item: Item): Element | null {
+	return item.type === 'comment' ? null : elementOf(item);
 }
 
 function bindingsOf({ startBinding, endBinding }: Element): readonly { elementId: string }[] {

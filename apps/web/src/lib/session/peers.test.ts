@@ -1,6 +1,6 @@
 import type { SessionState } from '@concordia/session';
 import { expect, test } from 'vitest';
-import { peersOf } from './peers.ts';
+import { leaderOf, peersOf } from './peers.ts';
 
 const session = {
 	organizations: [
@@ -42,4 +42,31 @@ test('nonsense in a state is nothing rather than an error', () => {
 		viewport: null,
 		editing: null
 	});
+});
+
+test.each([
+	['somebody who follows nobody', 'ann', [], 'ann'],
+	['somebody who follows another', 'ann', [['ann', 'ben']], 'ben'],
+	['somebody who follows me', 'ann', [['ann', 'me']], null],
+	[
+		'people who follow each other',
+		'ann',
+		[
+			['ann', 'ben'],
+			['ben', 'ann']
+		],
+		null
+	],
+	[
+		'people who follow me in the end',
+		'ann',
+		[
+			['ann', 'ben'],
+			['ben', 'me']
+		],
+		null
+	]
+] as const)('whom one looks at when one follows %s', (_, participant, follows, expected) => {
+	const peers = follows.map(([one, following]) => ({ participant: one, following }));
+	expect(leaderOf(participant, 'me', peers)).toBe(expected);
 });
