@@ -7,8 +7,9 @@ export function typeName(item: Pick<Item, 'type' | 'shape' | 'instrument' | 'kin
 	const definition = instrumentOf(item);
 	const kind = definition && kindOf(definition, item.kind);
 	if (definition && kind) return words(definition, locale.current, `kind.${kind.id}`);
-	const shape = `board.shape-${item.shape ?? ''}`;
-	if (item.type === 'shape' && hasText(shape)) return t(shape);
+	for (const shape of [`board.shape-${item.shape ?? ''}`, `lines.shape-${item.shape ?? ''}`]) {
+		if (item.type === 'shape' && hasText(shape)) return t(shape);
+	}
 	const type = `board.type-${item.type}`;
 	return hasText(type) ? t(type) : t('board.type-unknown', { type: item.type });
 }

@@ -20,6 +20,13 @@ export const panelParts = {
 	people: () => Promise.all([import('#lib/session/PeoplePanel.svelte'), locale.loadAll()]),
 	together: () => Promise.all([import('#lib/together/TogetherLayer.svelte'), locale.loadAll()]),
 	comments: () => Promise.all([import('#lib/together/CommentsPanel.svelte'), locale.loadAll()]),
+	style: () =>
+		Promise.all([
+			import('#lib/canvas/style/StylePanel.svelte'),
+			import('#lib/canvas/style/ShapePicker.svelte'),
+			import('#lib/canvas/style/ToolStyle.svelte'),
+			locale.loadAll()
+		]),
 	help: () => import('./HelpDialog.svelte'),
 	move: () => import('./MoveDialog.svelte'),
 	connect: () => import('./ConnectDialog.svelte'),

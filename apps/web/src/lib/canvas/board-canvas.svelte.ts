@@ -6,6 +6,9 @@ import {
 	type EngineCommand,
 	type HostCommand,
 	type Intent,
+	type Look,
+	type LookKind,
+	type Looks,
 	type PageRect,
 	type Remote,
 	type RemoteCursor,
@@ -72,6 +75,8 @@ export class BoardCanvas {
 	#isFramed = false;
 
 	#tool: ToolName = $state('select');
+	/** What the next items of each kind look like, as chosen on this page. */
+	#looks: Looks = $state.raw({ connector: {}, shape: {}, pen: {}, marker: {} });
 	#camera: Camera = $state.raw({ x: 0, y: 0, zoom: 1 });
 	#viewport: Viewport = $state.raw({ width: 0, height: 0 });
 	#isGesturing = $state(false);
@@ -96,6 +101,23 @@ export class BoardCanvas {
 
 	get tool(): ToolName {
 		return this.#tool;
+	}
+
+	get looks(): Looks {
+		return this.#looks;
+	}
+
+	setLook(kind: LookKind, look: Look): void {
+		this.#looks = { ...this.#looks, [kind]: { ...this.#looks[kind], ...look } };
+		this.#view?.setLook(kind, look);
+	}
+
+	/** A colour given to lines, shapes or ink is the next ones' colour, too. */
+	keepColor(items: readonly Item[], color: string): void {
+		for (const { type, brush } of items) {
+			if (type === 'connector' || type === 'shape') this.setLook(type, { color });
+			if (type === 'ink') this.setLook(brush === 'marker' ? 'marker' : 'pen', { color });
+		}
 	}
 
 	get camera(): Camera {
@@ -165,6 +187,9 @@ export class BoardCanvas {
 		});
 		this.#view = view;
 		this.#applyHabits();
+		for (const kind of ['connector', 'shape', 'pen', 'marker'] as const) {
+			view.setLook(kind, this.#looks[kind]);
+		}
 		this.#hasView = true;
 		const surface = host.querySelector('[tabindex]');
 		surface?.setAttribute('role', 'application');

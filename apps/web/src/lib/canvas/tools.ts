@@ -1,6 +1,5 @@
 import ArrowUpRight from '@lucide/svelte/icons/move-up-right';
 import Circle from '@lucide/svelte/icons/circle';
-import Diamond from '@lucide/svelte/icons/diamond';
 import Eraser from '@lucide/svelte/icons/eraser';
 import Frame from '@lucide/svelte/icons/frame';
 import Hand from '@lucide/svelte/icons/hand';
@@ -36,7 +35,6 @@ export const toolGroups: readonly (readonly Tool[])[] = [
 	[
 		{ name: 'rectangle', icon: Square },
 		{ name: 'ellipse', icon: Circle },
-		{ name: 'diamond', icon: Diamond },
 		{ name: 'shape', icon: Shapes }
 	],
 	[

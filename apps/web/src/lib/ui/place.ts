@@ -2,7 +2,7 @@ const gap = 6;
 const margin = 8;
 
 interface Placement {
-	readonly side: 'below' | 'above';
+	readonly side: 'below' | 'above' | 'beside';
 	readonly align: 'start' | 'end';
 }
 
@@ -14,6 +14,11 @@ export function place(box: HTMLElement, anchor: HTMLElement, placement: Placemen
 	const move = (): void => {
 		const from = anchor.getBoundingClientRect();
 		const { offsetWidth: width, offsetHeight: height } = box;
+		if (placement.side === 'beside') {
+			box.style.top = `${clamp(from.top, margin, innerHeight - height - margin)}px`;
+			box.style.left = `${clamp(from.right + gap, margin, innerWidth - width - margin)}px`;
+			return;
+		}
 		const below = innerHeight - from.bottom - gap - margin;
 		const above = from.top - gap - margin;
 		const goesBelow =
