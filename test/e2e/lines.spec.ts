@@ -18,7 +18,7 @@ test.beforeEach(async () => {
 });
 
 /** Board and screen agree: the board's origin lies at the same place of the page for everybody. */
-const origin = { x: -420, y: -120, zoom: 1 };
+const origin = { x: -60, y: -150, zoom: 1 };
 
 async function look(person: Person): Promise<void> {
 	await person.page.evaluate((camera) => window.concordia?.camera.set(camera), origin);

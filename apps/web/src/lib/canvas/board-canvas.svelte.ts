@@ -394,7 +394,8 @@ export class BoardCanvas {
 		switch (intent.type) {
 			case 'create':
 				store.insert(intent.items);
-				store.select(intent.items.map((item) => item.id));
+				// Whoever draws goes on drawing: no bar in the way of the next stroke.
+				store.select(intent.items.filter(({ type }) => type !== 'ink').map((item) => item.id));
 				if (intent.edit && intent.items[0]) store.edit(intent.items[0].id);
 				return;
 			case 'move':

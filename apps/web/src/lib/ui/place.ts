@@ -8,7 +8,7 @@ interface Placement {
 
 /**
  * Puts a fixed box beside its anchor and keeps it inside the window; flips when there is more room
- * on the other side. Follows resizing and scrolling until the returned function is called.
+ * on the other side. Follows sizes and scrolling until the returned function is called.
  */
 export function place(box: HTMLElement, anchor: HTMLElement, placement: Placement): () => void {
 	const move = (): void => {
@@ -31,9 +31,13 @@ export function place(box: HTMLElement, anchor: HTMLElement, placement: Placemen
 		box.style.left = `${clamp(left, margin, innerWidth - width - margin)}px`;
 	};
 	move();
+	// What is fetched comes after the box was put in its place.
+	const sizes = new ResizeObserver(move);
+	sizes.observe(box);
 	addEventListener('resize', move);
 	addEventListener('scroll', move, { capture: true, passive: true });
 	return () => {
+		sizes.disconnect();
 		removeEventListener('resize', move);
 		removeEventListener('scroll', move, { capture: true });
 	};
