@@ -225,16 +225,16 @@ test('ink, highlighter and eraser; a laser is seen by the other and leaves no tr
 	await expect(async () => {
 		points += 1;
 		await page.mouse.move(...(await at(page, 100 + (points % 20) * 10, 250 + (points % 7) * 5)));
-		expect(await hasRed(ben.page)).toBe(true);
+		expect(await hasBeam(ben.page)).toBe(true);
 	}).toPass({ timeout: 20_000 });
 	await page.mouse.up();
-	await expect.poll(() => hasRed(ben.page)).toBe(false);
+	await expect.poll(() => hasBeam(ben.page)).toBe(false);
 	expect((await ben.items()).length).toBe(1);
 	await Promise.all([anna.close(), ben.close()]);
 });
 
-/** Whether the upper canvas of the board shows the bright red of a laser. */
-function hasRed(page: Page): Promise<boolean> {
+/** Whether the upper canvas of the board shows a beam in the bright blue of Anna's organization. */
+function hasBeam(page: Page): Promise<boolean> {
 	return page.evaluate(() => {
 		const canvases = document.querySelectorAll<HTMLCanvasElement>('[role="application"] canvas');
 		const canvas = canvases[canvases.length - 1];
@@ -242,7 +242,8 @@ function hasRed(page: Page): Promise<boolean> {
 		if (!canvas || !context) return false;
 		const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
 		for (let i = 0; i < data.length; i += 4) {
-			if (data[i]! > 180 && data[i + 1]! < 140 && data[i + 2]! < 140 && data[i + 3]! > 60) {
+			const [r, g, b, a] = data.subarray(i, i + 4);
+			if (r! < 120 && g! > 120 && g! < 200 && b! > 200 && a! > 60) {
 				return true;
 			}
 		}
