@@ -117,8 +117,9 @@ function patchTo(old: Item, present: Item, leaving: ReadonlySet<string>): Patch 
 		// What names an item that goes would be cut off from it.
 		const isCutOff = leaving.has(namedBy(old[key]) ?? '');
 		if (notRestored.has(key) || (isEqual(old[key], present[key]) && !isCutOff)) continue;
-		patch[key] =
-			key === 'fields' || key === 'cells' ? entriesTo(old[key], present[key]) : (old[key] ?? null);
+		if (key === 'fields') patch[key] = entriesTo(old[key], present[key], undefined);
+		else if (key === 'cells') patch[key] = entriesTo(old[key], present[key], '');
+		else patch[key] = old[key] ?? null;
 	}
 	return Object.keys(patch).length === 0 ? null : { ...patch, id: present.id };
 }
@@ -131,14 +132,18 @@ function namedBy(value: unknown): string | undefined {
 		: undefined;
 }
 
-/** Only what differs; `undefined` takes away what was not there. */
-function entriesTo(old: unknown, present: unknown): Readonly<Record<string, unknown>> {
+/** Only what differs; `nothing` stands for what was not there. */
+function entriesTo(
+	old: unknown,
+	present: unknown,
+	nothing: unknown
+): Readonly<Record<string, unknown>> {
 	const [then, now] = [old ?? {}, present ?? {}] as [
 		Record<string, unknown>,
 		Record<string, unknown>
 	];
 	const changes: Record<string, unknown> = {};
 	for (const key of new Set([...Object.keys(then), ...Object.keys(now)]))
-		if (!isEqual(then[key], now[key])) changes[key] = then[key];
+		if (!isEqual(then[key], now[key])) changes[key] = then[key] ?? nothing;
 	return changes;
 }

@@ -84,7 +84,7 @@ function patched(item: Item, patch: Patch): Item {
 		if (key === 'fields' || key === 'cells') {
 			const entries = { ...(item[key] as Record<string, unknown> | undefined) };
 			for (const [name, entry] of Object.entries((value ?? {}) as Record<string, unknown>)) {
-				if (entry === undefined) delete entries[name];
+				if (entry === undefined || (key === 'cells' && entry === '')) delete entries[name];
 				else entries[name] = entry;
 			}
 			next[key] = entries;
