@@ -75,7 +75,11 @@ export function recordOps(
 		if (!path) continue;
 		if (event instanceof Y.YMapEvent) {
 			for (const key of event.keysChanged as Set<string>) {
-				const op = keyOp(event.target as SharedType, path, key, moment, isRestored);
+				const map = event.target as SharedType;
+				const cell = newCell(map, path, key, moment);
+				const op = cell
+					? textOp(cell, [...path, key], moment)
+					: keyOp(map, path, key, moment, isRestored);
 				if (op) ops.push(op);
 			}
 		} else if (event.target instanceof Y.Text && !(event.target instanceof Y.XmlText)) {
@@ -97,6 +101,26 @@ function pathOf(items: SharedType, target: SharedType, moment: Moment): string[]
 		type = carrier.parent as SharedType;
 	}
 	return path;
+}
+
+/**
+ * The text of a cell that was made just now. Taking back its row takes back what was written in it, but not
+ * the text itself: others may be writing in it, unseen as yet, and their words come back together with the row.
+ */
+function newCell(
+	map: SharedType,
+	path: readonly string[],
+	key: string,
+	moment: Moment
+): SharedType | undefined {
+	if (path.length !== 2 || path[1] !== 'cells') return undefined;
+	const newest = newestEntry(map, key);
+	if (!newest || newest.deleted || !(newest.content instanceof Y.ContentType)) return undefined;
+	const former = entryAt(newest, moment);
+	const isNew = !former || !moment.wasLive(former);
+	return isNew && newest.content.type instanceof Y.Text
+		? (newest.content.type as unknown as SharedType)
+		: undefined;
 }
 
 function keyOp(
