@@ -3,8 +3,11 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { steps, World } from '../testing/index.ts';
 import type { Step } from '../testing/index.ts';
+import { getItem } from './read.ts';
 import { newestEntries, sequenceOf } from './structs.ts';
 import type { SharedType } from './structs.ts';
+import { findCell } from './table.ts';
+import { insertItems, updateItems } from './write.ts';
 
 const me = 1; // the client id of the first person
 
@@ -123,3 +126,50 @@ function put(world: World, who: number, at: number, letter: string): string {
 	letters.splice(at % (letters.length + 1), 0, letter);
 	return letters.join('');
 }
+
+test('undoing a new row keeps what another wrote in it unseen, and redo shows it', () => {
+	const world = new World(2);
+	const [anna, ben] = world.people as [(typeof world.people)[0], (typeof world.people)[0]];
+	const line = { order: 'a', width: 100, height: 40 };
+	insertItems(
+		anna.doc,
+		[
+			{
+				id: 't',
+				type: 'table',
+				pos: [0, 0],
+				columns: [{ id: 'c', ...line }],
+				rows: [{ id: 'r', ...line }]
+			}
+		],
+		anna.origin
+	);
+	anna.history.mark();
+	updateItems(
+		anna.doc,
+		[
+			{
+				id: 't',
+				rows: [
+					{ id: 'r', order: 'a', height: 40 },
+					{ id: 'new', order: 'b', height: 40 }
+				],
+				cells: { 'new:c': 'from Anna' }
+			}
+		],
+		anna.origin
+	);
+	world.settle();
+	ben.doc.transact(
+		() => findCell(ben.doc, 't', { row: 'new', column: 'c' })?.insert(0, 'from Ben, '),
+		ben.origin
+	);
+	anna.history.undo();
+	world.settle();
+	expect(getItem(anna.doc, 't')?.rows?.map(({ id }) => id)).toEqual(['r']);
+	expect(findCell(anna.doc, 't', { row: 'new', column: 'c' })?.toJSON()).toBe('from Ben, ');
+	anna.history.redo();
+	world.settle();
+	expect(getItem(ben.doc, 't')?.cells).toEqual({ 'new:c': 'from Ben, from Anna' });
+	world.close();
+});
