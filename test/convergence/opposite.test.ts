@@ -36,8 +36,8 @@ type Deed = (client: Client, random: Random, world: World) => void;
 
 /** What is known of every letter. */
 class World {
-	/** Who wrote it last: typed it, or brought it back. */
-	readonly writers = new Map<string, Client>();
+	/** Who wrote it: typed it, or brought it back after it was taken away. */
+	readonly writers = new Map<string, Set<Client>>();
 	/** Somebody took it away who saw it. */
 	readonly taken = new Set<string>();
 	/** Where it was typed. */
@@ -54,7 +54,7 @@ class World {
 	newLetter(client: Client, home: string): string {
 		const letter = String.fromCodePoint(FIRST_LETTER + this.homes.size);
 		this.homes.set(letter, home);
-		this.writers.set(letter, client);
+		this.writers.set(letter, new Set([client]));
 		return letter;
 	}
 }
@@ -227,10 +227,13 @@ function act(client: Client, random: Random, world: World): string | null {
 	client.undo.mark();
 	for (const id of present) if (!client.records.has(id)) world.removed.add(id);
 	const after = lettersIn(client.doc);
-	for (const letter of after.keys()) if (!before.has(letter)) world.writers.set(letter, client);
+	for (const letter of after.keys())
+		if (!before.has(letter)) world.writers.get(letter)?.add(client);
 	const gone = [...before.keys()].filter((letter) => !after.has(letter));
 	for (const letter of gone) world.taken.add(letter);
-	const others = isUndo ? gone.filter((letter) => world.writers.get(letter) !== client) : [];
+	const others = isUndo
+		? gone.filter((letter) => world.writers.get(letter)?.has(client) !== true)
+		: [];
 	return others.length === 0 ? null : `undo of ${client.name} took away what others wrote`;
 }
 
