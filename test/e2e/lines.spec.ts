@@ -243,9 +243,8 @@ function hasBeam(page: Page): Promise<boolean> {
 		const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
 		for (let i = 0; i < data.length; i += 4) {
 			const [r, g, b, a] = data.subarray(i, i + 4);
-			if (r! < 120 && g! > 120 && g! < 200 && b! > 200 && a! > 60) {
-				return true;
-			}
+			const off = Math.abs(r! - 61) + Math.abs(g! - 162) + Math.abs(b! - 255);
+			if (off < 24 && a! > 60) return true;
 		}
 		return false;
 	});
