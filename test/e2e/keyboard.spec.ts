@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import health from '@concordia/instruments/cases/health-partnership.json' with { type: 'json' };
 import { createSession } from '../harness/api.ts';
+import { go, isFocused } from '../harness/keys.ts';
 import { atBoard, sit, textOf, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -14,19 +15,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
 	await server.stop();
 });
-
-const isFocused = (target: Locator): Promise<boolean> =>
-	target.evaluateAll((elements) => elements.includes(document.activeElement as HTMLElement));
-
-/** Presses a key until the focus has come to the target; fails when it never does. */
-async function go(page: Page, target: Locator, key = 'Tab', most = 60): Promise<void> {
-	await target.first().waitFor();
-	for (let presses = 0; presses <= most; presses++) {
-		if (await isFocused(target)) return;
-		await page.keyboard.press(key);
-	}
-	await expect(target, `${key} comes to it`).toBeFocused({ timeout: 1000 });
-}
 
 const outlineOf = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Outline' });
 const entryOf = (page: Page, text: string): Locator =>

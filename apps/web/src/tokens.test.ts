@@ -33,6 +33,20 @@ describe('design tokens', () => {
 		expect([...tokens(":root:not([data-theme='light']) {")]).toEqual([...dark]);
 	});
 
+	it('has the same high contrast for the system setting and for the choice', () => {
+		const list = (opening: string): string[] => {
+			const from = css.indexOf(opening);
+			return css
+				.slice(css.indexOf('{', from) + 1, css.indexOf('}', from))
+				.split('\n')
+				.flatMap((line) => line.trim() || []);
+		};
+		const chosen = list(":root[data-contrast='more'] {");
+		expect(chosen.length).toBeGreaterThan(15);
+		const system = css.slice(css.indexOf('@media (prefers-contrast: more)'));
+		for (const line of chosen) expect(system.slice(0, system.indexOf('}'))).toContain(line);
+	});
+
 	it('names the same colours in light and dark', () => {
 		expect([...dark.keys()]).toEqual([...light.keys()]);
 	});

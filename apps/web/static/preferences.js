@@ -4,6 +4,7 @@
 	try {
 		var theme = localStorage.getItem('concordia.theme');
 		if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+		if (localStorage.getItem('concordia.contrast') === 'more') root.dataset.contrast = 'more';
 		var locale = localStorage.getItem('concordia.locale') || navigator.language;
 		root.lang = locale.toLowerCase().indexOf('de') === 0 ? 'de' : 'en';
 	} catch {

@@ -1,6 +1,6 @@
 import { colorTokens } from '@concordia/board';
 import { describe, expect, it } from 'vitest';
-import { colorOf, makeTheme, type Scheme } from './theme.ts';
+import { colorOf, edgeRole, makeTheme, type Scheme } from './theme.ts';
 
 /** WCAG relative luminance of `#rrggbb`. */
 function luminance(color: string): number {
@@ -54,5 +54,14 @@ describe('theme', () => {
 		expect(theme.font).toBe('Example');
 		expect(colorOf(theme, 'fill-octarine')).toBe(colorOf(theme, 'fill-gray'));
 		expect(colorOf(theme, 'ink-octarine')).toBe(colorOf(theme, 'ink-gray'));
+	});
+});
+
+describe('edges', () => {
+	it('are drawn only where the host gives them a colour', () => {
+		expect(edgeRole(makeTheme('light'))).toBeNull();
+		const contrast = makeTheme('light', (role) => (role === 'edge' ? '#000000' : null));
+		expect(edgeRole(contrast)).toBe('edge');
+		expect(colorOf(contrast, 'edge')).toBe('#000000');
 	});
 });

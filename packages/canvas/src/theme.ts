@@ -111,6 +111,16 @@ const marks: Colors = {
 	'mark-white': '#8b95a3'
 };
 
+const EDGE = 'edge';
+
+/**
+ * The role of the line around things that otherwise only their shadow sets apart; null in themes that
+ * leave it to the shadow. Themes of high contrast have it.
+ */
+export function edgeRole(theme: Theme): string | null {
+	return theme.colors[EDGE] === undefined ? null : EDGE;
+}
+
 /** The built-in colours; `read` may override each role (the view reads `--board-<role>` there). */
 export function makeTheme(
 	scheme: Scheme,
@@ -120,6 +130,8 @@ export function makeTheme(
 	const base = { ...(scheme === 'dark' ? dark : light), ...marks };
 	const colors: Record<string, string> = {};
 	for (const [role, color] of Object.entries(base)) colors[role] = read(role) ?? color;
+	const edge = read(EDGE);
+	if (edge !== null) colors[EDGE] = edge;
 	return { scheme, font, colors };
 }
 

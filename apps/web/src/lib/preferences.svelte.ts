@@ -1,16 +1,20 @@
 export type Theme = 'system' | 'light' | 'dark';
+/** `more`: black on white or white on black, lines around everything. `system`: as the system says. */
+export type Contrast = 'system' | 'more';
 
 const prefix = 'concordia.';
 
 /** What a reader chose on this device. Where storage is closed, a choice lasts until reload. */
 class Preferences {
 	#theme: Theme = $state('system');
+	#contrast: Contrast = $state('system');
 	#locale: string | null = $state(null);
 	#name = $state('');
 
 	constructor() {
 		const theme = read('theme');
 		this.#theme = theme === 'light' || theme === 'dark' ? theme : 'system';
+		this.#contrast = read('contrast') === 'more' ? 'more' : 'system';
 		this.#locale = read('locale');
 		this.#name = read('name') ?? '';
 	}
@@ -25,6 +29,18 @@ class Preferences {
 		const root = document.documentElement;
 		if (theme === 'system') delete root.dataset['theme'];
 		else root.dataset['theme'] = theme;
+	}
+
+	get contrast(): Contrast {
+		return this.#contrast;
+	}
+
+	set contrast(contrast: Contrast) {
+		this.#contrast = contrast;
+		write('contrast', contrast === 'system' ? null : contrast);
+		const root = document.documentElement;
+		if (contrast === 'system') delete root.dataset['contrast'];
+		else root.dataset['contrast'] = contrast;
 	}
 
 	get locale(): string | null {

@@ -1,4 +1,4 @@
-import { BASELINE, colorOf, type Theme } from '../theme.ts';
+import { BASELINE, colorOf, edgeRole, type Theme } from '../theme.ts';
 import type { TextBlock } from '../layout.ts';
 import type { Measurer } from '../text/measure.ts';
 import type { Coarse, Drawing, Op } from './list.ts';
@@ -74,7 +74,7 @@ export function paintDrawing(
 	const { theme, zoom } = options;
 	const speck = speckOf(drawing, w, h, zoom);
 	if (speck !== null) {
-		context.fillStyle = colorOf(theme, speck);
+		context.fillStyle = colorOf(theme, speck === 'frame' ? speck : (edgeRole(theme) ?? speck));
 		context.fillRect(0, 0, w, h);
 		return;
 	}
@@ -162,8 +162,10 @@ function paintBox(
 	op: Extract<Op, { op: 'box' }>,
 	{ theme, zoom }: PaintOptions
 ): void {
-	const small = Math.min(op.w, op.h) * zoom < DETAIL_PX;
-	if (op.shadow && Math.min(op.w, op.h) * zoom > SHADOW_PX) {
+	const edge = op.shadow ? edgeRole(theme) : null;
+	const stroke = op.stroke ?? edge;
+	const small = edge === null && Math.min(op.w, op.h) * zoom < DETAIL_PX;
+	if (op.shadow && edge === null && Math.min(op.w, op.h) * zoom > SHADOW_PX) {
 		// Stacked pale boxes look like the blurred shadow at a fraction of its cost.
 		context.fillStyle = colorOf(theme, 'shadow');
 		context.globalAlpha = 0.32;
@@ -189,8 +191,8 @@ function paintBox(
 			context.fillStyle = colorOf(theme, op.fill);
 			context.fillRect(op.x, op.y, op.w, op.h);
 		}
-		if (op.stroke && !small) {
-			context.strokeStyle = colorOf(theme, op.stroke);
+		if (stroke && !small) {
+			context.strokeStyle = colorOf(theme, stroke);
 			context.lineWidth = Math.max(op.line ?? 1, 0.6 / zoom);
 			context.strokeRect(op.x, op.y, op.w, op.h);
 		}
@@ -202,8 +204,8 @@ function paintBox(
 		context.fillStyle = colorOf(theme, op.fill);
 		context.fill();
 	}
-	if (op.stroke) {
-		context.strokeStyle = colorOf(theme, op.stroke);
+	if (stroke) {
+		context.strokeStyle = colorOf(theme, stroke);
 		context.lineWidth = op.line ?? 1;
 		if (op.dash) context.setLineDash([...op.dash]);
 		context.stroke();

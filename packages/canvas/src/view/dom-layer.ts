@@ -6,7 +6,7 @@ import type { Op } from '../paint/list.ts';
 import { routeTouches } from '../route.ts';
 import type { Entry, Scene } from '../scene.ts';
 import { LEGIBLE_PX } from '../seen.ts';
-import { colorOf, type Theme } from '../theme.ts';
+import { colorOf, edgeRole, type Theme } from '../theme.ts';
 import { unturn, type Turned } from '../turned.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -309,17 +309,19 @@ export class DomLayer {
 	#box(op: Extract<Op, { op: 'box' }>): HTMLDivElement {
 		const theme = this.#theme!;
 		const element = this.#document.createElement('div');
-		const line = op.stroke ? (op.line ?? 1) : 0;
+		const edge = op.shadow ? edgeRole(theme) : null;
+		const stroke = op.stroke ?? edge;
+		const line = stroke ? (op.line ?? 1) : 0;
 		// A canvas centres the line on the edge, a border lies within it.
 		put(element, { x: op.x - line / 2, y: op.y - line / 2, w: op.w + line, h: op.h + line });
 		const { style } = element;
 		const r = `${op.r + line / 2}px`;
 		style.borderRadius = op.top ? `${r} ${r} 0 0` : r;
 		if (op.fill) style.background = colorOf(theme, op.fill);
-		if (op.stroke) {
-			style.border = `${line}px ${op.dash ? 'dashed' : 'solid'} ${colorOf(theme, op.stroke)}`;
+		if (stroke) {
+			style.border = `${line}px ${op.dash ? 'dashed' : 'solid'} ${colorOf(theme, stroke)}`;
 		}
-		if (op.shadow) {
+		if (op.shadow && edge === null) {
 			const color = colorOf(theme, 'shadow');
 			style.boxShadow = `0 1px 2px ${color}, 0 4px 10px -2px ${color}`;
 		}

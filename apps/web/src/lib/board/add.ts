@@ -12,9 +12,6 @@ export type Addable =
 	| { readonly kind: string }
 	| { readonly shape: string };
 
-/** The shapes a list offers. */
-export const shapes = ['rectangle', 'ellipse', 'diamond'] as const;
-
 /** The kinds of card that can be added where this item is. */
 export function addableKinds(
 	item: Item | undefined,

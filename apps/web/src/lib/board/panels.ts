@@ -30,6 +30,7 @@ export const panelParts = {
 	help: () => import('./HelpDialog.svelte'),
 	move: () => import('./MoveDialog.svelte'),
 	connect: () => import('./ConnectDialog.svelte'),
+	where: () => import('#lib/session/where.ts'),
 	say: () => import('./say.ts'),
 	quiet: () => import('./QuietSettings.svelte'),
 	waiting: () => import('./WaitingChip.svelte'),

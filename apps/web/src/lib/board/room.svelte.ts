@@ -34,7 +34,11 @@ export class Room {
 		const observer = new ResizeObserver(() => this.#measure());
 		observer.observe(probe);
 		observer.observe(document.documentElement);
+		const view = window.visualViewport;
+		const onKeyboard = (): void => fitKeyboard(view);
+		view?.addEventListener('resize', onKeyboard);
 		return () => {
+			view?.removeEventListener('resize', onKeyboard);
 			observer.disconnect();
 			probe.remove();
 		};
@@ -44,4 +48,24 @@ export class Room {
 		const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 		this.#rem = innerWidth / size;
 	}
+}
+
+/** Less than this is the browser's own bar, not a keyboard. */
+const keyboardPx = 120;
+
+/**
+ * Some phones lay the keyboard over the page and tell only the visual viewport. Then the board gets what is
+ * left, and what is being written comes into view. Pages that are zoomed by hand are left alone.
+ */
+function fitKeyboard(view: VisualViewport | null): void {
+	const { style } = document.documentElement;
+	const isCovered = view !== null && view.scale === 1 && innerHeight - view.height > keyboardPx;
+	if (!isCovered) {
+		style.removeProperty('--visible-height');
+		return;
+	}
+	style.setProperty('--visible-height', `${view.height}px`);
+	scrollTo(0, 0);
+	const field = document.activeElement;
+	requestAnimationFrame(() => field?.scrollIntoView({ block: 'nearest' }));
 }
