@@ -376,12 +376,15 @@ test('a single-key shortcut that is switched off does nothing, and everything is
 	await Promise.all([anna.close(), ben.close()]);
 });
 
+/** What is just coming up may still be in its first colours: looked at again until nothing is found. */
 async function expectNoViolations(page: Page, where: string): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	const found = violations.map(
-		({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`
-	);
-	expect(found, where).toEqual([]);
+	const found = async (): Promise<string[]> => {
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		return violations.map(
+			({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`
+		);
+	};
+	await expect.poll(found, { message: where, timeout: 20_000 }).toEqual([]);
 }
 
 const looks = [
@@ -442,8 +445,6 @@ for (const look of looks) {
 		await expect(page.getByRole('dialog', { name: 'Help and keys' })).toBeVisible();
 		await expectNoViolations(page, 'help');
 		await page.keyboard.press('Escape');
-		await page.keyboard.press('Control+k');
-		await tab('Outline').catch(() => {});
 		await Promise.all([anna.close(), ben.close()]);
 	});
 }
