@@ -159,7 +159,7 @@ test('a person who sees nothing and touches no mouse takes part in all of it (S1
 	await go(page, page.getByRole('tab', { name: 'Outline' }), 'Shift+Tab', 20);
 	await page.keyboard.press('End');
 	await expect(page.getByRole('tab', { name: 'People' })).toBeFocused();
-	await go(page, page.getByRole('button', { name: 'Go to what Ben works on' }));
+	await go(page, page.getByRole('button', { name: 'Find in the outline what Ben works on' }));
 	await page.keyboard.press('Enter');
 	await expect(rowOf(page, 'One portal')).toBeFocused();
 
