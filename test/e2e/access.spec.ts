@@ -362,11 +362,15 @@ test('a single-key shortcut that is switched off does nothing, and everything is
 	await page.keyboard.press('Tab');
 	await expect(told(page)).toHaveText(/^Frame, Causes/);
 	const before = await told(page).textContent();
+	await page.keyboard.press('Escape');
 	for (const key of ['i', 'u', 'n', '?', '/', 'k']) await page.keyboard.press(key);
 	await expect(help).toBeHidden();
 	await expect(page.getByRole('dialog')).toHaveCount(0);
 	expect(await told(page).textContent()).toBe(before);
 	await expect(canvasOf(page)).toBeFocused();
+	await page.keyboard.press('Control+ArrowRight');
+	await go(page, canvasOf(page));
+	await page.evaluate(() => window.concordia?.select(['causes']));
 	await page.keyboard.press('Control+k');
 	await expect(page.getByRole('combobox').and(page.locator(':focus'))).toHaveCount(1);
 	await page.keyboard.type('Read out place');

@@ -429,8 +429,6 @@ export class Editor implements ToolHost {
 		// Ctrl and Alt together are AltGr, which types.
 		const isTyped = key.length <= 2 && Array.from(key).length === 1 && ctrl === alt;
 		if (id === undefined || more.length > 0 || !(isTyped || isComposing)) return false;
-		// Who has switched single keys off (for speech input, say) begins to write with Enter.
-		if (!this.singleKeys) return false;
 		if (this.#readonly || !canEdit(this.scene.item(id))) return false;
 		this.emit({ type: 'edit', id, text: isTyped ? key : '' });
 		return isTyped;

@@ -60,8 +60,8 @@ describe('theme', () => {
 describe('edges', () => {
 	it('are drawn only where the host gives them a colour', () => {
 		expect(edgeRole(makeTheme('light'))).toBeNull();
-		const contrast = makeTheme('light', (role) => (role === 'edge' ? '#000000' : null));
-		expect(edgeRole(contrast)).toBe('edge');
-		expect(colorOf(contrast, 'edge')).toBe('#000000');
+		const edged = makeTheme('light', (role) => (role === 'edge' ? '#000000' : null));
+		expect(edgeRole(edged)).toBe('edge');
+		expect(colorOf(edged, 'edge')).toBe('#000000');
 	});
 });
