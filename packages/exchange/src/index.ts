@@ -1,9 +1,9 @@
 export { encodeCanvas } from './canvas/encode.ts';
 export { decodeCanvas } from './canvas/decode.ts';
 export { encodeExcalidraw, encodeExcalidrawClipboard } from './excalidraw/encode.ts';
-export type { Encoded } from './excalidraw/encode.ts';
+export type { Encoded, Pictures } from './excalidraw/encode.ts';
 export { decodeExcalidraw } from './excalidraw/decode.ts';
-export type { DecodedExcalidraw, Picture } from './excalidraw/decode.ts';
+export { decodeTldraw } from './tldraw/decode.ts';
 export { encodeCsv } from './csv/encode.ts';
 export type { CsvOptions } from './csv/encode.ts';
 export { decodeCsv } from './csv/decode.ts';
@@ -11,4 +11,4 @@ export type { CsvSource } from './csv/decode.ts';
 export { findSeparator, formatRows, parseRows } from './csv/rows.ts';
 export type { Separator } from './csv/rows.ts';
 export { lossKinds } from './loss.ts';
-export type { Decoded, Loss, LossKind, Refusal } from './loss.ts';
+export type { Decoded, Loss, LossKind, Picture, Refusal } from './loss.ts';

@@ -57,11 +57,31 @@ export interface Loss {
 }
 
 /** Why a text from outside can't be read at all. */
-export type Refusal = 'too-large' | 'too-many' | 'not-json' | 'not-canvas' | 'not-excalidraw';
+export type Refusal =
+	| 'too-large'
+	| 'too-many'
+	| 'not-json'
+	| 'not-canvas'
+	| 'not-excalidraw'
+	| 'not-tldraw';
+
+/** The bytes of a picture that came with a file, for whoever stores pictures. */
+export interface Picture {
+	readonly item: string;
+	readonly dataUrl: string;
+}
+
+/** Bitmaps only: a drawing could run scripts. */
+export const safePicture = /^data:image\/(?:avif|gif|jpeg|png|webp);base64,[\d+/=A-Za-z]+$/;
 
 /** What was read from a file of another program. */
 export type Decoded =
-	| { readonly ok: true; readonly items: readonly Item[]; readonly lost: readonly Loss[] }
+	| {
+			readonly ok: true;
+			readonly items: readonly Item[];
+			readonly lost: readonly Loss[];
+			readonly pictures: readonly Picture[];
+	  }
 	| { readonly ok: false; readonly reason: Refusal };
 
 const maxValueLength = 200;

@@ -74,8 +74,11 @@ const record = fc.record(
 		dash: fc.constantFrom('dashed', 'dotted'),
 		width: fc.oneof(fc.nat(20), fc.constant('wide')),
 		textSize: fc.nat(60),
-		locked: fc.boolean(),
-		group: fc.constantFrom('g1', 'g2'),
+		lock: fc.constantFrom('open' as const, 'mediator' as const),
+		groups: fc.constantFrom(['g1'], ['g2', 'g1']),
+		rotation: fc.constantFrom(90, -45.5, 180),
+		alt: fc.constantFrom('A picture', ''),
+		url: fc.constantFrom('https://example.org/page'),
 		other: fc.jsonValue({ maxDepth: 2 })
 	},
 	{ requiredKeys: ['type', 'pos'] }

@@ -270,7 +270,7 @@ describe('a JSON Canvas of another program', () => {
 			theme: 'dark'
 		});
 		expect(back.items).toMatchObject([
-			{ type: 'card', kind: 'link', src: 'https://example.org' },
+			{ type: 'card', url: 'https://example.org' },
 			{ type: 'note', text: 'Hm' }
 		]);
 		expect(back.lost).toEqual([

@@ -2,8 +2,8 @@ import type { Item } from '@concordia/board';
 import { breakRings, frameByPlace } from '../frames.ts';
 import { Ids } from '../ids.ts';
 import { maxItems, maxTextLength } from '../limits.ts';
-import { Losses } from '../loss.ts';
-import type { Decoded } from '../loss.ts';
+import { Losses, safePicture } from '../loss.ts';
+import type { Decoded, Picture } from '../loss.ts';
 import { readItems } from '../own.ts';
 import { asObject, asText, parseObject } from '../raw.ts';
 import type { Raw } from '../raw.ts';
@@ -43,7 +43,16 @@ export function decodeCanvas(text: string, newId: () => string): Decoded {
 		ours.length > 0 && !isPictured
 			? ours
 			: readParts({ nodes: parts.nodes ?? [], edges: parts.edges ?? [], ours, ids, lost });
-	return { ok: true, items: breakRings(items, lost), lost: lost.list };
+	const pictures = picturesFor(items, asObject(own?.['pictures']) ?? {});
+	return { ok: true, items: breakRings(items, lost), lost: lost.list, pictures };
+}
+
+/** Pictures that came along, for each item that shows one. */
+function picturesFor(items: readonly Item[], given: Raw): Picture[] {
+	return items.flatMap(({ id, src }) => {
+		const dataUrl = src !== undefined && Object.hasOwn(given, src) ? asText(given[src]) : undefined;
+		return dataUrl !== undefined && safePicture.test(dataUrl) ? [{ item: id, dataUrl }] : [];
+	});
 }
 
 function asList(value: unknown): readonly unknown[] | undefined {

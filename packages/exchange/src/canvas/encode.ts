@@ -1,5 +1,6 @@
 import { boundsOf, byOrder, colorTokens, contains, headsOf } from '@concordia/board';
 import type { End, Item } from '@concordia/board';
+import type { Pictures } from '../excalidraw/encode.ts';
 import { Losses } from '../loss.ts';
 import type { Loss } from '../loss.ts';
 import { formatColor, ownVersion, plainColor } from './words.ts';
@@ -7,11 +8,13 @@ import type { CanvasEdge, CanvasNode } from './words.ts';
 
 /**
  * The items as a JSON Canvas 1.0 file for other programs; under `concordia` everything as it is, beside
- * what `about` says of the board. So `decodeCanvas` loses nothing; `lost` is what other programs don't see.
+ * what `about` says of the board, and the pictures given. So `decodeCanvas` loses nothing; `lost` is what
+ * other programs don't see.
  */
 export function encodeCanvas(
 	items: readonly Item[],
-	about: Readonly<Record<string, unknown>> = {}
+	about: Readonly<Record<string, unknown>> = {},
+	pictures: Pictures = new Map()
 ): { readonly json: string; readonly lost: readonly Loss[] } {
 	const lost = new Losses();
 	const nodeIds = idsOfNodes(items);
@@ -26,7 +29,13 @@ export function encodeCanvas(
 		else listLosses(item, lost);
 	}
 	listFrames(items, lost);
-	const file = { nodes, edges, concordia: { ...about, version: ownVersion, items } };
+	const concordia = {
+		...about,
+		version: ownVersion,
+		items,
+		...(pictures.size > 0 && { pictures: Object.fromEntries(pictures) })
+	};
+	const file = { nodes, edges, concordia };
 	return { json: `${JSON.stringify(file, null, '\t')}\n`, lost: lost.list };
 }
 
@@ -56,7 +65,7 @@ export function nodeOf(item: Item): CanvasNode | null {
 		height: Math.round(item.size[1]),
 		...(color !== undefined && { color })
 	};
-	const { text = '', src = '' } = item;
+	const { text = '', src = '', url } = item;
 	if (item.type === 'frame') {
 		return { ...place, type: 'group', ...(text !== '' && { label: text }) };
 	}
@@ -64,6 +73,7 @@ export function nodeOf(item: Item): CanvasNode | null {
 	if (typeof file === 'string') {
 		return { ...place, type: 'file', file, ...(typeof subpath === 'string' && { subpath }) };
 	}
+	if (url !== undefined) return { ...place, type: 'link', url };
 	if (/^https?:/i.test(src)) return { ...place, type: 'link', url: src };
 	if (src !== '') return { ...place, type: 'file', file: src };
 	return { ...place, type: 'text', text };
@@ -102,7 +112,7 @@ function attached(
 const shownWell: ReadonlySet<string> = new Set(['note', 'text', 'frame', 'connector', 'image']);
 
 function listLosses(item: Item, lost: Losses): void {
-	const { id, type, text = '', src = '', color } = item;
+	const { id, type, text = '', src = item.url ?? '', color } = item;
 	if (type === 'shape') {
 		if (item.shape !== undefined && item.shape !== 'rectangle') lost.add(id, 'type', item.shape);
 	} else if (!shownWell.has(type) && typeof item['file'] !== 'string' && src === '') {

@@ -34,9 +34,9 @@ function meaningOf(raw: Raw, id: string, lost: Losses): (Partial<Item> & { type:
 		case 'link': {
 			const url = asText(raw['url']);
 			if (url === undefined) return null;
-			if (isSafeLink(url)) return { type: 'card', kind: 'link', text: url, src: url };
+			if (isSafeLink(url)) return { type: 'card', text: url, url };
 			lost.add(id, 'link', url);
-			return { type: 'card', kind: 'link', text: url };
+			return { type: 'card', text: url };
 		}
 		case 'file': {
 			const file = asText(raw['file']);
@@ -120,10 +120,14 @@ export function mergeNode(own: Item, raw: Raw, lost: Losses): Item {
 		const value = asText(raw[key]);
 		if (value === was[key] || value === undefined) continue;
 		if (key === 'url' && !isSafeLink(value)) lost.add(own.id, 'link', value);
-		else
-			change[key === 'url' || (key === 'file' && typeof own['file'] !== 'string') ? 'src' : key] =
-				value;
+		else change[addressField(own, key)] = value;
 	}
 	if (raw['color'] !== was.color) Object.assign(change, colorOf(raw, own.id, lost));
 	return Object.keys(change).length === 0 ? own : makeItem({ ...own, ...change });
+}
+
+/** Where an item has the address that its node tells. */
+function addressField(own: Item, key: 'file' | 'subpath' | 'url'): string {
+	if (key === 'url') return own.url === undefined ? 'src' : 'url';
+	return key === 'file' && typeof own['file'] !== 'string' ? 'src' : key;
 }

@@ -47,7 +47,7 @@ export function decodeCsv(
 			...(cell.color !== undefined && { color: cell.color })
 		});
 	});
-	return { ok: true, items, lost: lost.list };
+	return { ok: true, items, lost: lost.list, pictures: [] };
 }
 
 interface Cell {

@@ -3,8 +3,8 @@ import type { Item } from '@concordia/board';
 import { breakRings } from '../frames.ts';
 import { Ids } from '../ids.ts';
 import { maxElements, maxItems, maxTextLength } from '../limits.ts';
-import { Losses } from '../loss.ts';
-import type { Loss, Refusal } from '../loss.ts';
+import { Losses, safePicture } from '../loss.ts';
+import type { Decoded, Picture } from '../loss.ts';
 import { makeItem, readItem, readItems } from '../own.ts';
 import { asObject, asText, parseObject } from '../raw.ts';
 import type { Raw } from '../raw.ts';
@@ -15,27 +15,12 @@ import type { Scene } from './foreign.ts';
 import { mergeElement } from './merge.ts';
 import { clipboardType, fileType } from './words.ts';
 
-/** The bytes of a picture that came with a file, for whoever stores pictures. */
-export interface Picture {
-	readonly item: string;
-	readonly dataUrl: string;
-}
-
-export type DecodedExcalidraw =
-	| {
-			readonly ok: true;
-			readonly items: readonly Item[];
-			readonly lost: readonly Loss[];
-			readonly pictures: readonly Picture[];
-	  }
-	| { readonly ok: false; readonly reason: Refusal };
-
 /**
  * Reads an Excalidraw file or clipboard. Items of ours come back as they were, with the ids they had, and
  * with what was changed in Excalidraw; what was removed there is gone. Other elements become items with
  * fresh ids. Never throws, whatever the text says.
  */
-export function decodeExcalidraw(text: string, newId: () => string): DecodedExcalidraw {
+export function decodeExcalidraw(text: string, newId: () => string): Decoded {
 	if (text.length > maxTextLength) return { ok: false, reason: 'too-large' };
 	const file = parseObject(text);
 	if (!file) return { ok: false, reason: 'not-json' };
@@ -63,7 +48,7 @@ interface Part {
 	readonly id: string;
 }
 
-function readFile(file: File, newId: () => string): DecodedExcalidraw {
+function readFile(file: File, newId: () => string): Decoded {
 	const lost = new Losses();
 	const ids = new Ids(newId);
 	const rest = readItems(file.hidden, ids, lost);
@@ -167,12 +152,10 @@ function withSize(item: Item): Item {
 	return isNothing && needsSize ? { ...item, size: defaultSize(item.type) } : item;
 }
 
-const safePicture = /^data:image\/(?:avif|gif|jpeg|png|webp);base64,[\d+/=A-Za-z]+$/;
-
 function picturesOf(parts: readonly Part[], files: Raw): Picture[] {
-	return parts.flatMap(({ raw, id, own }) => {
+	return parts.flatMap(({ raw, id }) => {
 		const fileId = asText(raw['fileId']);
-		if (own || raw['type'] !== 'image' || fileId === undefined) return [];
+		if (raw['type'] !== 'image' || fileId === undefined) return [];
 		const file = Object.hasOwn(files, fileId) ? asObject(files[fileId]) : undefined;
 		const dataUrl = asText(file?.['dataURL']) ?? '';
 		return safePicture.test(dataUrl) ? [{ item: id, dataUrl }] : [];

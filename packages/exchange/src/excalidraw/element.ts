@@ -1,3 +1,4 @@
+import { isLocked, rotationOf } from '@concordia/board';
 import type { Item } from '@concordia/board';
 import { fillOf, inkOf } from '../color.ts';
 import { asNumber } from '../raw.ts';
@@ -19,7 +20,7 @@ export function baseOf(item: Item): Omit<Element, 'type'> {
 		y: item.pos[1],
 		width: item.size[0],
 		height: item.size[1],
-		angle: 0,
+		angle: angleOf(item),
 		strokeColor: inkOf(item.color ?? plainInk),
 		backgroundColor: transparent,
 		fillStyle: 'solid',
@@ -38,21 +39,29 @@ export function baseOf(item: Item): Omit<Element, 'type'> {
 		versionNonce: 1,
 		updated: 1,
 		link: null,
-		locked: item['locked'] === true,
+		locked: isLocked(item),
 		customData: { concordia: { version: ownVersion, item } }
 	};
 }
 
+/** Ours stand outermost first, theirs innermost first. */
 export function groupsOf(item: Item): readonly string[] {
-	return typeof item['group'] === 'string' ? [item['group']] : [];
+	return item.groups?.toReversed() ?? [];
+}
+
+/** Both turn about the middle: theirs in radians from 0 to a full turn. */
+export function angleOf(item: Item): number {
+	return (((rotationOf(item) + 360) % 360) * Math.PI) / 180;
 }
 
 /**
  * The element that stands for an item other than a connector; null when there can't be one. Follows from
- * this item alone: its frame, its label and the arrows at it come on top.
+ * this item alone: its frame, its label and the arrows at it come on top. A picture that comes along in
+ * the file is one; without it a labelled box stands in its place.
  */
-export function elementOf(item: Item): Element | null {
+export function elementOf(item: Item, hasPicture = false): Element | null {
 	const base = baseOf(item);
+	if (hasPicture && item.type === 'image') return imageElement(item, base);
 	switch (item.type) {
 		case 'connector':
 			return null;
@@ -71,10 +80,27 @@ export function elementOf(item: Item): Element | null {
 				backgroundColor: fillOf(color),
 				roundness: item.type === 'note' ? null : { type: 3 },
 				strokeStyle: item.type === 'image' ? 'dashed' : 'solid',
-				link: item.kind === 'link' && item.src !== undefined ? item.src : null
+				link: item.url ?? null
 			};
 		}
 	}
+}
+
+function imageElement(item: Item, base: Omit<Element, 'type'>): Element {
+	return {
+		...base,
+		type: 'image',
+		strokeColor: transparent,
+		fileId: fileIdOf(item.src ?? ''),
+		status: 'saved',
+		scale: [1, 1],
+		crop: null
+	};
+}
+
+/** Under which name a file holds the picture of an address of ours. */
+export function fileIdOf(src: string): string {
+	return src.replace(/^sha256:/, '');
 }
 
 function shapeOf({ shape }: Item): 'rectangle' | 'ellipse' | 'diamond' {

@@ -3,7 +3,7 @@ import type { Item } from '@concordia/board';
 import { Losses } from '../loss.ts';
 import type { Loss } from '../loss.ts';
 import { arrowOf } from './arrow.ts';
-import { elementOf, labelOf } from './element.ts';
+import { elementOf, fileIdOf, labelOf } from './element.ts';
 import { clipboardType, fileType, ownVersion } from './words.ts';
 import type { Element } from './words.ts';
 
@@ -13,16 +13,19 @@ export interface Encoded {
 	readonly lost: readonly Loss[];
 }
 
+/** The bytes of pictures, as data URLs, by the `src` of their items. */
+export type Pictures = ReadonlyMap<string, string>;
+
 /** The items as an Excalidraw file. Each element carries its item, so that reading it back loses nothing. */
-export function encodeExcalidraw(items: readonly Item[]): Encoded {
-	const { elements, rest, lost } = drawAll(items);
+export function encodeExcalidraw(items: readonly Item[], pictures: Pictures = new Map()): Encoded {
+	const { elements, rest, lost } = drawAll(items, pictures);
 	const file = {
 		type: fileType,
 		version: 2,
 		source: 'https://excalidraw.com',
 		elements,
 		appState: { gridSize: null, viewBackgroundColor: '#ffffff' },
-		files: {},
+		files: filesOf(elements, pictures),
 		concordia: { version: ownVersion, rest }
 	};
 	return { json: JSON.stringify(file), lost };
@@ -30,7 +33,7 @@ export function encodeExcalidraw(items: readonly Item[]): Encoded {
 
 /** The items as Excalidraw puts them into the clipboard. */
 export function encodeExcalidrawClipboard(items: readonly Item[]): Encoded {
-	const { elements, rest, lost } = drawAll(items);
+	const { elements, rest, lost } = drawAll(items, new Map());
 	const clipboard = {
 		type: clipboardType,
 		elements,
@@ -47,7 +50,19 @@ interface Drawing {
 	readonly lost: readonly Loss[];
 }
 
-function drawAll(items: readonly Item[]): Drawing {
+function filesOf(elements: readonly Element[], pictures: Pictures): Record<string, object> {
+	const wanted = new Set(elements.map(({ fileId }) => fileId));
+	const files: Record<string, object> = {};
+	for (const [src, dataURL] of pictures) {
+		const id = fileIdOf(src);
+		if (!wanted.has(id)) continue;
+		const mimeType = /^data:([^;,]*)/.exec(dataURL)?.[1] ?? '';
+		files[id] = { id, mimeType, dataURL, created: 1, lastRetrieved: 1 };
+	}
+	return files;
+}
+
+function drawAll(items: readonly Item[], pictures: Pictures): Drawing {
 	const lost = new Losses();
 	const byId = new Map(items.map((item) => [item.id, item]));
 	const isBindable = new Map(items.map((item) => [item.id, drawnAs(item) !== null]));
@@ -56,7 +71,8 @@ function drawAll(items: readonly Item[]): Drawing {
 	const rest: Item[] = [];
 	const arrows = new Map<string, string[]>();
 	for (const item of items.toSorted(byOrder)) {
-		const element = item.type === 'connector' ? arrowOf(item, find) : drawnAs(item);
+		const element =
+			item.type === 'connector' ? arrowOf(item, find) : drawnAs(item, pictures.has(item.src ?? ''));
 		if (!element) {
 			rest.push(item);
 			lost.add(item.id, 'left-out', item.type);
@@ -68,14 +84,14 @@ function drawAll(items: readonly Item[]): Drawing {
 			else arrows.set(elementId, [item.id]);
 		}
 		elements.push({ ...element, frameId: frameOf(item, byId) });
-		listLosses(item, lost);
+		listLosses(item, lost, element);
 	}
 	return { elements: addLabels(elements, byId, arrows), rest, lost: lost.list };
 }
 
 /** What people say about the board is no part of the drawing. */
-function drawnAs(item: Item): Element | null {
-	return item.type === 'comment' ? null : elementOf(item);
+function drawnAs(item: Item, hasPicture = false): Element | null {
+	return item.type === 'comment' ? null : elementOf(item, hasPicture);
 }
 
 function bindingsOf({ startBinding, endBinding }: Element): readonly { elementId: string }[] {
@@ -98,7 +114,7 @@ function addLabels(
 		const item = byId.get(element.id)!;
 		const bound = (arrows.get(element.id) ?? []).map((id) => ({ id, type: 'arrow' as const }));
 		const text = labelTextOf(item);
-		const isContainer = !['text', 'frame', 'freedraw'].includes(element.type);
+		const isContainer = !['text', 'frame', 'freedraw', 'image'].includes(element.type);
 		if (!isContainer || text === '') return [{ ...element, boundElements: bound }];
 		let id = `${element.id}:text`;
 		while (byId.has(id)) id = `${id}:`;
@@ -107,10 +123,10 @@ function addLabels(
 	});
 }
 
-/** The words of an item; of a picture without any, its address. */
+/** The words of an item; of a picture without any, what is said of it, else its address. */
 export function labelTextOf(item: Item): string {
 	const { text = '' } = item;
-	return text === '' && item.type === 'image' ? (item.src ?? '') : text;
+	return text === '' && item.type === 'image' ? (item.alt ?? item.src ?? '') : text;
 }
 
 const shownWell: ReadonlySet<string> = new Set([
@@ -125,11 +141,12 @@ const shownWell: ReadonlySet<string> = new Set([
 	'diamond'
 ]);
 
-function listLosses(item: Item, lost: Losses): void {
+function listLosses(item: Item, lost: Losses, element: Element): void {
 	const { id, type, color } = item;
 	const drawn = type === 'shape' ? (item.shape ?? 'rectangle') : type;
 	if (!shownWell.has(drawn)) lost.add(id, 'type', drawn);
-	if (type === 'image') lost.add(id, 'picture');
+	if (type === 'image' && element.type !== 'image') lost.add(id, 'picture');
+	if (element.type === 'image' && (item.alt || item.text)) lost.add(id, 'text');
 	if (type === 'ink' && item.text) lost.add(id, 'text');
 	if (type === 'frame' && item.parent !== undefined) lost.add(id, 'frame', item.parent);
 	if (item.fields && Object.keys(item.fields).length > 0) lost.add(id, 'fields');

@@ -1,3 +1,4 @@
+import { canTurn } from '@concordia/board';
 import type { Item, Point } from '@concordia/board';
 import { tokenFor } from '../color.ts';
 import type { Losses } from '../loss.ts';
@@ -25,17 +26,20 @@ export function readElement(raw: Raw, id: string, scene: Scene): Fields | null {
 	const own = fieldsOf(raw, id, scene);
 	if (!own) return null;
 	const { lost } = scene;
-	if (asNumber(raw['angle'])) lost.add(id, 'rotation');
+	const rotation = rotationIn(raw);
+	const turns = rotation !== undefined && canTurn(String(own['type']));
+	if (rotation !== undefined && !turns) lost.add(id, 'rotation');
 	if ((asNumber(raw['opacity']) ?? 100) < 100) lost.add(id, 'style');
 	const link = asText(raw['link']) ?? '';
-	if (link !== '' && link !== own['src']) lost.add(id, 'link', link);
+	if (link !== '' && link !== own['url']) lost.add(id, 'link', link);
 	const parent = scene.itemIds.get(asText(raw['frameId']) ?? '');
 	return {
 		...own,
 		id,
 		...(parent !== undefined && parent !== id && { parent }),
-		...groupOf(raw, id, scene),
-		...(raw['locked'] === true && { locked: true })
+		...groupsIn(raw, scene),
+		...(turns && { rotation }),
+		...(raw['locked'] === true && { lock: 'open' })
 	};
 }
 
@@ -84,10 +88,9 @@ function fieldsOf(raw: Raw, id: string, scene: Scene): Fields | null {
 			if (!isSafeLink(src)) scene.lost.add(id, 'link', src);
 			return {
 				type: 'card',
-				kind: 'link',
 				...box,
 				text: label ?? src,
-				...(isSafeLink(src) && { src })
+				...(isSafeLink(src) && { url: src })
 			};
 		}
 		default:
@@ -120,13 +123,18 @@ export function groupIdsOf(raw: Raw): readonly string[] {
 	return groups.filter((id) => typeof id === 'string');
 }
 
-/** Elements may be in groups of groups; ours are in one: the outermost. */
-export function groupOf(raw: Raw, id: string, scene: Scene): { readonly group?: string } {
-	const groups = groupIdsOf(raw);
-	const outermost = groups.at(-1);
-	if (outermost === undefined) return {};
-	if (groups.length > 1) scene.lost.add(id, 'group');
-	return { group: scene.groupFor(outermost) };
+/** The groups of an element by our names, outermost first. */
+export function groupsIn(raw: Raw, scene: Scene): { readonly groups?: readonly string[] } {
+	const groups = groupIdsOf(raw).toReversed().map(scene.groupFor);
+	return groups.length === 0 ? {} : { groups };
+}
+
+/** How far an element is turned, as we say it; undefined when it isn't. */
+export function rotationIn(raw: Raw): number | undefined {
+	const degrees = ((asNumber(raw['angle']) ?? 0) * 180) / Math.PI;
+	const turned = 180 - ((((180 - degrees) % 360) + 360) % 360);
+	const rounded = Math.round(turned * 100) / 100;
+	return rounded === 0 ? undefined : rounded;
 }
 
 export function areaColor(raw: Raw, id: string, lost: Losses): string {

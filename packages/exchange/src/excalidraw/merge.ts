@@ -1,6 +1,7 @@
+import { canTurn, isLocked, rotationOf } from '@concordia/board';
 import type { End, Item } from '@concordia/board';
 import { makeItem } from '../own.ts';
-import { asNumber, asObject, asText } from '../raw.ts';
+import { asObject, asText } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { arrowOf } from './arrow.ts';
 import { elementOf, groupsOf } from './element.ts';
@@ -10,11 +11,12 @@ import {
 	boxOf,
 	endsOf,
 	groupIdsOf,
-	groupOf,
+	groupsIn,
 	lineColor,
 	lookOf,
 	pointsOf,
 	readElement,
+	rotationIn,
 	textOf
 } from './foreign.ts';
 import type { Scene } from './foreign.ts';
@@ -28,14 +30,14 @@ export type Find = (id: string) => Item | undefined;
  * The very same record (under this id) when nothing was.
  */
 export function mergeElement(own: Item, raw: Raw, id: string, scene: Scene, find: Find): Item {
-	const was = own.type === 'connector' ? arrowOf(own, find) : elementOf(own);
+	const was =
+		own.type === 'connector' ? arrowOf(own, find) : elementOf(own, raw['type'] === 'image');
 	if (!was || raw['type'] !== was.type) {
 		const fields = readElement(raw, id, scene);
 		if (!fields) return { ...own, id };
 		// Lines at something that was removed are still what they meant.
 		return makeItem({ ...(fields['type'] === own.type && own), ...fields, id, z: own.z });
 	}
-	if (asNumber(raw['angle'])) scene.lost.add(id, 'rotation');
 	const change = {
 		...(own.type === 'connector'
 			? changedLine(own, was, raw, id, scene)
@@ -46,6 +48,9 @@ export function mergeElement(own: Item, raw: Raw, id: string, scene: Scene, find
 	if (id === own.id && Object.keys(change).length === 0) return own;
 	return makeItem({ ...own, ...change, id });
 }
+
+/** Degrees; less is only rounding. */
+const LEAST_TURN = 0.01;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -110,7 +115,7 @@ function isSameEnd(now?: End, was?: End, own?: End, scene?: Scene): boolean {
 }
 
 function changedText(own: Item, raw: Raw, scene: Scene): Fields {
-	if (own.type === 'ink') return {};
+	if (own.type === 'ink' || raw['type'] === 'image') return {};
 	const written = labelTextOf(own);
 	const now =
 		own.type === 'frame'
@@ -129,10 +134,15 @@ function changedPlaceInBoard(own: Item, raw: Raw, id: string, scene: Scene, find
 		change['parent'] = parent;
 	}
 	if (!isSame(groupIdsOf(raw), groupsOf(own))) {
-		Object.assign(change, { group: undefined }, groupOf(raw, id, scene));
+		Object.assign(change, { groups: undefined }, groupsIn(raw, scene));
 	}
-	if ((raw['locked'] === true) !== (own['locked'] === true))
-		change['locked'] = raw['locked'] === true;
+	if ((raw['locked'] === true) !== isLocked(own)) {
+		change['locked'] = undefined;
+		change['lock'] = raw['locked'] === true ? 'open' : undefined;
+	}
+	const rotation = rotationIn(raw);
+	if (rotation !== undefined && !canTurn(own.type)) scene.lost.add(id, 'rotation');
+	else if (Math.abs((rotation ?? 0) - rotationOf(own)) > LEAST_TURN) change['rotation'] = rotation;
 	return change;
 }
 

@@ -14,7 +14,15 @@ export interface Binding {
 /** An element as we write it; what a type doesn't have is absent. */
 export interface Element {
 	readonly id: string;
-	readonly type: 'rectangle' | 'ellipse' | 'diamond' | 'text' | 'arrow' | 'freedraw' | 'frame';
+	readonly type:
+		| 'rectangle'
+		| 'ellipse'
+		| 'diamond'
+		| 'text'
+		| 'arrow'
+		| 'freedraw'
+		| 'frame'
+		| 'image';
 	readonly x: number;
 	readonly y: number;
 	readonly width: number;
@@ -59,6 +67,10 @@ export interface Element {
 	readonly startArrowhead?: 'arrow' | null;
 	readonly endArrowhead?: 'arrow' | null;
 	readonly elbowed?: boolean;
+	readonly fileId?: string;
+	readonly status?: 'saved';
+	readonly scale?: Point;
+	readonly crop?: null;
 }
 
 export const fileType = 'excalidraw';

@@ -2,6 +2,7 @@ import { actionGroups, obstacle, type Action, type ActionContext } from './actio
 import { accessActions } from './access.ts';
 import { arrangeActions } from './arrange.ts';
 import { editActions } from './edit.ts';
+import { fileActions } from './files.ts';
 import { handsActions } from './hands.ts';
 import { togetherActions } from './together.ts';
 import { lookActions } from './looks.ts';
@@ -14,6 +15,7 @@ import { viewActions } from './view.ts';
 /** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
 export const actions: readonly Action[] = [
 	...editActions,
+	...fileActions,
 	...accessActions,
 	...handsActions,
 	...textActions,

@@ -7,9 +7,16 @@ import {
 	type Item,
 	type Point
 } from '@concordia/board';
+import { foreignContent, type Content } from '#lib/files/content.ts';
 import type { BoardStore } from './board-store.svelte.ts';
 import { newItemId } from './board-store.svelte.ts';
 import { clipboardType, noteLines, notesFor, plainText } from './clipboard.ts';
+
+export interface Pasting {
+	/** All lines become one note. */
+	readonly asOneNote: boolean;
+	readonly onforeign: (content: Content, at: Point) => void;
+}
 
 /** Puts the selection on the clipboard, in our own format and as plain text. */
 export function copyItems(event: ClipboardEvent, board: BoardStore): boolean {
@@ -33,15 +40,24 @@ export function mayHoldCells(data: DataTransfer): boolean {
 	return data.getData('text/plain').includes('\t') || /<table\b/i.test(data.getData('text/html'));
 }
 
-/** Items of a board come as they were; lines of text become notes, or one note of all of them. */
+/**
+ * Items of a board come as they were; lines of text become notes, or one note of all of them. Pictures,
+ * links and things from other programs go to `onforeign`.
+ */
 export function pasteInto(
 	event: ClipboardEvent,
 	board: BoardStore,
 	at: Point,
-	asOneNote: boolean
+	{ asOneNote, onforeign }: Pasting
 ): boolean {
 	const data = event.clipboardData;
 	if (data === null || !board.canEdit) return false;
+	const foreign = asOneNote || data.getData(clipboardType) !== '' ? null : foreignContent(data);
+	if (foreign !== null) {
+		event.preventDefault();
+		onforeign(foreign, at);
+		return true;
+	}
 	const items = readClipboard(data, board, at, asOneNote);
 	if (items.length === 0) return false;
 	event.preventDefault();

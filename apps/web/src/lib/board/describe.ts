@@ -14,6 +14,7 @@ import {
 	type Locale
 } from '@concordia/instruments';
 import type { Organization } from '@concordia/session';
+import { hostOf } from '#lib/files/host.ts';
 
 export interface DescribeContext {
 	readonly locale: Locale;
@@ -22,6 +23,7 @@ export interface DescribeContext {
 
 /** How the canvas shows an item that only the instruments understand: its kind, its organization, its fields. */
 export function describeItem(item: Item, context: DescribeContext): Description | null {
+	if (item.url !== undefined && item.type === 'card') return describeLink(item.url);
 	const definition = instrumentOf(item);
 	if (definition === undefined || isInstrumentFrame(item)) return null;
 	const kind = kindOf(definition, item.kind);
@@ -38,6 +40,11 @@ export function describeItem(item: Item, context: DescribeContext): Description 
 		details: detailsOf(item, kind.id, kind.fields, say),
 		...(hasWords(definition, prompt) && { placeholder: say(prompt) })
 	};
+}
+
+/** A link says where it leads before anybody follows it. */
+function describeLink(url: string): Description {
+	return { label: `${hostOf(url)} ↗`, accent: 'blue' };
 }
 
 /** The organization a card speaks for, where it has such a field. */

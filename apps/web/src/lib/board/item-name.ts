@@ -3,13 +3,16 @@ import { instrumentOf, kindOf, words } from '@concordia/instruments';
 import { hasText, locale, t } from '#lib/i18n/index.svelte.ts';
 
 /** What kind of thing an item is, in the reader's language. */
-export function typeName(item: Pick<Item, 'type' | 'shape' | 'instrument' | 'kind'>): string {
+export function typeName(
+	item: Pick<Item, 'type' | 'shape' | 'instrument' | 'kind' | 'url'>
+): string {
 	const definition = instrumentOf(item);
 	const kind = definition && kindOf(definition, item.kind);
 	if (definition && kind) return words(definition, locale.current, `kind.${kind.id}`);
 	for (const shape of [`board.shape-${item.shape ?? ''}`, `lines.shape-${item.shape ?? ''}`]) {
 		if (item.type === 'shape' && hasText(shape)) return t(shape);
 	}
+	if (item.type === 'card' && item.url !== undefined) return t('board.type-link');
 	const type = `board.type-${item.type}`;
 	return hasText(type) ? t(type) : t('board.type-unknown', { type: item.type });
 }
@@ -20,7 +23,8 @@ const signs = /\[([^\]\n]+)\]\((?:https?:|mailto:)[^\s)]+\)|\*\*|~~/g;
 
 /** A short name for an item: the start of its text, or what it is. */
 export function itemName(item: Item): string {
-	const text = (item.text ?? '').replace(signs, '$1').trim().replace(/\s+/g, ' ');
+	const words = item.text || item.alt || '';
+	const text = words.replace(signs, '$1').trim().replace(/\s+/g, ' ');
 	if (text === '') return typeName(item);
 	return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
 }

@@ -19,7 +19,10 @@ export const surfaces = {
 	minimap: () => import('#lib/minimap/Minimap.svelte'),
 	presentation: () => import('#lib/present/Presentation.svelte'),
 	cluster: () => import('#lib/arrange/ClusterDialog.svelte'),
-	templates: () => import('#lib/templates/TemplatesDialog.svelte')
+	templates: () => import('#lib/templates/TemplatesDialog.svelte'),
+	alt: () => import('#lib/files/AltDialog.svelte'),
+	losses: () => import('#lib/files/LossDialog.svelte'),
+	export: () => import('#lib/files/ExportDialog.svelte')
 };
 
 export type SurfaceId = keyof typeof surfaces;

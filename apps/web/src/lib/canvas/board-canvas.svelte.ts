@@ -20,6 +20,7 @@ import {
 } from '@concordia/canvas';
 import type { Item, Point } from '@concordia/board';
 import { newItemId, type BoardStore } from '#lib/board/board-store.svelte.ts';
+import { pictureAddress } from '#lib/files/address.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { t } from '#lib/i18n/index.svelte.ts';
 import { leaderOf, type OwnPresence, type Peer } from '#lib/session/peers.ts';
@@ -182,6 +183,7 @@ export class BoardCanvas {
 			onIntent: (intent) => this.#onIntent(intent),
 			newId: newItemId,
 			describe,
+			resolveImage: (src) => pictureAddress(connection.session, src),
 			readonly: !store.canEdit,
 			reducedMotion: motion.matches
 		});

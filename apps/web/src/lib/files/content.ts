@@ -1,0 +1,27 @@
+/** What came by paste, drop or a file chooser and isn't simply our own items or lines of text. */
+export interface Content {
+	readonly files: readonly File[];
+	readonly text: string;
+	readonly html: string;
+}
+
+const link = /^https?:\/\/[^\s/]\S*$/i;
+
+/** The lines of a text when each of them is an address; null otherwise. */
+export function linksIn(text: string): string[] | null {
+	const lines = text.trim().split(/\s*[\r\n]+\s*/);
+	return lines.every((line) => link.test(line)) ? lines : null;
+}
+
+/** What needs the code that reads foreign things; null when a look at the text is enough. */
+export function foreignContent(data: DataTransfer): Content | null {
+	const [text, html] = [data.getData('text/plain'), data.getData('text/html')];
+	const files = [...data.files];
+	const isForeign =
+		html.includes('data-tldraw') ||
+		(text.startsWith('{') && text.includes('"excalidraw')) ||
+		linksIn(text) !== null ||
+		// Programs put a picture of copied words beside them: the words are meant.
+		(files.length > 0 && text === '');
+	return isForeign ? { files, text, html } : null;
+}

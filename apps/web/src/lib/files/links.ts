@@ -1,0 +1,70 @@
+import { frameAt, keysBetween, topKey, type Item, type Point } from '@concordia/board';
+import { newItemId } from '#lib/board/board-store.svelte.ts';
+import { hostOf } from './host.ts';
+
+const size: Point = [280, 104];
+const gap = 16;
+const longestTitle = 200;
+
+/** Cards for addresses, below each other. `html` is what the browser put beside them: it may name them. */
+export function linkCards(
+	urls: readonly string[],
+	html: string,
+	[x, y]: Point,
+	existing: Iterable<Item>
+): Item[] {
+	const all = [...existing];
+	const keys = keysBetween(topKey(all), null, urls.length);
+	const parent = frameAt(all, [x, y])?.id;
+	const top = y - (urls.length * (size[1] + gap) - gap) / 2;
+	return urls.map((url, index) => ({
+		id: newItemId(),
+		type: 'card',
+		pos: [Math.round(x - size[0] / 2), Math.round(top + index * (size[1] + gap))],
+		size,
+		z: keys[index]!,
+		url,
+		text: titleIn(html, url) ?? plainTitle(url),
+		...(parent !== undefined && { parent })
+	}));
+}
+
+/** The address without what says nothing: good enough until somebody writes a better title. */
+export function plainTitle(url: string): string {
+	if (!URL.canParse(url)) return url.slice(0, longestTitle);
+	const { pathname, search } = new URL(url);
+	let path = pathname + search;
+	try {
+		path = decodeURIComponent(path);
+	} catch {
+		// Stays as it was written.
+	}
+	const last = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+	return (last === '' ? hostOf(url) : last.replaceAll(/[-_]+/g, ' ')).slice(0, longestTitle);
+}
+
+const anchor = /<a\s[^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi;
+const entities: Readonly<Record<string, string>> = {
+	'&amp;': '&',
+	'&lt;': '<',
+	'&gt;': '>',
+	'&quot;': '"',
+	'&#39;': "'",
+	'&nbsp;': ' '
+};
+
+/** The words of the link to an address in a piece of HTML. It is only ever used as text. */
+export function titleIn(html: string, url: string): string | null {
+	for (const [, href = '', inner = ''] of html.slice(0, 20_000).matchAll(anchor)) {
+		if (readEntities(href) !== url) continue;
+		const words = readEntities(inner.replaceAll(/<[^>]*>/g, ' '))
+			.replaceAll(/\s+/g, ' ')
+			.trim();
+		if (words !== '' && words !== url) return words.slice(0, longestTitle);
+	}
+	return null;
+}
+
+function readEntities(text: string): string {
+	return text.replaceAll(/&(?:amp|lt|gt|quot|nbsp|#39);/g, (entity) => entities[entity] ?? entity);
+}
