@@ -78,7 +78,7 @@ test('the board is seen at any moment, step by step, by slider and by play', asy
 	await expect(board.getByText('Too much paperwork')).toHaveCount(0);
 	await expect(page).toHaveURL(/at=\d+/);
 
-	await page.getByLabel('Speed').selectOption('20');
+	await page.getByLabel('Speed: changes').selectOption('20');
 	await page.getByRole('button', { name: 'Play', exact: true }).click();
 	await expect(slider(page)).toHaveValue('5');
 	await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
