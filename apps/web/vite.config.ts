@@ -17,11 +17,7 @@ export default defineConfig({
 							groups: [
 								{
 									name: 'shell',
-									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|packages\/session\/|src\/lib\/(?:ui\/(?!SessionNav)|i18n\/(?!german|english|messages)|api\.ts|explain\.ts|preferences|session\/(?:early|local-copy)|people\/RecordingNotice)/
-								},
-								{
-									name: 'instruments',
-									test: /packages\/instruments\/|src\/lib\/(?:board\/(?:item-name|parking|placement)|canvas\/tool-keys)\.ts/
+									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|packages\/session\/src\/(?:can|marks)\.ts|src\/lib\/(?:ui\/(?!SessionNav|FileField|CopyButton|Confirm|TextField|Field|Select|SignedOut)|i18n\/(?!german|english|messages)|api\.ts|explain\.ts|preferences|session\/(?:early|local-copy))/
 								}
 							]
 						}

@@ -6,10 +6,8 @@ import { rowsOf, type Row } from './outline-rows.ts';
 /** After a reading that took n ms the next one waits this many times as long. */
 const restFactor = 12;
 const longestRestMs = 1500;
-/** The canvas is painted first, and the document follows before the list does: both are waited for. */
+/** The canvas is painted first. */
 const firstMs = 60;
-/** So long, should the document not come. */
-const previewMs = 1500;
 
 /**
  * The board as the outline shows it. While a person writes in a row, the order stands still: rows that
@@ -17,16 +15,13 @@ const previewMs = 1500;
  */
 export class OutlineModel {
 	#board: BoardStore;
-	#isFirst: boolean;
 	#nodes: readonly OutlineNode[] = $state.raw([]);
 	#rows: readonly Row[] = $state.raw([]);
 	#readAt = performance.now();
 	#restMs = firstMs;
 
-	/** `isFirst`: the list is what the person sees first, not the canvas. */
-	constructor(board: BoardStore, isFirst: boolean) {
+	constructor(board: BoardStore) {
 		this.#board = board;
-		this.#isFirst = isFirst;
 	}
 
 	get nodes(): readonly OutlineNode[] {
@@ -43,8 +38,7 @@ export class OutlineModel {
 		// Nothing is here yet: whatever comes is painted before it is listed.
 		if (this.#board.items.size === 0 && this.#board.isPreview) return () => {};
 		if (this.#board.editing?.place === 'outline') return () => {};
-		const rest = this.#isFirst || !this.#board.isPreview ? this.#restMs : previewMs;
-		const wait = Math.max(0, this.#readAt + rest - performance.now());
+		const wait = Math.max(0, this.#readAt + this.#restMs - performance.now());
 		const timer = setTimeout(() => this.refresh(), wait);
 		return () => clearTimeout(timer);
 	}

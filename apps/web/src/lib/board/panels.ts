@@ -8,6 +8,7 @@ export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments';
  * with, or when somebody opens one before that.
  */
 export const panelParts = {
+	outline: () => withTexts(import('./Outline.svelte')),
 	actions: () => import('#lib/actions/index.ts'),
 	menu: () => import('#lib/actions/ActionMenu.svelte'),
 	table: () => import('#lib/instruments/InstrumentTable.svelte'),

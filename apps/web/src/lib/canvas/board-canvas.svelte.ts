@@ -10,10 +10,6 @@ import {
 	type LookKind,
 	type Looks,
 	type PageRect,
-	type Remote,
-	type RemoteCursor,
-	type RemoteGesture,
-	type RemoteSelection,
 	type TextBox,
 	type ToolName,
 	type Viewport
@@ -28,7 +24,6 @@ import { throttle } from '#lib/session/throttle.ts';
 import { announce } from '#lib/ui/announce.svelte.ts';
 import { toast } from '#lib/ui/toast.svelte.ts';
 import { firstView, keepView, keptView } from './first-view.ts';
-import { readGesture } from './gesture.ts';
 import { Habits } from './habits.svelte.ts';
 
 /** Cursors and drags are sent at most this often. */
@@ -69,6 +64,7 @@ export class BoardCanvas {
 	#options: BoardCanvasOptions;
 	#view: BoardView | null = null;
 	#presence;
+	#remoteOf: typeof import('./remote-of.ts').remoteOf | null = null;
 	#lastCursor: Point | null = null;
 	/** The view is moved by this class, not by a hand. */
 	#isLed = false;
@@ -346,9 +342,22 @@ export class BoardCanvas {
 	/** Shows what others do right now. */
 	showPeers(peers: readonly Peer[]): void {
 		this.#peers = peers;
-		const remote = remoteOf(peers, this.#options.nameless());
-		this.#view?.setRemote(this.#showsCursors ? remote : { ...remote, cursors: [] });
+		this.#showRemote();
 		this.#keepUp();
+	}
+
+	/** Reading what others' pages say is fetched when there are others. */
+	#showRemote(): void {
+		if (this.#remoteOf === null) {
+			if (this.#peers.length === 0) return;
+			void import('./remote-of.ts').then(({ remoteOf }) => {
+				this.#remoteOf = remoteOf;
+				this.#showRemote();
+			});
+			return;
+		}
+		const remote = this.#remoteOf(this.#peers, this.#options.nameless());
+		this.#view?.setRemote(this.#showsCursors ? remote : { ...remote, cursors: [] });
 	}
 
 	/** Where the first picture looks, decided before it is drawn. Later everybody looks where they like. */
@@ -490,28 +499,4 @@ function isNear(a: Camera, b: Camera): boolean {
 
 function rounded(point: Point | null): Point | null {
 	return point === null ? null : [Math.round(point[0]), Math.round(point[1])];
-}
-
-/** Others' presence in the engine's terms. Colour and initials are the organization's. */
-export function remoteOf(peers: readonly Peer[], nameless: string): Remote {
-	const cursors: RemoteCursor[] = [];
-	const selections: RemoteSelection[] = [];
-	const gestures: RemoteGesture[] = [];
-	for (const peer of peers) {
-		const who = {
-			id: String(peer.client),
-			name: peer.name ?? nameless,
-			color: peer.organization?.color ?? 'gray'
-		};
-		const initials = peer.organization?.initials;
-		if (peer.cursor) {
-			cursors.push({ ...who, point: peer.cursor, ...(initials !== undefined && { initials }) });
-		}
-		if (peer.selection.length > 0 || peer.editing !== null) {
-			selections.push({ ...who, ids: peer.selection, editing: peer.editing });
-		}
-		const gesture = readGesture(peer.gesture);
-		if (gesture !== null) gestures.push({ ...who, gesture });
-	}
-	return { cursors, selections, gestures };
 }

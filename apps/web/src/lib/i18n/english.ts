@@ -2,9 +2,6 @@ import type { Catalogue } from './catalogue.ts';
 
 /** The areas that the board can open without: see `index.svelte.ts` for the others. */
 export const others: Catalogue = import.meta.glob(
-	[
-		'./messages/en/*.json',
-		'!./messages/en/{board,common,errors,instrument,join,outline,presence}.json'
-	],
+	['./messages/en/*.json', '!./messages/en/{board,common,errors,instrument,presence}.json'],
 	{ eager: true, import: 'default' }
 );

@@ -7,7 +7,7 @@ export type { Params } from './message.ts';
 
 /** What the board needs to open; the other areas come with the pages that use them. */
 let english = flatten(
-	import.meta.glob('./messages/en/{board,common,errors,instrument,join,outline,presence}.json', {
+	import.meta.glob('./messages/en/{board,common,errors,instrument,presence}.json', {
 		eager: true,
 		import: 'default'
 	}) satisfies Catalogue
