@@ -9,6 +9,8 @@ export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments';
  */
 export const panelParts = {
 	outline: () => withTexts(import('./Outline.svelte')),
+	selection: () => import('#lib/canvas/SelectionBar.svelte'),
+	refusal: () => import('#lib/session/RefusalDialog.svelte'),
 	actions: () => import('#lib/actions/index.ts'),
 	menu: () => import('#lib/actions/ActionMenu.svelte'),
 	table: () => import('#lib/instruments/InstrumentTable.svelte'),
