@@ -155,6 +155,10 @@ test("others' carets are shown with their names and move nobody's own", async ({
 	await Promise.all([anna.close(), ben.close()]);
 });
 
+function heightOf({ page }: Person): Promise<number> {
+	return page.evaluate(() => window.concordia?.rect('growing00001').height ?? 0);
+}
+
 test('a note shrinks its text, then grows, for whoever looks at it; no word is hidden', async ({
 	browser
 }) => {
@@ -163,15 +167,13 @@ test('a note shrinks its text, then grows, for whoever looks at it; no word is h
 	await insert(anna, [note('growing00001', 'short', 0, 0)]);
 	await look(anna);
 	await look(ben);
-	const height = (person: Person): Promise<number> =>
-		person.page.evaluate(() => window.concordia?.rect('growing00001').height ?? 0);
-	await expect.poll(() => height(ben)).toBe(200);
+	await expect.poll(() => heightOf(ben)).toBe(200);
 	await write(anna, 'growing00001');
 	await anna.page.keyboard.insertText(
 		` ${'Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik '.repeat(4)}${'many words '.repeat(40)}end`
 	);
-	await expect.poll(() => height(ben)).toBeGreaterThan(300);
-	await expect.poll(async () => (await height(anna)) === (await height(ben))).toBe(true);
+	await expect.poll(() => heightOf(ben)).toBeGreaterThan(300);
+	await expect.poll(async () => (await heightOf(anna)) === (await heightOf(ben))).toBe(true);
 	// The field shows all of it as well.
 	expect(await field(anna).evaluate((area) => area.scrollHeight <= area.clientHeight + 1)).toBe(
 		true

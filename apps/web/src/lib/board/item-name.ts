@@ -23,8 +23,8 @@ const signs = /\[([^\]\n]+)\]\((?:https?:|mailto:)[^\s)]+\)|\*\*|~~/g;
 
 /** A short name for an item: the start of its text, or what it is. */
 export function itemName(item: Item): string {
-	const words = item.text || item.alt || '';
-	const text = words.replace(signs, '$1').trim().replace(/\s+/g, ' ');
+	const said = item.text || item.alt || '';
+	const text = said.replace(signs, '$1').trim().replace(/\s+/g, ' ');
 	if (text === '') return typeName(item);
 	return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
 }

@@ -346,14 +346,18 @@ export class BoardCanvas {
 		this.#keepUp();
 	}
 
+	async #learnRemote(): Promise<void> {
+		const { remoteOf } = await import('./remote-of.ts');
+		if (this.#remoteOf !== null) return;
+		this.#remoteOf = remoteOf;
+		this.#showRemote();
+	}
+
 	/** Reading what others' pages say is fetched when there are others. */
 	#showRemote(): void {
 		if (this.#remoteOf === null) {
 			if (this.#peers.length === 0) return;
-			void import('./remote-of.ts').then(({ remoteOf }) => {
-				this.#remoteOf = remoteOf;
-				this.#showRemote();
-			});
+			void this.#learnRemote();
 			return;
 		}
 		const remote = this.#remoteOf(this.#peers, this.#options.nameless());

@@ -68,14 +68,12 @@ test('whatever a peer says, nothing breaks', () => {
 		),
 		fc.jsonValue()
 	);
-	fc.assert(
-		fc.property(
-			fc.record({ item: fc.constant('n'), cell: fc.constant(null), anchor: end, head: end }),
-			(raw) => {
-				const read = readCaret(raw, place, here);
-				if (read !== null) expect(read.anchor).toBeLessThanOrEqual(here.length);
-			}
-		),
-		{ numRuns: 500 }
-	);
+	const said = fc.record({
+		item: fc.constant('n'),
+		cell: fc.constant(null),
+		anchor: end,
+		head: end
+	});
+	const places = fc.sample(said, 500).map((raw) => readCaret(raw, place, here)?.anchor ?? 0);
+	expect(Math.max(...places)).toBeLessThanOrEqual(here.length);
 });

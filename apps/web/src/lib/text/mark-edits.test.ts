@@ -66,15 +66,16 @@ describe('lists', () => {
 	});
 
 	test('are made of lines, changed, and taken away', () => {
-		const apply = (shown: string, isNumbered: boolean): string => {
-			const { value, start, end } = read(shown);
-			return show(value, toggleList(value, start, end, isNumbered));
-		};
-		expect(apply('⟦a\nb⟧', false)).toBe('- ⟦a\n- b⟧');
-		expect(apply('- ⟦a\n- b⟧', true)).toBe('1. ⟦a\n2. b⟧');
-		expect(apply('1. ⟦a\n2. b⟧', true)).toBe('⟦a\nb⟧');
+		expect(listed('⟦a\nb⟧', false)).toBe('- ⟦a\n- b⟧');
+		expect(listed('- ⟦a\n- b⟧', true)).toBe('1. ⟦a\n2. b⟧');
+		expect(listed('1. ⟦a\n2. b⟧', true)).toBe('⟦a\nb⟧');
 	});
 });
+
+function listed(shown: string, isNumbered: boolean): string {
+	const { value, start, end } = read(shown);
+	return show(value, toggleList(value, start, end, isNumbered));
+}
 
 describe('links', () => {
 	test('are made of the selection', () => {
