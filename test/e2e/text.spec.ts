@@ -40,7 +40,7 @@ const field = (person: Person) => person.page.locator('.stage textarea');
 const bar = (person: Person) => person.page.getByRole('toolbar', { name: 'Text format' });
 /** What is drawn of texts, in elements: with its look. */
 const drawn = (person: Person, text: string) =>
-	person.page.locator('.host span', { hasText: new RegExp(`^${text}$`) });
+	person.page.locator('[role="application"] span', { hasText: new RegExp(`^${text}$`) });
 
 test('marks are set by keys, written as Markdown, drawn formatted, and taken away again', async ({
 	browser
@@ -65,7 +65,7 @@ test('marks are set by keys, written as Markdown, drawn formatted, and taken awa
 	for (const person of [anna, ben]) {
 		await expect(drawn(person, 'big')).toHaveCSS('font-weight', '700');
 		await expect(drawn(person, 'plan')).toHaveCSS('text-decoration-line', 'line-through');
-		await expect(person.page.locator('.host')).not.toContainText('**');
+		await expect(person.page.locator('[role="application"]')).not.toContainText('**');
 	}
 	await write(anna, 'markednote01');
 	await expect(bar(anna)).toBeVisible();
@@ -180,7 +180,7 @@ test('a note shrinks its text, then grows, for whoever looks at it; no word is h
 	);
 	await anna.page.keyboard.press('Escape');
 	for (const person of [anna, ben]) {
-		const texts = person.page.locator('.host div', { hasText: /end$/ }).last();
+		const texts = person.page.locator('[role="application"] div', { hasText: /end$/ }).last();
 		await expect(texts).toBeVisible();
 		const box = await texts.boundingBox();
 		const rect = await person.page.evaluate(() => window.concordia?.rect('growing00001'));
@@ -245,7 +245,7 @@ test('text that runs from right to left is written and drawn from the right', as
 		{ ...note('righttoleft1', 'שלום עולם, זו **הערה** ארוכה', 0, 0), type: 'text', size: [300, 40] }
 	]);
 	await look(anna);
-	const block = anna.page.locator('.host [dir="rtl"]');
+	const block = anna.page.locator('[role="application"] [dir="rtl"]');
 	await expect(block).toBeVisible();
 	await expect(block.locator('span')).toHaveCSS('font-weight', '700');
 	await write(anna, 'righttoleft1');

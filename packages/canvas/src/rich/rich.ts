@@ -137,7 +137,11 @@ export class Rich {
 				span.textContent = text;
 				const { style } = span;
 				if (bold) style.fontWeight = String(weightOf(mark, block.weight));
-				if (italic) style.fontStyle = 'italic';
+				if (italic) {
+					style.fontStyle = 'italic';
+					// The font has no slanted letters of its own.
+					style.setProperty('font-synthesis', 'style');
+				}
 				const lines = [strike && 'line-through', href !== undefined && 'underline'];
 				style.textDecoration = lines.filter(Boolean).join(' ');
 				row.append(span);

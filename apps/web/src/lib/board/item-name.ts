@@ -4,7 +4,7 @@ import { hasText, locale, t } from '#lib/i18n/index.svelte.ts';
 
 /** What kind of thing an item is, in the reader's language. */
 export function typeName(
-	item: Pick<Item, 'type' | 'shape' | 'instrument' | 'kind' | 'url'>
+	item: Pick<Item, 'type' | 'shape' | 'instrument' | 'kind' | 'url' | 'rows' | 'columns'>
 ): string {
 	const definition = instrumentOf(item);
 	const kind = definition && kindOf(definition, item.kind);
@@ -13,6 +13,10 @@ export function typeName(
 		if (item.type === 'shape' && hasText(shape)) return t(shape);
 	}
 	if (item.type === 'card' && item.url !== undefined) return t('board.type-link');
+	const { rows, columns } = item;
+	if (item.type === 'table' && rows && columns) {
+		return t('board.table-of', { rows: rows.length, columns: columns.length });
+	}
 	const type = `board.type-${item.type}`;
 	return hasText(type) ? t(type) : t('board.type-unknown', { type: item.type });
 }
@@ -21,10 +25,14 @@ const longest = 80;
 /** The signs of bold, struck out and linked words: names are read out without them. */
 const signs = /\[([^\]\n]+)\]\((?:https?:|mailto:)[^\s)]+\)|\*\*|~~/g;
 
+/** A text as it reads, in a list of texts. */
+export function withoutSigns(text: string): string {
+	return text.replace(signs, '$1').trim();
+}
+
 /** A short name for an item: the start of its text, or what it is. */
 export function itemName(item: Item): string {
-	const said = item.text || item.alt || '';
-	const text = said.replace(signs, '$1').trim().replace(/\s+/g, ' ');
+	const text = withoutSigns(item.text || item.alt || '').replace(/\s+/g, ' ');
 	if (text === '') return typeName(item);
 	return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
 }
