@@ -187,11 +187,10 @@ test('cells pasted from a spreadsheet become a table; into a table they fill it;
 	const clip = (html: string, text: string): Promise<void> =>
 		anna.page.evaluate(
 			async ([markup, plain]) => {
-				const blob = (type: string, content = ''): Blob => new Blob([content], { type });
 				await navigator.clipboard.write([
 					new ClipboardItem({
-						'text/html': blob('text/html', markup),
-						'text/plain': blob('text/plain', plain)
+						'text/html': new Blob([markup ?? ''], { type: 'text/html' }),
+						'text/plain': new Blob([plain ?? ''], { type: 'text/plain' })
 					})
 				]);
 			},
@@ -244,4 +243,38 @@ test('what two people did to a table apart comes together, and no word is lost',
 	}
 	expect(await cells(anna)).toEqual(await cells(ben));
 	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('the outline tells how large a table is, and every cell can be written there', async ({
+	browser
+}) => {
+	const [anna, ben] = await start(browser);
+	const row = anna.page.locator('[data-row="smalltable01"]');
+	await expect(row.getByRole('button', { name: 'Table, 2 rows, 2 columns' })).toBeVisible();
+	await row.getByRole('button', { name: 'Table, 2 rows, 2 columns' }).dblclick();
+	const grid = row.getByRole('grid', { name: 'Table, 2 rows, 2 columns' });
+	await expect(grid.getByRole('columnheader', { name: 'Who' })).toBeFocused();
+	await press(anna, 'ArrowDown');
+	await press(anna, 'ArrowRight');
+	await anna.page.keyboard.type('asks');
+	await press(anna, 'Enter');
+	await expect.poll(() => cells(ben)).toEqual(['Who|What', 'Anna|asks']);
+	await press(anna, 'Escape');
+	await expect(grid).toHaveCount(0);
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('the tool of the rail adds an empty table and opens its first cell', async ({ browser }) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	await anna.page
+		.getByRole('toolbar', { name: 'Tools' })
+		.getByRole('button', { name: 'Table' })
+		.click();
+	await expect(cell(anna, 0, 0)).toBeFocused();
+	await anna.page.keyboard.type('First');
+	await press(anna, 'Tab');
+	await anna.page.keyboard.type('Second');
+	await press(anna, 'Escape');
+	await expect.poll(() => cells(anna)).toEqual(['First|Second|', '||', '||']);
+	await anna.close();
 });

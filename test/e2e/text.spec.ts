@@ -36,6 +36,8 @@ async function write(person: Person, id: string): Promise<void> {
 	await expect(person.page.locator('.stage textarea')).toBeFocused();
 }
 
+const press = (person: Person, where: string, key: string): Promise<void> =>
+	person.page.locator(where).press(key);
 const field = (person: Person) => person.page.locator('.stage textarea');
 const bar = (person: Person) => person.page.getByRole('toolbar', { name: 'Text format' });
 /** What is drawn of texts, in elements: with its look. */
@@ -267,5 +269,34 @@ test('twelve pasted lines become twelve notes, with Shift one', async ({ browser
 	expect(places.size).toBe(12);
 	await anna.page.keyboard.press('Control+Shift+v');
 	await expect.poll(async () => (await anna.items()).length).toBe(13);
+	await anna.close();
+});
+
+test('blank notes are pulled from a stack onto the board, or taken by key', async ({ browser }) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	await look(anna);
+	await press(anna, '[role="application"]', 'n');
+	const stacks = anna.page.getByRole('toolbar', { name: 'Stacks of blank notes' });
+	const box = await stacks.getByRole('button', { name: 'Note: Pink' }).boundingBox();
+	if (!box) throw new Error('there is no stack');
+	const { mouse } = anna.page;
+	await mouse.move(box.x + 10, box.y + 10);
+	await mouse.down();
+	await mouse.move(500, 400, { steps: 5 });
+	await mouse.up();
+	await expect(field(anna)).toBeFocused();
+	await anna.page.keyboard.type('pulled');
+	await anna.page.keyboard.press('Escape');
+	await press(anna, '[role="application"]', 'n');
+	const stack = stacks.getByRole('button', { name: 'Note: Yellow' });
+	await stack.focus();
+	await anna.page.keyboard.press('ArrowRight');
+	await anna.page.keyboard.press('Enter');
+	await expect(field(anna)).toBeFocused();
+	await anna.page.keyboard.type('taken');
+	await anna.page.keyboard.press('Escape');
+	const items = await anna.items();
+	expect(items.find((item) => item.text === 'pulled')).toMatchObject({ color: 'pink' });
+	expect(items.find((item) => item.text === 'taken')).toMatchObject({ color: 'orange' });
 	await anna.close();
 });

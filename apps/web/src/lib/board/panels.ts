@@ -39,6 +39,7 @@ export const panelParts = {
 	waiting: () => import('./WaitingChip.svelte'),
 	lock: () => import('#lib/canvas/LockChip.svelte'),
 	text: () => withTexts(import('#lib/text/TextTools.svelte')),
+	stacks: () => withTexts(import('#lib/canvas/NoteStacks.svelte')),
 	grid: () => withTexts(import('#lib/table/TableGrid.svelte')),
 	cells: () => withTexts(import('#lib/table/TableEditor.svelte')),
 	paste: () => withTexts(import('#lib/table/add-table.ts'))
