@@ -101,11 +101,19 @@ test('a pasted picture is on everybody’s board, with its proportions and with 
 	expect(image.src).toMatch(/^sha256:[0-9a-f]{64}$/);
 	expect(image.size).toEqual([480, 300]);
 
-	await anna.page.getByRole('button', { name: 'Describe' }).click();
+	await anna.page.getByRole('button', { name: 'Describe', exact: true }).click();
 	const dialog = anna.page.getByRole('dialog', { name: 'Describe the picture' });
 	await dialog.getByLabel('What can be seen?').fill('A map of the district');
 	await dialog.getByRole('button', { name: 'Save' }).click();
 	await expect.poll(async () => (await only(ben, 'image')).alt).toBe('A map of the district');
+
+	// By keyboard, in the outline: it is read by these words, and they can be changed there.
+	const row = ben.page.getByRole('button', { name: 'A map of the district' });
+	await row.press('F2');
+	const again = ben.page.getByRole('dialog', { name: 'Describe the picture' });
+	await again.getByLabel('What can be seen?').fill('A map of both districts');
+	await again.getByRole('button', { name: 'Save' }).click();
+	await expect.poll(async () => (await only(anna, 'image')).alt).toBe('A map of both districts');
 
 	// It is really drawn: its colours are on Ben's screen.
 	await ben.page.evaluate(() => window.concordia?.camera.fit());

@@ -145,7 +145,7 @@ function relationsOf(
 		const from =
 			item.from && 'item' in item.from && byId.has(item.from.item) ? item.from.item : null;
 		const to = item.to && 'item' in item.to && byId.has(item.to.item) ? item.to.item : null;
-		const base = { id: item.id, kind: item.kind ?? null, label: item.text ?? '' };
+		const base = { id: item.id, kind: item.kind ?? null, label: item.text || (item.alt ?? '') };
 		add(from, { ...base, direction: 'to', other: to });
 		add(to, { ...base, direction: 'from', other: from });
 	}

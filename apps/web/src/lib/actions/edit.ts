@@ -34,7 +34,7 @@ export const editActions: readonly Action[] = [
 		keys: ['Enter'],
 		menu: 'items',
 		needs: ['edit', 'one'],
-		when: ({ items }) => items[0]?.type !== 'ink',
+		when: ({ items }) => items[0]?.type !== 'ink' && items[0]?.type !== 'image',
 		run: ({ board, ids }) => board.edit(ids[0]!)
 	},
 	{
