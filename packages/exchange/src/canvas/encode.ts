@@ -3,6 +3,7 @@ import type { End, Item } from '@concordia/board';
 import type { Pictures } from '../excalidraw/encode.ts';
 import { Losses } from '../loss.ts';
 import type { Loss } from '../loss.ts';
+import { tableText } from '../table-text.ts';
 import { formatColor, ownVersion, plainColor } from './words.ts';
 import type { CanvasEdge, CanvasNode } from './words.ts';
 
@@ -76,7 +77,7 @@ export function nodeOf(item: Item): CanvasNode | null {
 	if (url !== undefined) return { ...place, type: 'link', url };
 	if (/^https?:/i.test(src)) return { ...place, type: 'link', url: src };
 	if (src !== '') return { ...place, type: 'file', file: src };
-	return { ...place, type: 'text', text };
+	return { ...place, type: 'text', text: tableText(item) || text };
 }
 
 /** The edge that stands for a connector; null unless both its ends are at nodes. */

@@ -115,6 +115,10 @@ export function mergeNode(own: Item, raw: Raw, lost: Losses): Item {
 		change['size'] = sizeOf(raw, own.type, own.id, lost);
 	}
 	const said = raw['type'] === 'group' ? 'label' : raw['type'] === 'text' ? 'text' : null;
+	// A table that another program wrote in is text from then on.
+	if (own.type === 'table' && said !== null && raw[said] !== was[said]) {
+		return readNode(raw, own.id, own.z, lost) ?? own;
+	}
 	if (said !== null && raw[said] !== was[said]) change['text'] = asText(raw[said]) ?? '';
 	for (const key of ['file', 'subpath', 'url'] as const) {
 		const value = asText(raw[key]);

@@ -2,6 +2,7 @@ import { byOrder, colorTokens } from '@concordia/board';
 import type { Item } from '@concordia/board';
 import { Losses } from '../loss.ts';
 import type { Loss } from '../loss.ts';
+import { tableText } from '../table-text.ts';
 import { arrowOf } from './arrow.ts';
 import { elementOf, fileIdOf, labelOf } from './element.ts';
 import { clipboardType, fileType, ownVersion } from './words.ts';
@@ -126,6 +127,7 @@ function addLabels(
 /** The words of an item; of a picture without any, what is said of it, else its address. */
 export function labelTextOf(item: Item): string {
 	const { text = '' } = item;
+	if (item.type === 'table') return tableText(item);
 	return text === '' && item.type === 'image' ? (item.alt ?? item.src ?? '') : text;
 }
 
