@@ -190,7 +190,9 @@ describe('refused is', () => {
 	test('a file that is too large, announced or not', async () => {
 		const large = new Uint8Array(blobLimits.maxBytes + 1);
 		large.set(png);
-		expect((await send(large)).status).toBe(413);
+		// The server hangs up before all of it was sent: some clients hear the answer, some don't.
+		const heard = [413, undefined];
+		expect(heard).toContain((await send(large).catch(() => undefined))?.status);
 		const body = new ReadableStream({
 			start(controller) {
 				controller.enqueue(large);
@@ -204,9 +206,8 @@ describe('refused is', () => {
 				'content-type': 'application/octet-stream',
 				authorization: `Bearer ${ana.accessToken}`
 			}
-		}).catch(() => null);
-		// The server hangs up before all of it was sent: some clients hear the answer, some don't.
-		expect([413, null]).toContain(answer?.status ?? null);
+		}).catch(() => undefined);
+		expect(heard).toContain(answer?.status);
 		expect((await get(addressOf(hashOf(large)))).status).toBe(404);
 	});
 
