@@ -8,5 +8,17 @@ const store = await openSqliteStore(process.argv[2] ?? '');
 if ((await store.sessions()).length === 0) await store.commit({ sessions: [session('s1')] });
 for (let head = await store.head('s1'); ; head++) {
 	await store.commit({ entries: [entry('s1', head)], updates: [update('s1', head + 1)] });
-	writeSync(1, `${head + 1}\n`);
+	say(`${head + 1}\n`);
+}
+
+/** The pipe may be full while nobody reads: then this waits. */
+function say(line: string): void {
+	for (;;) {
+		try {
+			writeSync(1, line);
+			return;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+		}
+	}
 }
