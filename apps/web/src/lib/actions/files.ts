@@ -1,6 +1,5 @@
 import Captions from '@lucide/svelte/icons/captions';
 import Download from '@lucide/svelte/icons/download';
-import ExternalLink from '@lucide/svelte/icons/external-link';
 import FileUp from '@lucide/svelte/icons/file-up';
 import ImagePlus from '@lucide/svelte/icons/image-plus';
 import type { Point } from '@concordia/board';
@@ -46,18 +45,6 @@ export const fileActions: readonly Action[] = [
 		needs: ['edit', 'one'],
 		when: ({ items }) => items[0]?.type === 'image',
 		run: ({ ids, open }) => open('alt', { id: ids[0] })
-	},
-	{
-		id: 'open-link',
-		group: 'view',
-		icon: ExternalLink,
-		menu: 'items',
-		needs: ['one'],
-		when: ({ items }) => items[0]?.url !== undefined,
-		run({ items }) {
-			const url = items[0]?.url;
-			if (url !== undefined) window.open(url, '_blank', 'noopener,noreferrer');
-		}
 	}
 ];
 

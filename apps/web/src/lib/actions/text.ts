@@ -1,3 +1,4 @@
+import type { Item } from '@concordia/board';
 import ExternalLink from '@lucide/svelte/icons/external-link';
 import Table from '@lucide/svelte/icons/table-2';
 import { linksIn } from '@concordia/canvas/rich';
@@ -21,10 +22,15 @@ export const textActions: readonly Action[] = [
 		icon: ExternalLink,
 		menu: 'items',
 		needs: ['one'],
-		when: ({ items }) => linksIn(items[0]?.text ?? '').length > 0,
+		when: ({ items }) => linkOf(items[0]) !== undefined,
 		run({ items }) {
-			const [first] = linksIn(items[0]?.text ?? '');
-			if (first !== undefined) openLink(first);
+			const link = linkOf(items[0]);
+			if (link !== undefined) openLink(link);
 		}
 	}
 ];
+
+/** Where a link card leads, or the first link of a text. */
+function linkOf(item: Item | undefined): string | undefined {
+	return item?.url ?? linksIn(item?.text ?? '')[0];
+}
