@@ -1,4 +1,5 @@
 import { blobLimits } from '@concordia/protocol';
+import { withoutMetadata } from './metadata.ts';
 
 /** Pixels of the longer side that a picture on a board needs at most. */
 const longestSide = 4096;
@@ -26,9 +27,15 @@ export async function preparePicture(file: Blob): Promise<Blob | null> {
 	try {
 		const { width, height } = bitmap;
 		const isSmall = Math.max(width, height) <= longestSide && file.size <= blobLimits.maxBytes;
-		if (isSmall && taken.has(file.type)) return file;
+		if (isSmall && taken.has(file.type)) {
+			// Where a photo was taken is nobody's business here.
+			const clean = withoutMetadata(new Uint8Array(await file.arrayBuffer()));
+			if (clean !== null) return new Blob([clean], { type: file.type });
+		}
 		const scale = Math.min(1, longestSide / Math.max(width, height));
-		return await encode(bitmap, Math.round(width * scale), Math.round(height * scale));
+		const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
+		// Browsers that can't write WebP write PNG instead, and photos become too large.
+		return await encode(bitmap, w, h, file.type === 'image/jpeg' ? file.type : undefined);
 	} finally {
 		bitmap.close();
 	}
