@@ -16,6 +16,7 @@ export function linkCards(
 	const all = [...existing];
 	const keys = keysBetween(topKey(all), null, urls.length);
 	const parent = frameAt(all, [x, y])?.id;
+	const titles = titlesIn(html);
 	const top = y - (urls.length * (size[1] + gap) - gap) / 2;
 	return urls.map((url, index) => ({
 		id: newItemId(),
@@ -24,7 +25,7 @@ export function linkCards(
 		size,
 		z: keys[index]!,
 		url,
-		text: titleIn(html, url) ?? plainTitle(url),
+		text: titles.get(url) ?? plainTitle(url),
 		...(parent !== undefined && { parent })
 	}));
 }
@@ -43,7 +44,9 @@ export function plainTitle(url: string): string {
 	return (last === '' ? hostOf(url) : last.replaceAll(/[-_]+/g, ' ')).slice(0, longestTitle);
 }
 
-const anchor = /<a\s[^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi;
+/** Neither looks past the next tag or quote: pages may put anything on the clipboard. */
+const anchor = /<a\s([^<>]*)>/gi;
+const address = /(?:^|\s)href="([^"]*)"/i;
 const entities: Readonly<Record<string, string>> = {
 	'&amp;': '&',
 	'&lt;': '<',
@@ -53,16 +56,25 @@ const entities: Readonly<Record<string, string>> = {
 	'&nbsp;': ' '
 };
 
-/** The words of the link to an address in a piece of HTML. It is only ever used as text. */
-export function titleIn(html: string, url: string): string | null {
-	for (const [, href = '', inner = ''] of html.slice(0, 20_000).matchAll(anchor)) {
-		if (readEntities(href) !== url) continue;
-		const words = readEntities(inner.replaceAll(/<[^>]*>/g, ' '))
+/** The words of the links in a piece of HTML, by their addresses. They are only ever used as text. */
+export function titlesIn(html: string): ReadonlyMap<string, string> {
+	const titles = new Map<string, string>();
+	const looked = html.slice(0, 20_000);
+	let end = 0;
+	for (const { 0: tag, 1: attributes = '', index } of looked.matchAll(anchor)) {
+		const start = index + tag.length;
+		if (index < end) continue; // in a link there is no other
+		const close = looked.slice(start).search(/<\/a>/i);
+		if (close === -1) break;
+		end = start + close;
+		const url = readEntities(address.exec(attributes)?.[1] ?? '');
+		const words = readEntities(looked.slice(start, end).replaceAll(/<[^<>]*>/g, ' '))
 			.replaceAll(/\s+/g, ' ')
 			.trim();
-		if (words !== '' && words !== url) return words.slice(0, longestTitle);
+		if (url !== '' && words !== '' && words !== url && !titles.has(url))
+			titles.set(url, words.slice(0, longestTitle));
 	}
-	return null;
+	return titles;
 }
 
 function readEntities(text: string): string {
