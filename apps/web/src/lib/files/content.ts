@@ -9,8 +9,12 @@ const link = /^https?:\/\/[^\s/]\S*$/i;
 
 /** The lines of a text when each of them is an address; null otherwise. */
 export function linksIn(text: string): string[] | null {
-	const lines = text.trim().split(/\s*[\r\n]+\s*/);
-	return lines.every((line) => link.test(line)) ? lines : null;
+	// Line by line: a pattern that takes spaces along would walk through long rows of them again and again.
+	const lines = text
+		.split(/[\r\n]/)
+		.map((line) => line.trim())
+		.filter((line) => line !== '');
+	return lines.length > 0 && lines.every((line) => link.test(line)) ? lines : null;
 }
 
 /** What needs the code that reads foreign things; null when a look at the text is enough. */
