@@ -60,6 +60,14 @@ describe('a picture', () => {
 		expect(readPicture(bytes.subarray(3))?.type).toBe('image/png');
 	});
 
+	test('is looked for in so many boxes and no more', () => {
+		const [start = '', rest = ''] = avif.split("'miaf'");
+		const behind = (boxes: number) =>
+			made(`${start}'miaf'${"00 00 00 08 'free'".repeat(boxes)}${rest}`);
+		expect(readPicture(behind(1000))).toMatchObject({ width: 320, height: 240 });
+		expect(readPicture(behind(100_000))).toBeNull();
+	});
+
 	test.each([
 		['nothing', ''],
 		['text', "'hello, I am a picture'"],

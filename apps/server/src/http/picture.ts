@@ -95,6 +95,8 @@ const AVIF_WAY: ReadonlyMap<string, number> = new Map([
 	['iprp', 0],
 	['ipco', 0]
 ]);
+/** Pictures have some hundred at most; a file full of empty ones would keep everybody waiting. */
+const MAX_BOXES = 10_000;
 const AVIF_BRANDS = ['avif', 'avis'];
 
 function readAvif(bytes: Uint8Array, reader: DataView): Picture | null {
@@ -106,8 +108,11 @@ function readAvif(bytes: Uint8Array, reader: DataView): Picture | null {
 		isAvif ||= AVIF_BRANDS.some((brand) => says(bytes, at, brand));
 	if (!isAvif) return null;
 	let [width, height] = [0, 0];
+	let boxes = 0;
 	const look = (from: number, until: number): void => {
 		for (let at = from; at + 8 <= until;) {
+			boxes += 1;
+			if (boxes > MAX_BOXES) return;
 			const size = reader.getUint32(at);
 			// Large and open-ended boxes hold pixels, never the size.
 			if (size < 8 || at + size > until) return;
