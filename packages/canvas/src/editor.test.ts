@@ -520,7 +520,7 @@ describe('looking on only', () => {
 		const desk = new Desk([note('a', 100, 100)], { readonly: true });
 		desk.drag([150, 150], [350, 350]);
 		desk.click([150, 150]);
-		for (const key of ['Delete', 'Enter', 'ArrowLeft', 'n']) desk.press(key);
+		for (const key of ['Delete', 'Enter', 'ArrowLeft', 'n', 'k']) desk.press(key);
 		desk.press('d', { ctrl: true });
 		desk.doubleClick([800, 600]);
 		expect(desk.said('create', 'move', 'resize', 'update', 'remove', 'duplicate', 'edit')).toEqual(

@@ -68,7 +68,7 @@ const STAYS: ReadonlySet<ToolName> = new Set([
 	'laser'
 ]);
 /** What an observer may hold. */
-const HARMLESS: ReadonlySet<ToolName> = new Set(['select', 'hand', 'laser']);
+const HARMLESS: ReadonlySet<ToolName> = new Set(['select', 'hand']);
 
 /**
  * The engine without a screen: scene, camera, selection, tools. It is fed with records and input,

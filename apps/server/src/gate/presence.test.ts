@@ -38,11 +38,26 @@ describe('presence', () => {
 	});
 
 	it.each<[string, { speaks: boolean; leads: boolean }, string[]]>([
-		['somebody who edits', { speaks: true, leads: false }, ['chat', 'cursor', 'laser']],
-		['the mediator', { speaks: true, leads: true }, ['chat', 'cursor', 'invites', 'laser']],
+		[
+			'somebody who edits',
+			{ speaks: true, leads: false },
+			['caret', 'chat', 'cursor', 'editing', 'gesture']
+		],
+		[
+			'the mediator',
+			{ speaks: true, leads: true },
+			['caret', 'chat', 'cursor', 'editing', 'gesture', 'invites']
+		],
 		['an observer', { speaks: false, leads: false }, ['cursor']]
 	])('hears from %s what they may say', (_, rights, expected) => {
-		const said = { cursor: [1, 2], chat: 'here', laser: [1, 2], invites: 'abc' };
+		const said = {
+			cursor: [1, 2],
+			chat: 'here',
+			invites: 'abc',
+			gesture: { type: 'laser', points: [1, 2], count: 1 },
+			editing: 'n',
+			caret: [1]
+		};
 		const bytes = message([ME, 1, JSON.stringify(said)]);
 		const result = readPresence({ bytes, user, clients: claims(), limits, ...rights });
 		if (!result.ok) throw new Error(result.detail);

@@ -95,6 +95,9 @@ function readState(reader: ByteReader, request: PresenceRequest): string | null 
 	return JSON.stringify({ ...withRights(state as Record<string, unknown>, request), user });
 }
 
+/** What somebody's hands do, seen by all: strokes, laser beams, what is about to move, texts being written. */
+const hands = ['gesture', 'editing', 'caret'];
+
 /** Leaves out what this person may not say here, and what is no short text. */
 function withRights(
 	state: Record<string, unknown>,
@@ -105,7 +108,7 @@ function withRights(
 		typeof value === 'string' && value.length <= limits.maxChatLength;
 	if (!speaks || !isShort(kept['chat'])) delete kept['chat'];
 	if (!leads || !isShort(kept['invites'])) delete kept['invites'];
-	if (!speaks) delete kept['laser'];
+	if (!speaks) for (const key of hands) delete kept[key];
 	return kept;
 }
 

@@ -20,7 +20,7 @@ export interface Tool {
 	readonly icon: Component<Record<string, unknown>>;
 }
 
-/** The tools as the rail shows them, in groups. The first group needs no right to edit. */
+/** The tools as the rail shows them, in groups. */
 export const toolGroups: readonly (readonly Tool[])[] = [
 	[
 		{ name: 'select', icon: MousePointer },
@@ -45,3 +45,6 @@ export const toolGroups: readonly (readonly Tool[])[] = [
 		{ name: 'eraser', icon: Eraser }
 	]
 ];
+
+/** What needs no right to edit. */
+export const quietTools: readonly Tool[] = toolGroups[0]!.slice(0, 2);
