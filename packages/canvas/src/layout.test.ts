@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { layoutItem, NOTE_SIZES } from './layout.ts';
+import { Parts } from './parts.ts';
 import { evenMeasurer, item } from './test-board.ts';
 import { createMeasurer } from './text/measure.ts';
 
@@ -50,6 +51,17 @@ describe('layout', () => {
 			w: 60,
 			h: 52
 		});
+	});
+
+	it('looks for marks in a moment, however many lines are empty', () => {
+		const parts = new Parts(() => undefined);
+		const asked = vi.spyOn(parts, 'get').mockReturnValue(null);
+		const start = performance.now();
+		for (const text of ['\n'.repeat(100_000), '- a', '\n\n  1. b'])
+			layoutItem(item('a', { text }), null, { measurer: evenMeasurer, parts }).main?.lines.at(0);
+		// With steps that grow with the square of the length it took many seconds.
+		expect(performance.now() - start).toBeLessThan(5000);
+		expect(asked).toHaveBeenCalledTimes(2);
 	});
 
 	it('keeps room for a caret where there is no text yet', () => {

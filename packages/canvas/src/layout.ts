@@ -158,8 +158,8 @@ export function textSizeOf(item: Item, fallback: number): number {
 		: fallback;
 }
 
-/** Text that may have marks; most has none and is told so at once. */
-const MARKED = /\*\S|~~|\]\(|https?:|^\s*(?:-|\d{1,3}\.) /mu;
+/** Text that may have marks; most has none and is told so at once. No part of it reaches over empty lines. */
+const MARKED = /\*\S|~~|\]\(|https?:|^[ \t]*(?:-|\d{1,3}\.) /mu;
 /** The first letter is one of a script that is written from right to left. */
 const RTL = /^[^\p{L}]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/u;
 

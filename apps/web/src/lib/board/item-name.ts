@@ -22,8 +22,8 @@ export function typeName(
 }
 
 const longest = 80;
-/** The signs of bold, struck out and linked words: names are read out without them. */
-const signs = /\[([^\]\n]+)\]\((?:https?:|mailto:)[^\s)]+\)|\*\*|~~/g;
+/** The signs of bold, struck out and linked words: names are read out without them. Others' texts may be full of brackets. */
+const signs = /\[([^\]\n]{1,500})\]\((?:https?:|mailto:)[^\s)]{1,2000}\)|\*\*|~~/g;
 
 /** A text as it reads, in a list of texts. */
 export function withoutSigns(text: string): string {
