@@ -12,7 +12,6 @@ import { placesAbove } from '../stack.ts';
 import { unpackLz } from './lz.ts';
 import { plainText } from './rich-text.ts';
 
-const marked = /<div data-tldraw[^>]*>([\s\S]*)<\/div>/;
 const maxDepth = 64;
 
 /**
@@ -29,8 +28,10 @@ export function decodeTldraw(html: string, newId: () => string): Decoded {
 }
 
 function contentIn(html: string): Raw | null {
-	const inner = marked.exec(html)?.[1];
-	if (inner === undefined) return null;
+	const start = html.indexOf('>', html.indexOf('<div data-tldraw')) + 1;
+	const end = html.lastIndexOf('</div>');
+	if (!html.includes('<div data-tldraw') || start === 0 || end < start) return null;
+	const inner = html.slice(start, end);
 	const file =
 		parseObject(inner) ??
 		parseObject(inner.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) ??
