@@ -83,3 +83,16 @@ describe('what is on the clipboard', () => {
 		expect(cellsOf('', 'a\nb')).toBeNull();
 	});
 });
+
+test('HTML is read in a moment even when hostile', () => {
+	const start = performance.now();
+	for (const piece of ['<!--', '<style ', '<script>', '<a ', '<!', '<td', '</style '])
+		parseHtmlTable(`<table><tr><td>a</td></tr>${piece.repeat(100_000)}`);
+	// With steps that grow with the square of the length it took a minute.
+	expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test('comments and styles in a table are no text', () => {
+	const html = '<table><!-- <td>x --><STYLE>td {}</style ><tr><td>a<!-- b -->c<td>d</table>';
+	expect(parseHtmlTable(html)?.grid).toEqual([['ac', 'd']]);
+});

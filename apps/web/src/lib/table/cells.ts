@@ -82,8 +82,8 @@ export interface PastedCells {
 	readonly hasHeader: boolean;
 }
 
-const TAG = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z0-9]*)\b([^>]*)>|<[!?][^>]*>/gi;
-const SKIPPED = /<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi;
+const TAG = /<(\/?)([a-z][a-z0-9]*)\b([^>]*)>|<[!?][^>]*>/gi;
+const SKIPPED = /<(?:!--|(style|script|head)\b)/gi;
 const NAMED: Readonly<Record<string, string>> = {
 	amp: '&',
 	lt: '<',
@@ -101,7 +101,9 @@ const mostPlaces = 20_000;
  * becomes part of the page. A cell that spans several counts once, the places it covers are empty.
  */
 export function parseHtmlTable(html: string): PastedCells | null {
-	const text = html.replaceAll(SKIPPED, '');
+	const read = withoutSkipped(html);
+	// So that every tag has an end: one that has none would be looked for again and again.
+	const text = read.slice(0, read.lastIndexOf('>') + 1);
 	const grid: string[][] = [];
 	/** Places covered by a cell that spans several. */
 	const taken = new Set<string>();
@@ -169,6 +171,24 @@ export function parseHtmlTable(html: string): PastedCells | null {
 			.map((cells) => Array.from({ length: width }, (_, x) => cells[x] ?? '')),
 		hasHeader: heads > 0 && heads === (grid[0]?.length ?? 0)
 	};
+}
+
+/** Without comments and what is no text; costs one pass, whether they have an end or not. */
+function withoutSkipped(html: string): string {
+	const endless = new Set<string>();
+	let text = '';
+	let at = 0;
+	for (const { 1: tag, index } of html.matchAll(SKIPPED)) {
+		const name = tag?.toLowerCase() ?? '';
+		if (index < at || endless.has(name)) continue;
+		const end = name === '' ? /-->/g : new RegExp(`</${name}\\s*>`, 'gi');
+		end.lastIndex = index;
+		if (end.test(html)) {
+			text += html.slice(at, index);
+			at = end.lastIndex;
+		} else endless.add(name);
+	}
+	return text + html.slice(at);
 }
 
 function spanOf(attributes: string, name: string): number {
