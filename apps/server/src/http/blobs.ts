@@ -78,8 +78,8 @@ interface File {
 }
 
 /** Null once it is kept, else why it can't be. */
-async function keep(
-	app: App,
+export async function keep(
+	app: Pick<App, 'store' | 'sequencer'>,
 	session: LiveSession,
 	author: string,
 	{ hash, type, bytes }: File
@@ -92,9 +92,10 @@ async function keep(
 	if (app.sequencer.state !== 'ok') return notStored();
 	return new Promise((resolve) => {
 		session.run((turn) => {
-			// Whoever was removed while their file came in leaves nothing.
+			// Whoever was removed, or only looks on, by the time their file is here leaves nothing.
 			const participant = session.active(author);
-			if (participant === null || session.state?.status === 'closed') {
+			const mayEdit = participant?.consent === true && can(participant.role, 'edit');
+			if (!mayEdit || session.state?.status === 'closed') {
 				turn.afterwards(() => resolve(problem(403, 'not-allowed')));
 				return;
 			}
