@@ -24,8 +24,7 @@ test.beforeEach(async () => {
 async function openTable({ page }: Person): Promise<void> {
 	await page
 		.getByRole('tab', { name: 'Table' })
-		.or(page.getByRole('button', { name: 'Table' }))
-		.first()
+		.or(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Table' }))
 		.click();
 	await page.getByRole('table').waitFor();
 }
@@ -196,8 +195,7 @@ for (const { name, width, locale, tab } of [
 		}
 		await anna.page
 			.getByRole('tab', { name: tab })
-			.or(anna.page.getByRole('button', { name: tab }))
-			.first()
+			.or(anna.page.getByRole('navigation').getByRole('button', { name: tab }))
 			.click();
 		await anna.page.getByRole('table').waitFor();
 		const faults = async (part: string): Promise<unknown> =>
