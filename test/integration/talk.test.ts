@@ -87,7 +87,8 @@ describe('programs that speak for others', () => {
 		const olga = await somebody('observer', 'SHA', 'Olga');
 		const ben = await somebody('participant', 'CC', 'Ben');
 		const mara = await somebody('mediator', null, 'Mara');
-		const all = { cursor: [1, 2], chat: 'hello', laser: [1, 2], invites: 'abc' };
+		const gesture = { type: 'laser', points: [1, 2], count: 1 };
+		const all = { cursor: [1, 2], chat: 'hello', gesture, invites: 'abc' };
 		for (const { client } of [olga, ben, mara]) client.provider.awareness.setLocalState(all);
 		const keys = (of: Somebody): string[] => {
 			const state = ben.client.provider.awareness.getStates().get(of.client.doc.clientID);
@@ -95,8 +96,8 @@ describe('programs that speak for others', () => {
 		};
 		await until('all are here', () => keys(olga).length > 0 && keys(mara).length > 0);
 		expect(keys(olga)).toEqual(['cursor', 'user']);
-		expect(keys(mara)).toEqual(['chat', 'cursor', 'invites', 'laser', 'user']);
+		expect(keys(mara)).toEqual(['chat', 'cursor', 'gesture', 'invites', 'user']);
 		const seen = mara.client.provider.awareness.getStates().get(ben.client.doc.clientID);
-		expect(Object.keys(seen ?? {}).toSorted()).toEqual(['chat', 'cursor', 'laser', 'user']);
+		expect(Object.keys(seen ?? {}).toSorted()).toEqual(['chat', 'cursor', 'gesture', 'user']);
 	});
 });
