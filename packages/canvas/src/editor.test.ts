@@ -274,6 +274,14 @@ describe('making things', () => {
 		expect(desk.said('edit')).toEqual([]);
 	});
 
+	it('a click, a drag and a click are no double click, however quick', () => {
+		const desk = two();
+		desk.click([150, 150], { time: 1000 });
+		desk.drag([800, 600], [900, 700], { time: 1100 });
+		desk.click([150, 150], { time: 1200 });
+		expect(desk.said('edit')).toEqual([]);
+	});
+
 	it('an arrow from item to item is bound to both', () => {
 		const desk = two();
 		desk.press('a');

@@ -194,12 +194,14 @@ export class Gestures {
 				this.#state = { type: 'idle' };
 				state.stopLongPress();
 				this.#editor.active.up(this.#editor.pointerOf(input), state.dragged);
-				if (!state.dragged) this.#click(state.start, input);
+				if (state.dragged) this.#lastClick = null;
+				else this.#click(state.start, input);
 				return;
 			}
 			case 'pan':
 				if (input.pointer !== state.start.pointer) return;
 				this.#state = { type: 'idle' };
+				if (state.moved) this.#lastClick = null;
 				state.stopLongPress();
 				this.#editor.setCursor(this.#space ? 'grab' : this.#editor.active.cursor);
 				if (!state.moved && input.button === 2) this.#menu(input);
