@@ -65,9 +65,9 @@ const fromServer: [name: string, message: Uint8Array, golden: string, value: obj
 	],
 	[
 		'session, written for many',
-		sessionEncoder({ state, present: ['p'] })('p'),
-		'432d7b227374617465223a7b226964223a2273227d2c226d65223a2270222c2270726573656e74223a5b2270225d7d',
-		{ type: 'session', state, me: 'p', present: ['p'] }
+		sessionEncoder({ state, present: ['p'], drafts: { PN: 2 } })('p', 7),
+		'43477b227374617465223a7b226964223a2273227d2c226d65223a2270222c2270726573656e74223a5b2270225d2c22647261667473223a7b22504e223a327d2c226e6f77223a377d',
+		{ type: 'session', state, me: 'p', present: ['p'], drafts: { PN: 2 }, now: 7 }
 	],
 	[
 		'result',

@@ -13,6 +13,10 @@ export interface SessionMessage<State = unknown> {
 	readonly me: string;
 	/** Participants with an open connection. */
 	readonly present: readonly string[];
+	/** By the server's clock when it was sent, milliseconds since 1970: pages count down by it. */
+	readonly now?: number;
+	/** Notes that nobody sees yet, by organization ('' for people without one); absent unless a stage collects. */
+	readonly drafts?: Readonly<Record<string, number>>;
 	/** Something to tell the receiver once. */
 	readonly notice?: string;
 }
@@ -23,25 +27,32 @@ export function encodeSession(message: SessionMessage): Uint8Array {
 
 /** Writes the message for many receivers of one state: what is the same for all is put into JSON once. */
 export function sessionEncoder(
-	message: Pick<SessionMessage, 'state' | 'present'>
-): (me: string) => Uint8Array {
+	message: Pick<SessionMessage, 'state' | 'present' | 'drafts'>
+): (me: string, now: number) => Uint8Array {
 	const before = `{"state":${JSON.stringify(message.state)},"me":`;
-	const after = `,"present":${JSON.stringify(message.present)}}`;
-	return (me) =>
+	const drafts = message.drafts === undefined ? '' : `,"drafts":${JSON.stringify(message.drafts)}`;
+	const after = `,"present":${JSON.stringify(message.present)}${drafts},"now":`;
+	return (me, now) =>
 		write(messageTypes.session, (encoder) =>
-			encoding.writeVarString(encoder, before + JSON.stringify(me) + after)
+			encoding.writeVarString(encoder, `${before}${JSON.stringify(me)}${after}${now}}`)
 		);
 }
 
 /** `State` is taken on trust: the message comes from our own server. */
 export function decodeSession<State = unknown>(bytes: Uint8Array): Result<SessionMessage<State>> {
 	return read(bytes, messageTypes.session, (decoder) => {
-		const { state, me, present, notice } = readJson(decoder);
+		const { state, me, present, notice, now, drafts } = readJson(decoder);
 		if (typeof state !== 'object' || state === null) throw new TypeError('no state');
 		if (typeof me !== 'string') throw new TypeError('no participant id');
 		if (!isStrings(present)) throw new TypeError('no list of those present');
-		const message = { state: state as State, me, present };
-		return typeof notice === 'string' ? { ...message, notice } : message;
+		return {
+			state: state as State,
+			me,
+			present,
+			...(typeof now === 'number' && { now }),
+			...(isCounts(drafts) && { drafts }),
+			...(typeof notice === 'string' && { notice })
+		};
 	});
 }
 
@@ -130,4 +141,9 @@ function requireId(id: unknown): number {
 
 function isStrings(value: unknown): value is string[] {
 	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function isCounts(value: unknown): value is Record<string, number> {
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).every((count) => typeof count === 'number');
 }

@@ -11,6 +11,7 @@ export type Action =
 	| 'revoke'
 	| 'set-role'
 	| 'close'
+	| 'stage'
 	| 'erase';
 
 const everybody = ['read', 'acknowledge', 'export'] as const;
@@ -20,7 +21,7 @@ const leaders = ['invite', 'revoke', 'set-role', 'close'] as const;
 /** The whole table of rights. The host runs the session but has no hand on the board. */
 const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
 	host: new Set<Action>(['read', 'export', ...leaders, 'erase']),
-	mediator: new Set<Action>([...contributors, ...leaders, 'erase']),
+	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'erase']),
 	delegate: new Set<Action>(contributors),
 	participant: new Set<Action>(contributors),
 	observer: new Set<Action>(everybody)

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { sessionLimits } from './limits.ts';
 import type { OrganizationInput } from './marks.ts';
+import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type Role, type SeenSetting } from './types.ts';
 
 /** What participants may send over the socket or the host through HTTP. */
@@ -22,7 +23,9 @@ export type ClientCommand =
 			readonly items: readonly string[];
 			readonly room: string;
 			readonly seq: number;
-	  };
+	  }
+	| StageCommand
+	| LateNotesCommand;
 
 /** What only the server itself issues, after it has checked a token, a key or a connection. */
 export type ServerCommand =
@@ -70,7 +73,19 @@ const clientCommand = v.variant('type', [
 		items: v.pipe(v.array(id), v.maxLength(sessionLimits.itemsPerAcknowledgement)),
 		room: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
 		seq: count
-	})
+	}),
+	v.object({
+		type: v.literal('stage-start'),
+		title: v.pipe(v.string(), v.maxLength(1024)),
+		minutes: v.number(),
+		silent: v.boolean(),
+		attribution: v.picklist(attributions),
+		frame: v.optional(id)
+	}),
+	v.object({ type: v.literal('stage-time'), stage: id, minutes: v.number() }),
+	v.object({ type: v.literal('stage-reveal'), stage: id }),
+	v.object({ type: v.literal('stage-cancel'), stage: id }),
+	v.object({ type: v.literal('stage-late'), stage: id })
 ]);
 
 /**

@@ -3,6 +3,12 @@ import type { Command } from './command.ts';
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { markOrganizations, type OrganizationInput } from './marks.ts';
+import {
+	decideStage,
+	type LateNotesCommand,
+	type StageCommand,
+	type StageProblem
+} from './stage.ts';
 import { validateLine, validateName, validateProse } from './text.ts';
 import type { Actor, Invite, Participant, Role, SessionEvent, SessionState } from './types.ts';
 
@@ -29,7 +35,8 @@ export type ErrorCode =
 	| 'participant-unknown'
 	| 'participant-revoked'
 	| 'items-invalid'
-	| 'room-unknown';
+	| 'room-unknown'
+	| StageProblem;
 
 /** Who asks, when, and where new ids come from. */
 export interface DecideContext {
@@ -96,6 +103,16 @@ export function decide(
 		case 'close':
 			if (!may('close')) return refuse('not-allowed');
 			return accept({ ...origin, kind: 'session.close' });
+		case 'stage-start':
+		case 'stage-time':
+		case 'stage-reveal':
+		case 'stage-cancel':
+			if (!may('stage')) return refuse('not-allowed');
+			return stage(state, command, origin, context);
+		case 'stage-late':
+			if (!may('draft')) return refuse('not-allowed');
+			if (actor.participant?.consent !== true) return refuse('consent-missing');
+			return stage(state, command, origin, context);
 		case 'acknowledge':
 	}
 	if (!may('acknowledge')) return refuse('not-allowed');
@@ -289,6 +306,17 @@ function acknowledge(
 	if (items.length === 0 || items.length > sessionLimits.itemsPerAcknowledgement || tooLong)
 		return refuse('items-invalid', 'items');
 	return accept({ ...origin, kind: 'ack', subject: items, room: command.room, seq: command.seq });
+}
+
+function stage(
+	state: SessionState,
+	command: StageCommand | LateNotesCommand,
+	origin: Origin,
+	context: DecideContext
+): Decision {
+	const decision = decideStage(state.stages, command, context.now, () => context.newId());
+	if (!decision.ok) return decision;
+	return decision.event === null ? accept() : accept({ ...origin, ...decision.event });
 }
 
 // Null stands for the host.

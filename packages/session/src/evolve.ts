@@ -1,4 +1,5 @@
 import { lookUp } from './look-up.ts';
+import { evolveStages } from './stage.ts';
 import {
 	roles,
 	type Invite,
@@ -41,6 +42,11 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 				...participant,
 				role: asRole(payload['role']) ?? participant.role
 			}));
+		case 'stage.start':
+		case 'stage.time':
+		case 'stage.reveal':
+		case 'stage.cancel':
+			return { ...state, stages: evolveStages(state.stages, event) };
 		case 'redact':
 			return erased(state, event.subject ?? []);
 		default:
@@ -67,7 +73,8 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		seen: seen === 'organization' || seen === 'off' ? seen : 'person',
 		organizations: Array.isArray(organizations) ? organizations.filter(isOrganization) : [],
 		participants: {},
-		invites: {}
+		invites: {},
+		stages: []
 	};
 }
 

@@ -13,6 +13,8 @@ export type {
 } from './types.ts';
 export { parseCommand } from './command.ts';
 export type { ClientCommand, Command, ServerCommand } from './command.ts';
+export { attributions, runningStage } from './stage.ts';
+export type { Attribution, LateNotesCommand, Stage, StageCommand } from './stage.ts';
 export { decide, checkInvite } from './decide.ts';
 export type { DecideContext, Decision, ErrorCode } from './decide.ts';
 export { evolve, replay } from './evolve.ts';

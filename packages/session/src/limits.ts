@@ -9,5 +9,7 @@ export const sessionLimits = {
 	participants: 2000,
 	usesPerInvite: 10_000,
 	itemsPerAcknowledgement: 2000,
-	idLength: 64
+	idLength: 64,
+	stages: 500,
+	stageMinutes: 24 * 60
 } as const;

@@ -1,3 +1,5 @@
+import type { Stage } from './stage.ts';
+
 /** What a person may do in a session. The host (holder of the host key) is no participant and has no role. */
 export type Role = 'mediator' | 'delegate' | 'participant' | 'observer';
 
@@ -73,6 +75,8 @@ export interface SessionState {
 	readonly organizations: readonly Organization[];
 	readonly participants: Readonly<Record<string, Participant>>;
 	readonly invites: Readonly<Record<string, Invite>>;
+	/** Every stage so far, oldest first; at most one is being collected in. */
+	readonly stages: readonly Stage[];
 }
 
 /** All kinds of entries that a session's log may hold. The list is closed. */
@@ -94,6 +98,10 @@ export const eventKinds = [
 	'refuse',
 	'seen',
 	'ack',
+	'stage.start',
+	'stage.time',
+	'stage.reveal',
+	'stage.cancel',
 	'export',
 	'redact'
 ] as const;

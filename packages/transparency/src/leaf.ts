@@ -55,6 +55,10 @@ export const leafKinds = [
 	'refuse',
 	'seen',
 	'ack',
+	'stage.start',
+	'stage.time',
+	'stage.reveal',
+	'stage.cancel',
 	'export',
 	'redact'
 ] as const;

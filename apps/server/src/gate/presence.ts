@@ -33,6 +33,8 @@ export interface PresenceRequest {
 	readonly limits: Limits;
 	/** May say something to the others: agreed to the record and does not only look on. */
 	readonly speaks: boolean;
+	/** Has to be silent for the moment: no words at the cursor. */
+	readonly isSilent?: boolean;
 	/** May ask everybody to look at what they look at. */
 	readonly leads: boolean;
 }
@@ -101,12 +103,12 @@ const hands = ['gesture', 'editing', 'caret'];
 /** Leaves out what this person may not say here, and what is no short text. */
 function withRights(
 	state: Record<string, unknown>,
-	{ speaks, leads, limits }: PresenceRequest
+	{ speaks, leads, limits, isSilent = false }: PresenceRequest
 ): Record<string, unknown> {
 	const kept = { ...state };
 	const isShort = (value: unknown): boolean =>
 		typeof value === 'string' && value.length <= limits.maxChatLength;
-	if (!speaks || !isShort(kept['chat'])) delete kept['chat'];
+	if (!speaks || isSilent || !isShort(kept['chat'])) delete kept['chat'];
 	if (!leads || !isShort(kept['invites'])) delete kept['invites'];
 	if (!speaks) for (const key of hands) delete kept[key];
 	return kept;

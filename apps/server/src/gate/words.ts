@@ -39,6 +39,8 @@ const knownFields: ReadonlySet<string> = new Set([
 	'slide',
 	'on',
 	'thread',
+	'stage',
+	'shown',
 	'resolved',
 	'reactions',
 	'columns',

@@ -2,6 +2,7 @@ import { encodeResult, type ClientMessage, type CommandResult } from '@concordia
 import { parseCommand, type Actor, type ClientCommand } from '@concordia/session';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
+import type { PutOnBoard } from '../session/reveal.ts';
 import type { Room } from './room.ts';
 
 type Outcome = Omit<CommandResult, 'id'>;
@@ -14,8 +15,26 @@ export function takeCommand(
 	turn: Turn
 ): void {
 	const actor: Actor = { type: 'participant', id: connection.participant };
+	const parsed = parseCommand(message.command);
+	if (parsed.ok && (parsed.value.type === 'stage-reveal' || parsed.value.type === 'stage-late')) {
+		// Needs other rooms, which may have to be read first: a turn of its own, soon.
+		void putOnBoard(room, parsed.value, actor).then((done) =>
+			connection.send(encodeResult({ id: message.id, ...done }))
+		);
+		return;
+	}
 	const outcome = executeCommand(room, message.command, actor, turn);
 	turn.afterwards(() => connection.send(encodeResult({ id: message.id, ...outcome })));
+}
+
+async function putOnBoard(room: Room, command: PutOnBoard, actor: Actor): Promise<Outcome> {
+	try {
+		const decision = await room.services.putOnBoard(command, actor);
+		return decision.ok ? { ok: true } : decision;
+	} catch (error) {
+		room.services.watch.failed(error);
+		return { ok: false, code: 'failed' };
+	}
 }
 
 /** Reads and decides a command that came from outside. */

@@ -1,5 +1,5 @@
 import { limits, type RefusalCode } from '@concordia/protocol';
-import { can, type Participant } from '@concordia/session';
+import { can, runningStage, type Participant } from '@concordia/session';
 import {
 	checkUpdate,
 	readPresence,
@@ -51,7 +51,7 @@ export function hear(
 	const author = room.session.activeShown(connection.participant);
 	if (author === null) return [];
 	const { id, name, organization, role } = author;
-	const organizations = room.session.shown.organizations;
+	const { organizations, stages } = room.session.shown;
 	const color = organizations.find((known) => known.id === organization)?.color ?? null;
 	const user = { id, name, organization, color, role };
 	const heard = readPresence({
@@ -60,7 +60,8 @@ export function hear(
 		clients: room.clients,
 		limits,
 		speaks: author.consent && can(role, 'edit'),
-		leads: role === 'mediator'
+		leads: role === 'mediator',
+		isSilent: runningStage(stages)?.silent === true && role !== 'mediator'
 	});
 	return heard.ok ? heard.states : null;
 }

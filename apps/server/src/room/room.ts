@@ -1,10 +1,11 @@
-import type { Actor, Role } from '@concordia/session';
+import type { Actor, Decision, Role } from '@concordia/session';
 import type { ClientMessage, CommandResult, RoomName, TroubleState } from '@concordia/protocol';
 import type { Store } from '@concordia/store';
 import * as Y from 'yjs';
 import type { Sequencer, Source } from '../log/sequencer.ts';
 import type { Turn } from '../log/turn.ts';
 import type { LiveSession } from '../session/live-session.ts';
+import type { PutOnBoard } from '../session/reveal.ts';
 import { ClientIds, type ClientStanding } from '../gate/index.ts';
 import { Awareness } from './awareness.ts';
 import type { Connection, Place } from './connection.ts';
@@ -27,6 +28,8 @@ export interface RoomServices {
 	/** Gzip, off the main thread. */
 	readonly compress: (bytes: Uint8Array) => Promise<Uint8Array>;
 	readonly watch: RoomWatch;
+	/** Puts private notes on the board, in a turn of its own. */
+	readonly putOnBoard: (command: PutOnBoard, actor: Actor) => Promise<Decision>;
 }
 
 /** Where a room tells what it does, for metrics and the server's own log. */

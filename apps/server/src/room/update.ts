@@ -17,6 +17,8 @@ import type { Connection } from './connection.ts';
 import { sendOrLag } from './lag.ts';
 import type { Room, Waiting } from './room.ts';
 import type { Turn } from '../log/turn.ts';
+import { freshClient } from './world.ts';
+import { markShown, type Draft } from '../session/drafts.ts';
 
 type Update = Extract<Waiting, { type: 'update' }>;
 
@@ -31,6 +33,18 @@ interface Outcome {
 	readonly writers: Set<Connection>;
 	/** Raw updates that were applied, should the document have to be built anew. */
 	readonly applied: Uint8Array[];
+}
+
+/** Items that the server puts on the board for somebody. */
+export interface ServerEdit {
+	readonly update: Uint8Array;
+	/** Ids of the items it makes. */
+	readonly items: readonly string[];
+	/** The client id it is written under, never used before. */
+	readonly client: number;
+	/** Whose it is, as far as that is to be said. */
+	readonly participant?: string;
+	readonly organization?: string;
 }
 
 /** Applies updates to the document of a room, logs them and sends on what they changed. */
@@ -68,6 +82,73 @@ export class Updates {
 		const { seq } = room;
 		turn.afterwards(() => this.#show(outcome, merged, seq));
 		room.services.watch.updated(outcome.applied.length);
+	}
+
+	/**
+	 * Edits by the server for people, all as one message to the others. Where an author is named, the client
+	 * id becomes theirs; otherwise it belongs to nobody.
+	 */
+	applyByServer(turn: Turn, edits: readonly ServerEdit[]): void {
+		const room = this.#room;
+		const { session } = room;
+		let merged: Uint8Array | null = null;
+		const keep = (bytes: Uint8Array): void => {
+			merged = bytes;
+		};
+		room.doc.on('update', keep);
+		room.doc.transact(() => {
+			for (const { update } of edits) Y.applyUpdate(room.doc, update);
+		});
+		room.doc.off('update', keep);
+		for (const { update, items, client, participant, organization } of edits) {
+			const author = participant === undefined ? null : session.active(participant);
+			if (author !== null) session.bind(turn, client, author);
+			const seq = ++room.seq;
+			const entry = turn.append(session.log, {
+				kind: 'edit',
+				at: turn.now,
+				participant,
+				organization: organization ?? author?.organization ?? undefined,
+				room: room.key,
+				seq,
+				items,
+				changes: items.map(() => 'create'),
+				hash: hashBytes(update)
+			});
+			turn.updates.push({
+				room: room.key,
+				seq,
+				entry,
+				participant: participant ?? null,
+				at: turn.now,
+				bytes: update
+			});
+			room.views.edited(items, seq);
+		}
+		const applied = edits.map(({ update }) => update);
+		const outcome: Outcome = { authors: new Set(), writers: new Set(), applied };
+		const { seq } = room;
+		turn.afterwards(() => this.#show(outcome, merged, seq));
+	}
+
+	/** Notes down in somebody's private room which of their drafts are on the board now. */
+	markShown(turn: Turn, drafts: readonly Draft[]): void {
+		const room = this.#room;
+		const { doc, key } = room;
+		const own = doc.clientID;
+		const made: Uint8Array[] = [];
+		const keep = (update: Uint8Array): void => void made.push(update);
+		doc.clientID = freshClient(room.world);
+		doc.on('update', keep);
+		doc.transact(() => markShown(doc, drafts));
+		doc.off('update', keep);
+		doc.clientID = own;
+		const [bytes] = made;
+		if (bytes === undefined) return;
+		const seq = ++room.seq;
+		turn.updates.push({ room: key, seq, entry: null, participant: null, at: turn.now, bytes });
+		const outcome: Outcome = { authors: new Set(), writers: new Set(), applied: [bytes] };
+		turn.afterwards(() => this.#show(outcome, bytes, seq));
 	}
 
 	/** An edit by the server for the host, such as the items of an imported case. */
@@ -234,7 +315,8 @@ export class Updates {
 			for (const update of outcome.applied) bytes += update.length;
 			room.saver.grew(outcome.applied.length, bytes);
 		}
-		if (!room.isPrivate) room.session.grew();
+		if (room.isPrivate) room.session.draftsChanged(room);
+		else room.session.grew();
 	}
 }
 

@@ -14,3 +14,8 @@ export interface World {
 	/** A random id of lowercase letters and digits, never given before. */
 	newId(): string;
 }
+
+/** A Yjs client id for something the server writes. */
+export function freshClient(world: World): number {
+	return new DataView(world.randomBytes(4).buffer).getUint32(0);
+}

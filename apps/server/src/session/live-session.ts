@@ -2,6 +2,7 @@ import { closeCodes, closeReasons, encodeCheckpoint, sessionEncoder } from '@con
 import {
 	decide,
 	evolve,
+	runningStage,
 	type Actor,
 	type Command,
 	type Decision,
@@ -10,12 +11,14 @@ import {
 	type SessionState
 } from '@concordia/session';
 import { signCheckpoint, type Signer } from '@concordia/transparency';
+import type * as Y from 'yjs';
 import type { ClientIds } from '../gate/index.ts';
 import type { Sequencer, Source } from '../log/sequencer.ts';
 import type { SessionLog } from '../log/session-log.ts';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from '../room/connection.ts';
 import type { World } from '../room/world.ts';
+import { draftsOf, ownerOf } from './drafts.ts';
 
 export interface SessionParts {
 	readonly id: string;
@@ -44,6 +47,8 @@ const BROADCAST_MS = 100;
 /** The state goes to everybody: the larger and the more they are, the less often. */
 const BROADCAST_BYTES_PER_MS = 20_000;
 const LEAVE_GRACE_MS = 30_000;
+/** How many notes there are is told this much later: not each one as it is written. */
+const COUNT_MS = 1000;
 
 /**
  * One session while the server runs: its state as decided and as shown, who is connected, and the
@@ -67,9 +72,14 @@ export class LiveSession implements Source {
 	#cancelCheckpoint: (() => void) | null = null;
 	#cancelBroadcast: (() => void) | null = null;
 	#broadcastBytes = 0;
+	/** Notes written for the stage that collects, by participant. Their number only. */
+	readonly #drafts = new Map<string, number>();
+	#cancelCount: (() => void) | null = null;
 	/** What `describe` writes, as long as state and presence stay as they are. */
-	#encoder: { readonly state: SessionState; readonly encode: (me: string) => Uint8Array } | null =
-		null;
+	#encoder: {
+		readonly state: SessionState;
+		readonly encode: (me: string, now: number) => Uint8Array;
+	} | null = null;
 	#isClosed = false;
 
 	constructor(parts: SessionParts, past: SessionPast) {
@@ -244,9 +254,43 @@ export class LiveSession implements Source {
 	describe(connection: Connection): Uint8Array {
 		const state = this.shown;
 		if (this.#encoder?.state !== state) {
-			this.#encoder = { state, encode: sessionEncoder({ state, present: this.present }) };
+			const counts = this.#countDrafts();
+			const drafts = counts === null ? {} : { drafts: counts };
+			this.#encoder = {
+				state,
+				encode: sessionEncoder({ state, present: this.present, ...drafts })
+			};
 		}
-		return this.#encoder.encode(connection.participant);
+		return this.#encoder.encode(connection.participant, this.#parts.world.now());
+	}
+
+	/** To be called when somebody's private room has changed, or was read after a start. */
+	draftsChanged({ key, doc }: { readonly key: string; readonly doc: Y.Doc }): void {
+		const stage = this.#shown === null ? null : runningStage(this.#shown.stages);
+		const participant = ownerOf(this.id, key);
+		if (stage === null || participant === null) return;
+		const count = draftsOf(doc, stage.id).length;
+		if (count === (this.#drafts.get(participant) ?? 0)) return;
+		this.#drafts.set(participant, count);
+		if (this.#cancelCount !== null || this.#isClosed) return;
+		this.#cancelCount = this.#parts.world.after(COUNT_MS, () => {
+			this.#cancelCount = null;
+			this.#encoder = null;
+			this.#scheduleBroadcast();
+		});
+	}
+
+	/** By organization, '' for those without one; null when nothing is collected. */
+	#countDrafts(): Record<string, number> | null {
+		if (this.#shown === null || runningStage(this.#shown.stages) === null) return null;
+		const counts: Record<string, number> = {};
+		for (const [participant, count] of this.#drafts) {
+			const author = this.activeShown(participant);
+			if (author === null) continue;
+			const key = author.organization ?? '';
+			counts[key] = (counts[key] ?? 0) + count;
+		}
+		return counts;
 	}
 
 	/** Sends the state to everybody soon; changes that come close together go out as one. */
@@ -263,6 +307,7 @@ export class LiveSession implements Source {
 		this.#isClosed = true;
 		this.#cancelCheckpoint?.();
 		this.#cancelBroadcast?.();
+		this.#cancelCount?.();
 		for (const cancel of this.#leaving.values()) cancel();
 		this.#leaving.clear();
 	}
@@ -283,6 +328,7 @@ export class LiveSession implements Source {
 		const decided = this.state;
 		turn.afterwards(() => {
 			this.#shown = decided;
+			if (event.kind === 'stage.start') this.#drafts.clear();
 			if (event.kind === 'revoke') this.#closeAll(event.subject ?? []);
 			if (event.kind === 'session.close') this.signNow();
 			if (event.kind !== 'ack' && event.kind !== 'export') this.#scheduleBroadcast();

@@ -1,7 +1,14 @@
 import { createBoard, insertItems } from '@concordia/board/doc';
 import { limits, roomKey, type RoomName } from '@concordia/protocol';
 import type { NewItem } from '@concordia/board';
-import type { Actor, Command, Decision, OrganizationInput, Role } from '@concordia/session';
+import {
+	decide,
+	type Actor,
+	type Command,
+	type Decision,
+	type OrganizationInput,
+	type Role
+} from '@concordia/session';
 import { Tree, type Signer } from '@concordia/transparency';
 import type { Store } from '@concordia/store';
 import * as Y from 'yjs';
@@ -12,9 +19,11 @@ import type { Turn } from '../log/turn.ts';
 import { loadDocument } from '../room/load.ts';
 import { Room, type RoomWatch } from '../room/room.ts';
 import { answerQuestions } from '../room/connect.ts';
-import type { World } from '../room/world.ts';
+import { freshClient, type World } from '../room/world.ts';
 import { LiveSession, type SessionPast } from './live-session.ts';
 import { loadPast } from './load.ts';
+import { ownerOf } from './drafts.ts';
+import { collectingIn, putOnBoard, type PutOnBoard } from './reveal.ts';
 import { hashToken, newToken } from './token.ts';
 
 export interface RegistryParts {
@@ -157,6 +166,25 @@ export class Registry {
 		return loading;
 	}
 
+	/** Puts notes from private rooms on the board; resolves once that is durable. */
+	async putOnBoard(session: LiveSession, command: PutOnBoard, actor: Actor): Promise<Decision> {
+		const { world, sequencer, watch } = this.#parts;
+		const { state } = session;
+		const mayAtAll = decide(state, command, {
+			actor,
+			now: world.now(),
+			newId: () => world.newId()
+		});
+		if (!mayAtAll.ok) return mayAtAll;
+		// Read before, so that nobody waits for it; and once more when nothing else can happen.
+		await this.#privateRooms(session, command, actor);
+		return sequencer.alone(async (turn) => {
+			const rooms = await this.#privateRooms(session, command, actor);
+			const board = await this.room(session, { session: session.id, kind: 'board' }, '');
+			return putOnBoard(turn, command, actor, { session, world, board, rooms, watch });
+		});
+	}
+
 	/** The board, if it is in memory already. */
 	loadedBoard(session: string): Room | null {
 		return this.#loaded.get(session) ?? null;
@@ -228,7 +256,7 @@ export class Registry {
 	// Drawn in a document of its own, so that it becomes one update like anybody's.
 	#draw(title: string, items: readonly NewItem[]): { update: Uint8Array; ids: string[] } {
 		const doc = new Y.Doc();
-		doc.clientID = new DataView(this.#parts.world.randomBytes(4).buffer).getUint32(0);
+		doc.clientID = freshClient(this.#parts.world);
 		createBoard(doc, title, null);
 		const ids = insertItems(doc, items, null);
 		const update = Y.encodeStateAsUpdate(doc);
@@ -249,13 +277,53 @@ export class Registry {
 	async #loadSession(id: string): Promise<LiveSession | null> {
 		const { store, signerOf } = this.#parts;
 		const found = await loadPast(store, id, (origin) => signerOf(origin).verifierKey);
-		return found === null ? null : this.#newSession(id, found.origin, found.tree, found.past);
+		if (found === null) return null;
+		const session = this.#newSession(id, found.origin, found.tree, found.past);
+		await this.#countDrafts(session);
+		return session;
 	}
 
 	#newSession(id: string, origin: string, tree: Tree, past: SessionPast): LiveSession {
 		const { world, sequencer, signerOf } = this.#parts;
 		const log = new SessionLog(id, tree, (count) => world.randomBytes(count));
 		return new LiveSession({ id, world, sequencer, log, origin, signer: signerOf(origin) }, past);
+	}
+
+	async #privateRooms(
+		session: LiveSession,
+		command: PutOnBoard,
+		actor: Actor
+	): Promise<{ room: Room; participant: string }[]> {
+		const stored = await this.#parts.store.rooms(session.id);
+		const keys = new Set([...stored, ...this.#loaded.keys()]);
+		const name = { session: session.id, kind: 'private' } as const;
+		const owners = [...keys]
+			.map((key) => ownerOf(session.id, key))
+			.filter((owner) => owner !== null)
+			.filter((owner) => session.active(owner) !== null)
+			.filter(
+				(owner) =>
+					command.type === 'stage-reveal' || (actor.type === 'participant' && owner === actor.id)
+			)
+			.toSorted();
+		return Promise.all(
+			owners.map(async (participant) => ({
+				participant,
+				room: await this.room(session, name, participant)
+			}))
+		);
+	}
+
+	// How many notes people have written is known again after a start.
+	async #countDrafts(session: LiveSession): Promise<void> {
+		if (collectingIn(session) === null) return;
+		const { store } = this.#parts;
+		for (const key of await store.rooms(session.id)) {
+			if (ownerOf(session.id, key) === null) continue;
+			const { doc } = await loadDocument(store, key);
+			session.draftsChanged({ key, doc });
+			doc.destroy();
+		}
 	}
 
 	async #loadRoom(session: LiveSession, name: RoomName, key: string): Promise<Room> {
@@ -267,7 +335,11 @@ export class Registry {
 	}
 
 	#newRoom(session: LiveSession, name: RoomName, key: string, doc: Y.Doc, seq: number): Room {
-		return new Room(name, key, doc, seq, { ...this.#parts, session });
+		return new Room(name, key, doc, seq, {
+			...this.#parts,
+			session,
+			putOnBoard: (command, actor) => this.putOnBoard(session, command, actor)
+		});
 	}
 
 	// A room nobody was in at two sweeps in a row is written down and forgotten.

@@ -75,6 +75,18 @@ describe('an entry in words', () => {
 			{ a: 'p1', room: 'abcdefghij~private~p1', o: ['item0'], c: ['text'] }
 		],
 		['The host changed 0 items', 'edit.host', {}],
+		['Ministry added note “Waiting times”', 'edit', { og: 'MS', o: ['item0'], c: ['create'] }],
+		['Somebody added note “Waiting times”', 'edit', { o: ['item0'], c: ['create'] }],
+		[
+			'Ana began to collect notes that nobody else sees: “What stops us?”. Agreed for revealing: without names and organizations',
+			'stage.start',
+			{ a: 'p1', o: ['s1'], payload: { title: 'What stops us?', attribution: 'nobody' } }
+		],
+		[
+			'Ana revealed what was collected: 5 notes',
+			'stage.reveal',
+			{ a: 'p1', o: ['s1'], payload: { notes: { PN: 2, MS: 3 } } }
+		],
 		['Ministry had frame on the screen', 'seen', { og: 'MS', o: ['item1'] }],
 		['Ben confirmed having read frame', 'ack', { a: 'p2', o: ['item1'] }],
 		['The host removed Ben from the session', 'revoke', { o: ['p2'] }],

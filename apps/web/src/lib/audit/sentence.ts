@@ -63,6 +63,18 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-seen', { who, what: itemsName(leaf.o, words) });
 		case 'ack':
 			return t('log.says-ack', { who, what: itemsName(leaf.o, words) });
+		case 'stage.start':
+			return t('log.says-stage-start', {
+				who,
+				title: textIn(entry, 'title') ?? '…',
+				signed: t(`log.signed-${textIn(entry, 'attribution') ?? 'nobody'}`)
+			});
+		case 'stage.time':
+			return t('log.says-stage-time', { who });
+		case 'stage.reveal':
+			return t('log.says-stage-reveal', { who, count: total(entry.payload?.['notes']) });
+		case 'stage.cancel':
+			return t('log.says-stage-cancel', { who });
 		case 'export':
 			return t('log.says-export', { who });
 		case 'redact':
@@ -74,11 +86,21 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 	}
 }
 
-/** Who acted: a person, an organization where persons are not recorded, else the host. */
+/**
+ * Who acted: a person, an organization where persons are not recorded, else the host. Notes that were
+ * revealed without names are somebody's all the same.
+ */
 export function actorName({ leaf }: Entry, words: Vocabulary): string {
 	if (leaf.a !== undefined) return personName(leaf.a, words);
 	if (leaf.og !== undefined) return organizationName(leaf.og, words);
-	return words.t('log.the-host');
+	return words.t(leaf.k === 'edit' ? 'log.somebody' : 'log.the-host');
+}
+
+function total(counts: unknown): number {
+	if (typeof counts !== 'object' || counts === null) return 0;
+	let sum = 0;
+	for (const count of Object.values(counts)) if (typeof count === 'number') sum += count;
+	return sum;
 }
 
 function personName(id: string | undefined, { t, directory }: Vocabulary): string {

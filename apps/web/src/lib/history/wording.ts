@@ -25,9 +25,14 @@ export function deedOf({ id, before, after }: Change): Deed {
 	return 'other';
 }
 
-/** Who made a step; null is the host. */
+/** Who made a step; null is the host, or somebody whose notes were revealed without a name. */
 export function nameOf(by: string | null, state: SessionState): string {
-	if (by === null) return t('log.the-host');
+	if (by === null) {
+		const hides = state.stages.some(
+			({ status, attribution }) => status === 'revealed' && attribution !== 'name'
+		);
+		return t(hides ? 'log.host-or-unnamed' : 'log.the-host');
+	}
 	const person = Object.hasOwn(state.participants, by) ? state.participants[by] : undefined;
 	return person?.name ?? t('common.erased-name');
 }

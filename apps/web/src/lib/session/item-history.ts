@@ -16,8 +16,9 @@ export type Deed = (typeof deeds)[number];
 
 /** Edits of one person that followed each other, told as one sentence. */
 export interface EditGroup {
-	/** Participant; null for the host. */
+	/** Participant; null for the host, and where names were not said. */
 	readonly by: string | null;
+	readonly isHost: boolean;
 	readonly organization: string | null;
 	readonly deeds: readonly Deed[];
 	readonly count: number;
@@ -121,7 +122,12 @@ function groupEdits(edits: readonly Leaf[], item: string): EditGroup[] {
 		const done = deedsOf(leaf.c?.[leaf.o?.indexOf(item) ?? -1] ?? '');
 		const by = leaf.a ?? null;
 		const group = groups.at(-1);
-		if (group && group.by === by && leaf.t - group.to <= oneSentenceMs) {
+		if (
+			group &&
+			group.by === by &&
+			group.organization === (leaf.og ?? null) &&
+			leaf.t - group.to <= oneSentenceMs
+		) {
 			groups[groups.length - 1] = {
 				...group,
 				deeds: deeds.filter((deed) => group.deeds.includes(deed) || done.has(deed)),
@@ -132,6 +138,7 @@ function groupEdits(edits: readonly Leaf[], item: string): EditGroup[] {
 		} else {
 			groups.push({
 				by,
+				isHost: leaf.k === 'edit.host',
 				organization: leaf.og ?? null,
 				deeds: deeds.filter((deed) => done.has(deed)),
 				count: 1,
