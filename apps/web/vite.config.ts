@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { firstFiles } from './chunks.ts';
 
 export default defineConfig({
 	json: { namedExports: false, stringify: true },
@@ -12,14 +13,7 @@ export default defineConfig({
 				rolldownOptions: {
 					output: {
 						codeSplitting: {
-							// What nearly every page needs comes as one file: dozens of small ones take longer.
-							// Nothing that imports `$app`: SvelteKit's own parts have to stay where it puts them.
-							groups: [
-								{
-									name: 'shell',
-									test: /node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|packages\/session\/src\/(?:can|marks)\.ts|src\/lib\/(?:ui\/(?!SessionNav|FileField|CopyButton|Confirm|TextField|Field|Select|SignedOut)|i18n\/(?!german|english|messages)|api\.ts|explain\.ts|preferences|session\/(?:early|local-copy))/
-								}
-							]
+							groups: firstFiles
 						}
 					}
 				}
