@@ -6,6 +6,7 @@ import path from 'node:path';
 const INPUTS = [
 	'apps/web/src',
 	'apps/web/static',
+	'apps/web/chunks.ts',
 	'apps/web/vite.config.ts',
 	'apps/web/package.json',
 	'apps/web/tsconfig.json',
