@@ -51,10 +51,14 @@ export {
 	encodeResult,
 	encodeSession,
 	encodeViewed,
+	encodeVotes,
+	decodeVotes,
 	sessionEncoder,
 	type Command,
 	type CommandResult,
+	type OwnBallot,
 	type SessionMessage,
+	type VotesMessage,
 	type Viewed
 } from './session.ts';
 export { jsonDepth } from './json.ts';

@@ -11,7 +11,8 @@ export const messageTypes = {
 	command: 68,
 	result: 69,
 	viewed: 70,
-	trouble: 71
+	trouble: 71,
+	votes: 72
 } as const;
 
 /** The second number of a sync message. */

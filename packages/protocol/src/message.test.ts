@@ -14,6 +14,7 @@ import {
 	encodeResult,
 	encodeSession,
 	encodeViewed,
+	encodeVotes,
 	sessionEncoder
 } from './session.ts';
 
@@ -74,6 +75,12 @@ const fromServer: [name: string, message: Uint8Array, golden: string, value: obj
 		encodeResult({ id: 1, ok: false, code: 'c' }),
 		'451e7b226964223a312c226f6b223a66616c73652c22636f6465223a2263227d',
 		{ type: 'result', id: 1, ok: false, code: 'c' }
+	],
+	[
+		'votes',
+		encodeVotes({ ballots: { v: { dots: { a: 1 }, salt: 's' } }, running: {} }),
+		'483a7b2262616c6c6f7473223a7b2276223a7b22646f7473223a7b2261223a317d2c2273616c74223a2273227d7d2c2272756e6e696e67223a7b7d7d',
+		{ type: 'votes', ballots: { v: { dots: { a: 1 }, salt: 's' } }, running: {} }
 	],
 	[
 		'trouble',

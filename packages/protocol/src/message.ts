@@ -16,10 +16,12 @@ import {
 	decodeResult,
 	decodeSession,
 	decodeViewed,
+	decodeVotes,
 	type Command,
 	type CommandResult,
 	type SessionMessage,
-	type Viewed
+	type Viewed,
+	type VotesMessage
 } from './session.ts';
 import { decodeAwareness, decodeSync, type SyncMessage } from './stock.ts';
 
@@ -38,6 +40,7 @@ export type ServerMessage =
 	| ({ readonly type: 'checkpoint' } & Checkpoint)
 	| ({ readonly type: 'session' } & SessionMessage)
 	| ({ readonly type: 'result' } & CommandResult)
+	| ({ readonly type: 'votes' } & VotesMessage)
 	| ({ readonly type: 'trouble' } & Trouble);
 
 /** Reads whatever a client sent. Awareness, queries and updates are only unwrapped here; the gate judges them. */
@@ -75,6 +78,8 @@ export function decodeServerMessage(bytes: Uint8Array): Result<ServerMessage> {
 			return named('session', decodeSession(bytes));
 		case messageTypes.result:
 			return named('result', decodeResult(bytes));
+		case messageTypes.votes:
+			return named('votes', decodeVotes(bytes));
 		case messageTypes.trouble:
 			return named('trouble', decodeTrouble(bytes));
 		default:

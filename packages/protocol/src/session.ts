@@ -56,6 +56,35 @@ export function decodeSession<State = unknown>(bytes: Uint8Array): Result<Sessio
 	});
 }
 
+/** What only the receiver is told of votes; sent on connecting and whenever it changes. */
+export interface VotesMessage<Running = unknown> {
+	/** Their own ballots by vote, each with the salt of its commitment. */
+	readonly ballots: Readonly<Record<string, OwnBallot>>;
+	/** What has been cast so far in votes whose totals show while they are open. */
+	readonly running: Readonly<Record<string, Running>>;
+}
+
+export interface OwnBallot {
+	/** Dots by item. */
+	readonly dots: Readonly<Record<string, number>>;
+	/** 32 bytes, base64url. */
+	readonly salt: string;
+}
+
+export function encodeVotes(message: VotesMessage): Uint8Array {
+	return writeJson(messageTypes.votes, message);
+}
+
+/** What is inside is taken on trust: the message comes from our own server. */
+export function decodeVotes<Running = unknown>(bytes: Uint8Array): Result<VotesMessage<Running>> {
+	return read(bytes, messageTypes.votes, (decoder) => {
+		const { ballots, running } = readJson(decoder);
+		if (typeof ballots !== 'object' || ballots === null) throw new TypeError('no ballots');
+		if (typeof running !== 'object' || running === null) throw new TypeError('no running totals');
+		return { ballots, running } as VotesMessage<Running>;
+	});
+}
+
 /** A wish to change the session. What a command may be is decided by the session package. */
 export interface Command<Content = unknown> {
 	/** Chosen by the client; comes back in the result. */

@@ -6,6 +6,8 @@ export type Action =
 	| 'edit'
 	| 'draft'
 	| 'acknowledge'
+	| 'vote'
+	| 'lead-vote'
 	| 'export'
 	| 'invite'
 	| 'revoke'
@@ -16,14 +18,18 @@ export type Action =
 
 const everybody = ['read', 'acknowledge', 'export'] as const;
 const contributors = [...everybody, 'edit', 'draft'] as const;
-const leaders = ['invite', 'revoke', 'set-role', 'close'] as const;
+const voters = [...contributors, 'vote'] as const;
+const leaders = ['invite', 'revoke', 'set-role', 'close', 'lead-vote'] as const;
 
-/** The whole table of rights. The host runs the session but has no hand on the board. */
+/**
+ * The whole table of rights. The host runs the session but has no hand on the board. The mediator leads
+ * votes and casts no ballot: who decides on the content are the partners.
+ */
 const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
 	host: new Set<Action>(['read', 'export', ...leaders, 'erase']),
 	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'erase']),
-	delegate: new Set<Action>(contributors),
-	participant: new Set<Action>(contributors),
+	delegate: new Set<Action>(voters),
+	participant: new Set<Action>(voters),
 	observer: new Set<Action>(everybody)
 };
 

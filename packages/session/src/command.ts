@@ -3,6 +3,7 @@ import { sessionLimits } from './limits.ts';
 import type { OrganizationInput } from './marks.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type Role, type SeenSetting } from './types.ts';
+import type { VoteCommand } from './vote.ts';
 
 /** What participants may send over the socket or the host through HTTP. */
 export type ClientCommand =
@@ -25,7 +26,8 @@ export type ClientCommand =
 			readonly seq: number;
 	  }
 	| StageCommand
-	| LateNotesCommand;
+	| LateNotesCommand
+	| VoteCommand;
 
 /** What only the server itself issues, after it has checked a token, a key or a connection. */
 export type ServerCommand =
@@ -54,6 +56,10 @@ export type Command = ClientCommand | ServerCommand;
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(sessionLimits.idLength));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const role = v.picklist(roles);
+const dots = v.pipe(
+	v.record(id, count),
+	v.check((given) => Object.keys(given).length <= sessionLimits.itemsPerVote, 'too many items')
+);
 
 const clientCommand = v.variant('type', [
 	v.object({
@@ -85,7 +91,22 @@ const clientCommand = v.variant('type', [
 	v.object({ type: v.literal('stage-time'), stage: id, minutes: v.number() }),
 	v.object({ type: v.literal('stage-reveal'), stage: id }),
 	v.object({ type: v.literal('stage-cancel'), stage: id }),
-	v.object({ type: v.literal('stage-late'), stage: id })
+	v.object({ type: v.literal('stage-late'), stage: id }),
+	v.object({
+		type: v.literal('vote-open'),
+		title: v.pipe(v.string(), v.maxLength(1024)),
+		items: v.pipe(v.array(id), v.minLength(1), v.maxLength(sessionLimits.itemsPerVote)),
+		dots: count,
+		most: count,
+		weight: v.picklist(['person', 'organization']),
+		shown: v.picklist(['live', 'closed']),
+		named: v.boolean(),
+		room: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+		seq: count
+	}),
+	v.object({ type: v.literal('vote-cast'), vote: id, dots }),
+	v.object({ type: v.literal('vote-close'), vote: id }),
+	v.object({ type: v.literal('vote-cancel'), vote: id })
 ]);
 
 /**

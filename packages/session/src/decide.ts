@@ -10,6 +10,13 @@ import {
 	type StageProblem
 } from './stage.ts';
 import { validateLine, validateName, validateProse } from './text.ts';
+import {
+	closeVotes,
+	decideVote,
+	type SealedBallot,
+	type VoteContext,
+	type VoteError
+} from './vote.ts';
 import type { Actor, Invite, Participant, Role, SessionEvent, SessionState } from './types.ts';
 
 /** Why a command was refused. The sentence people read is made from it by the client. */
@@ -36,7 +43,8 @@ export type ErrorCode =
 	| 'participant-revoked'
 	| 'items-invalid'
 	| 'room-unknown'
-	| StageProblem;
+	| StageProblem
+	| VoteError;
 
 /** Who asks, when, and where new ids come from. */
 export interface DecideContext {
@@ -44,6 +52,8 @@ export interface DecideContext {
 	readonly now: number;
 	/** A random id, never given before. */
 	newId(): string;
+	/** All ballots of a vote: secret, and only needed to close one. */
+	ballots?(vote: string): readonly SealedBallot[];
 }
 
 export type Decision =
@@ -93,6 +103,12 @@ export function decide(
 	}
 
 	if (state.status === 'closed') return refuse('session-closed');
+	const voting: VoteContext = {
+		participant: actor.participant,
+		origin,
+		newId: () => context.newId(),
+		ballots: (vote) => context.ballots?.(vote) ?? []
+	};
 	switch (command.type) {
 		case 'invite':
 			if (!may('invite')) return refuse('not-allowed');
@@ -102,7 +118,12 @@ export function decide(
 			return setRole(state, command, origin);
 		case 'close':
 			if (!may('close')) return refuse('not-allowed');
-			return accept({ ...origin, kind: 'session.close' });
+			return accept(...closeVotes(state, voting), { ...origin, kind: 'session.close' });
+		case 'vote-open':
+		case 'vote-cast':
+		case 'vote-close':
+		case 'vote-cancel':
+			return decideVote(state, command, voting);
 		case 'stage-start':
 		case 'stage-time':
 		case 'stage-reveal':

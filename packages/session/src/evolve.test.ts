@@ -38,6 +38,24 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 		room: fc.constantFrom('workshop01', 'workshop01~private', 'other'),
 		seq: fc.integer({ min: -1, max: 9 })
 	}),
+	fc.record({
+		type: fc.constant('vote-open' as const),
+		title: text,
+		items: fc.array(fc.constantFrom('n1', 'n2', 'n3', ''), { maxLength: 4 }),
+		dots: fc.integer({ min: 0, max: 6 }),
+		most: fc.integer({ min: 0, max: 6 }),
+		weight: fc.constantFrom('person' as const, 'organization' as const),
+		shown: fc.constantFrom('live' as const, 'closed' as const),
+		named: fc.boolean(),
+		room: fc.constant('workshop01'),
+		seq: fc.integer({ min: -1, max: 9 })
+	}),
+	fc.record({
+		type: fc.constant('vote-cast' as const),
+		vote: id,
+		dots: fc.dictionary(fc.constantFrom('n1', 'n2', 'n3', 'other'), fc.integer({ min: -1, max: 6 }))
+	}),
+	fc.record({ type: fc.constantFrom('vote-close' as const, 'vote-cancel' as const), vote: id }),
 	fc.constantFrom<Command>({ type: 'leave' }, { type: 'return' }, { type: 'export-made' }),
 	fc.constant<Command>(opening)
 );
@@ -135,7 +153,10 @@ describe('evolve', () => {
 				subject: fc.array(id),
 				payload: fc.oneof(
 					fc.constant(null),
-					fc.dictionary(fc.constantFrom('role', 'name', 'organizations', 'uses'), fc.anything())
+					fc.dictionary(
+						fc.constantFrom('role', 'name', 'organizations', 'uses', 'ballots', 'dots', 'named'),
+						fc.anything()
+					)
 				)
 			},
 			{ requiredKeys: ['kind', 'at'] }

@@ -10,6 +10,8 @@ import {
 	type SessionState
 } from './types.ts';
 
+import { evolveVotes } from './vote.ts';
+
 type Payload = Readonly<Record<string, unknown>>;
 
 /**
@@ -49,6 +51,11 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 			return { ...state, stages: evolveStages(state.stages, event) };
 		case 'redact':
 			return erased(state, event.subject ?? []);
+		case 'vote.open':
+		case 'vote.cast':
+		case 'vote.close':
+		case 'vote.cancel':
+			return { ...state, votes: evolveVotes(state.votes, event) };
 		default:
 			return state;
 	}
@@ -74,7 +81,8 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		organizations: Array.isArray(organizations) ? organizations.filter(isOrganization) : [],
 		participants: {},
 		invites: {},
-		stages: []
+		stages: [],
+		votes: {}
 	};
 }
 

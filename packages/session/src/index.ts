@@ -25,5 +25,8 @@ export type { TextCheck } from './text.ts';
 export { sessionLimits } from './limits.ts';
 export { areInitials, defaultMarks, markColors, markOrganizations, markPatterns } from './marks.ts';
 export type { Marks, OrganizationInput } from './marks.ts';
+export { checkDots, formatBallot, rankItems, tally } from './vote.ts';
+export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from './vote.ts';
+export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';
 export { countContributions, groupPeople, mayRecordSeen } from './participation.ts';
 export type { Contribution, PeopleGroup } from './participation.ts';

@@ -9,6 +9,9 @@ export const sessionLimits = {
 	participants: 2000,
 	usesPerInvite: 10_000,
 	itemsPerAcknowledgement: 2000,
+	itemsPerVote: 100,
+	dotsPerPerson: 99,
+	votes: 200,
 	idLength: 64,
 	stages: 500,
 	stageMinutes: 24 * 60

@@ -1,4 +1,5 @@
 import type { Stage } from './stage.ts';
+import type { Vote } from './vote-state.ts';
 
 /** What a person may do in a session. The host (holder of the host key) is no participant and has no role. */
 export type Role = 'mediator' | 'delegate' | 'participant' | 'observer';
@@ -77,6 +78,7 @@ export interface SessionState {
 	readonly invites: Readonly<Record<string, Invite>>;
 	/** Every stage so far, oldest first; at most one is being collected in. */
 	readonly stages: readonly Stage[];
+	readonly votes: Readonly<Record<string, Vote>>;
 }
 
 /** All kinds of entries that a session's log may hold. The list is closed. */
@@ -102,6 +104,10 @@ export const eventKinds = [
 	'stage.time',
 	'stage.reveal',
 	'stage.cancel',
+	'vote.open',
+	'vote.cast',
+	'vote.close',
+	'vote.cancel',
 	'export',
 	'redact'
 ] as const;

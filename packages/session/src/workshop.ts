@@ -2,12 +2,16 @@ import type { Command } from './command.ts';
 import { decide, type Decision } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { Actor, SessionEvent, SessionState } from './types.ts';
+import type { Dots } from './vote-state.ts';
+import type { SealedBallot } from './vote.ts';
 
 /** A session for tests: commands go in, accepted events are folded at once. Ids count up. */
 export class Workshop {
 	state: SessionState | null = null;
 	readonly events: SessionEvent[] = [];
 	now = 1_000;
+	/** Ballots by vote and person, kept as a server would. */
+	readonly ballots = new Map<string, Map<string, Dots>>();
 	#ids = 0;
 
 	/** Decides and, when accepted, applies. */
@@ -15,14 +19,27 @@ export class Workshop {
 		const decision = decide(this.state, command, {
 			actor,
 			now: this.now,
-			newId: () => `id${++this.#ids}`
+			newId: () => `id${++this.#ids}`,
+			ballots: (vote) => this.ballotsOf(vote)
 		});
 		if (!decision.ok) return decision;
+		if (command.type === 'vote-cast' && actor.type === 'participant') {
+			const kept = this.ballots.get(command.vote) ?? new Map<string, Dots>();
+			this.ballots.set(command.vote, kept.set(actor.id, command.dots));
+		}
 		for (const event of decision.events) {
 			this.events.push(event);
 			this.state = evolve(this.state, event);
 		}
 		return decision;
+	}
+
+	ballotsOf(vote: string): SealedBallot[] {
+		return [...(this.ballots.get(vote) ?? [])].map(([participant, dots]) => ({
+			participant,
+			dots,
+			commitment: `commitment of ${participant}`
+		}));
 	}
 
 	/** As `try`, for steps that a test relies on. */

@@ -25,6 +25,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			expect(await store.checkpoints('s1', 5)).toEqual([]);
 			expect(await store.credential('h')).toBeNull();
 			expect(await store.clients('s1')).toEqual([]);
+			expect(await store.sealed('s1')).toEqual([]);
 			expect(await store.meta('k')).toBeNull();
 			expect(await store.blob('s1', 'h')).toBeNull();
 			expect(await store.blobs('s1')).toEqual([]);
@@ -44,6 +45,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 					{ hash: 'h1', session: 's1', kind: 'invite', subject: 'i1', createdAt: 7 },
 					{ hash: 'h2', session: 's2', kind: 'access', subject: 'p1', createdAt: 8 }
 				],
+				sealed: [
+					{ session: 's1', key: 'vote/v1', owner: 'p1', value: '{"n":1}' },
+					{ session: 's1', key: 'vote/v1', owner: 'p2', value: 'Zoë 😀' },
+					{ session: 's2', key: 'vote/v1', owner: 'p1', value: '' }
+				],
 				meta: [{ key: 'k', value: 'v' }]
 			} as const satisfies Batch;
 			await store.commit(rows);
@@ -62,6 +68,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			expect(await store.snapshot('s1')).toEqual(rows.snapshots[0]);
 			expect(await store.loadRoom('s1')).toEqual({ snapshot: rows.snapshots[0], updates: [] });
 			expect(await store.clients('s1')).toEqual(rows.clients);
+			expect(await store.sealed('s1')).toEqual([rows.sealed[0], rows.sealed[1]]);
+			expect(await store.sealed('s2')).toEqual([rows.sealed[2]]);
 			expect(await store.credential('h1')).toEqual(rows.credentials[0]);
 			expect(await store.credential('h2')).toEqual(rows.credentials[1]);
 			expect(await store.meta('k')).toBe('v');
@@ -234,6 +242,17 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			]);
 		});
 
+		test('replaces what is sealed and takes it away, each owner for themselves', async () => {
+			await store.commit({
+				sessions: [session('s1')],
+				sealed: [sealed('p1', 'one'), sealed('p2', 'two')]
+			});
+			await store.commit({ sealed: [sealed('p1', 'three'), sealed('p1', 'four')] });
+			expect(await store.sealed('s1')).toEqual([sealed('p1', 'four'), sealed('p2', 'two')]);
+			await store.commit({ sealed: [sealed('p1', null), sealed('p9', null)] });
+			expect(await store.sealed('s1')).toEqual([sealed('p2', 'two')]);
+		});
+
 		describe('a batch that cannot be written', () => {
 			const refused: { name: string; batch: Batch }[] = [
 				{ name: 'leaves a gap in the log', batch: { entries: [entry('s1', 2)] } },
@@ -259,6 +278,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 					}
 				},
 				{ name: 'speaks of an unknown session', batch: { entries: [entry('s9', 0)] } },
+				{
+					name: 'seals something for an unknown session',
+					batch: { sealed: [{ session: 's9', key: 'k', owner: 'p1', value: 'v' }] }
+				},
 				{ name: 'speaks of a room of an unknown session', batch: { updates: [update('s9', 1)] } }
 			];
 			for (const { name: what, batch } of refused)
@@ -333,3 +356,7 @@ const picture = (given: Partial<BlobRow> = {}): BlobRow => ({
 	bytes: bytes(40),
 	...given
 });
+
+function sealed(owner: string, value: string | null) {
+	return { session: 's1', key: 'vote/v1', owner, value };
+}

@@ -11,6 +11,7 @@ export type {
 	EntryRow,
 	Erasure,
 	MetaRow,
+	SealedRow,
 	SessionRow,
 	SnapshotRow,
 	TileRow,

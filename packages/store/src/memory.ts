@@ -74,6 +74,12 @@ export function openMemoryStore(faults: MemoryFaults = {}): Store {
 					participant
 				}))
 			),
+		sealed: (session) =>
+			read(() =>
+				[...(tables.sessions.get(session)?.sealed.values() ?? [])].toSorted((a, b) =>
+					a.key === b.key ? (a.owner < b.owner ? -1 : 1) : a.key < b.key ? -1 : 1
+				)
+			),
 		meta: (key) => read(() => tables.meta.get(key) ?? null),
 		blob: (session, hash) =>
 			read(() => {
@@ -105,6 +111,8 @@ interface Session {
 	/** By size, in ascending order. */
 	checkpoints: Map<number, NonNullable<Batch['checkpoints']>[number]>;
 	clients: Map<number, string>;
+	/** By key and owner. */
+	sealed: Map<string, NonNullable<Batch['sealed']>[number]>;
 	blobs: Map<string, NonNullable<Batch['blobs']>[number]>;
 }
 type Tables = ReturnType<typeof emptyTables>;
@@ -153,6 +161,7 @@ function check(tables: Tables, batch: Batch): void {
 	}
 	for (const { session, client } of batch.clients ?? [])
 		once(`client ${client} of ${session}`, known(session)?.clients.has(client) ?? false);
+	for (const { session } of batch.sealed ?? []) known(session);
 	for (const { session } of batch.blobs ?? []) known(session);
 	for (const { hash, session } of batch.credentials ?? []) {
 		known(session);
@@ -167,6 +176,7 @@ function apply(tables: Tables, batch: Batch): void {
 			entries: [],
 			checkpoints: new Map(),
 			clients: new Map(),
+			sealed: new Map(),
 			blobs: new Map()
 		});
 	const room = (key: string): Room => {
@@ -196,6 +206,12 @@ function apply(tables: Tables, batch: Batch): void {
 	}
 	for (const { session, client, participant } of batch.clients ?? [])
 		tables.sessions.get(session)?.clients.set(client, participant);
+	for (const row of batch.sealed ?? []) {
+		const sealed = tables.sessions.get(row.session)?.sealed;
+		const key = JSON.stringify([row.key, row.owner]);
+		if (row.value === null) sealed?.delete(key);
+		else sealed?.set(key, { ...row });
+	}
 	for (const row of batch.credentials ?? []) tables.credentials.set(row.hash, { ...row });
 	for (const { key, value } of batch.meta ?? []) tables.meta.set(key, value);
 	for (const { session, index } of batch.erasures ?? []) {

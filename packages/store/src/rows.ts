@@ -59,6 +59,20 @@ export interface CheckpointRow {
 	readonly at: number;
 }
 
+/**
+ * What one person entrusted to the server alone, such as a ballot before and after a secret vote. It
+ * stands apart from log, documents and exports, and is given to nobody but its owner.
+ */
+export interface SealedRow {
+	readonly session: string;
+	/** What it is and for what, e.g. `vote/<id>`. */
+	readonly key: string;
+	/** Participant it belongs to. */
+	readonly owner: string;
+	/** The later one replaces the one before; null takes it away for good. */
+	readonly value: string | null;
+}
+
 /** Which participant owns a Yjs client id. Bound once, for good. */
 export interface ClientRow {
 	readonly session: string;
@@ -110,7 +124,7 @@ export interface Erasure {
 /**
  * What one transaction writes. Sessions come before what belongs to them, in this or an earlier
  * batch. Entries continue the log without a gap. Rows that exist already are an error, save
- * snapshots, checkpoints and meta, which replace the old row, and blobs, of which the first stays.
+ * snapshots, checkpoints, sealed rows and meta, which replace the old row, and blobs, of which the first stays.
  */
 export interface Batch {
 	readonly sessions?: readonly SessionRow[];
@@ -121,6 +135,7 @@ export interface Batch {
 	readonly snapshots?: readonly SnapshotRow[];
 	readonly clients?: readonly ClientRow[];
 	readonly credentials?: readonly CredentialRow[];
+	readonly sealed?: readonly SealedRow[];
 	readonly meta?: readonly MetaRow[];
 	readonly blobs?: readonly BlobRow[];
 	readonly erasures?: readonly Erasure[];

@@ -7,6 +7,7 @@ import type {
 	CredentialRow,
 	EntryFilter,
 	EntryRow,
+	SealedRow,
 	SessionRow,
 	SnapshotRow,
 	UpdateRow
@@ -37,6 +38,8 @@ export interface Store {
 	checkpoints(session: string, limit: number): Promise<CheckpointRow[]>;
 	credential(hash: string): Promise<CredentialRow | null>;
 	clients(session: string): Promise<ClientRow[]>;
+	/** What the people of a session entrusted to the server alone. */
+	sealed(session: string): Promise<SealedRow[]>;
 	meta(key: string): Promise<string | null>;
 	blob(session: string, hash: string): Promise<BlobRow | null>;
 	/** All files of a session in the order of their hashes, without their bytes. */

@@ -59,6 +59,10 @@ export const leafKinds = [
 	'stage.time',
 	'stage.reveal',
 	'stage.cancel',
+	'vote.open',
+	'vote.cast',
+	'vote.close',
+	'vote.cancel',
 	'export',
 	'redact'
 ] as const;

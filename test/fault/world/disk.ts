@@ -71,6 +71,7 @@ export class Disk {
 				checkpoints: (...args) => read(() => store.checkpoints(...args)),
 				credential: (...args) => read(() => store.credential(...args)),
 				clients: (...args) => read(() => store.clients(...args)),
+				sealed: (...args) => read(() => store.sealed(...args)),
 				meta: (...args) => read(() => store.meta(...args)),
 				blob: (...args) => read(() => store.blob(...args)),
 				blobs: (...args) => read(() => store.blobs(...args)),

@@ -5,6 +5,7 @@ import type {
 	ClientRow,
 	CredentialRow,
 	Erasure,
+	SealedRow,
 	SessionRow,
 	UpdateRow
 } from '@concordia/store';
@@ -22,6 +23,7 @@ export class Turn {
 	readonly sessions: SessionRow[] = [];
 	readonly checkpoints: CheckpointRow[] = [];
 	readonly blobs: BlobRow[] = [];
+	readonly sealed: SealedRow[] = [];
 	readonly erasures: Erasure[] = [];
 	readonly meta: { key: string; value: string }[] = [];
 	readonly #logs = new Set<SessionLog>();
@@ -59,6 +61,7 @@ export class Turn {
 			blobs: this.blobs,
 			clients: this.clients,
 			credentials: this.credentials,
+			sealed: this.sealed,
 			erasures: this.erasures,
 			meta: this.meta
 		};

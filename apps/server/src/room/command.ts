@@ -46,12 +46,37 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 		const problem = checkAcknowledged(room, command);
 		if (problem !== null) return { ok: false, code: problem };
 	}
+	if (command.type === 'vote-open' || command.type === 'vote-cast') {
+		const problem = checkVotedOn(room, command, actor);
+		if (problem !== null) return { ok: false, code: problem };
+	}
 	const decision = room.session.execute(turn, command, actor);
 	if (decision.ok) {
 		turn.afterwards(() => room.session.grew());
 		return { ok: true };
 	}
 	return decision;
+}
+
+// What is voted on is there when the vote opens; later nobody adds dots to what was removed since.
+function checkVotedOn(
+	room: Room,
+	command: Extract<ClientCommand, { type: 'vote-open' | 'vote-cast' }>,
+	actor: Actor
+): string | null {
+	if (room.isPrivate) return 'room-unknown';
+	const there = room.doc.getMap('items');
+	if (command.type === 'vote-open') {
+		if (command.room !== room.key || command.seq > room.durableSeq) return 'room-unknown';
+		return command.items.every((item) => there.has(item)) ? null : 'vote-item-removed';
+	}
+	const me = actor.type === 'participant' ? actor.id : '';
+	const before = room.session.ballots.dotsOf(command.vote, me);
+	const isAdded = ([item, count]: [string, number]): boolean => count > (before[item] ?? 0);
+	const isGone = Object.entries(command.dots).some(
+		(given) => isAdded(given) && !there.has(given[0])
+	);
+	return isGone ? 'vote-item-removed' : null;
 }
 
 // The session knows nothing of documents: that the items are there and the version exists is checked here.

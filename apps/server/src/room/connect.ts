@@ -64,6 +64,7 @@ function welcome(room: Room, connection: Connection, question: Uint8Array): void
 	if (presence !== null) connection.send(presence);
 	if (!connection.isConcordia) return;
 	connection.send(session.describe(connection));
+	connection.send(session.describeVotes(connection));
 	if (session.checkpoint !== null) {
 		connection.send(encodeCheckpoint({ note: session.checkpoint.note, seq: room.durableSeq }));
 	}

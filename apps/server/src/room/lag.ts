@@ -72,7 +72,10 @@ function catchUp(room: Room, connection: Connection): void {
 				if (missed !== null) connection.send(missed);
 				connection.send(rest);
 				if (presence !== null) connection.send(presence);
-				if (connection.isConcordia) connection.send(room.session.describe(connection));
+				if (connection.isConcordia) {
+					connection.send(room.session.describe(connection));
+					connection.send(room.session.describeVotes(connection));
+				}
 				if (connection.heldStep1 !== null) {
 					const held = connection.heldStep1;
 					connection.heldStep1 = null;

@@ -1,8 +1,15 @@
-import { closeCodes, closeReasons, encodeCheckpoint, sessionEncoder } from '@concordia/protocol';
+import {
+	closeCodes,
+	closeReasons,
+	encodeCheckpoint,
+	encodeVotes,
+	sessionEncoder
+} from '@concordia/protocol';
 import {
 	decide,
 	evolve,
 	runningStage,
+	tally,
 	type Actor,
 	type Command,
 	type Decision,
@@ -10,6 +17,7 @@ import {
 	type SessionEvent,
 	type SessionState
 } from '@concordia/session';
+import type { SealedRow } from '@concordia/store';
 import { signCheckpoint, type Signer } from '@concordia/transparency';
 import type * as Y from 'yjs';
 import type { ClientIds } from '../gate/index.ts';
@@ -19,6 +27,7 @@ import type { Turn } from '../log/turn.ts';
 import type { Connection } from '../room/connection.ts';
 import type { World } from '../room/world.ts';
 import { draftsOf, ownerOf } from './drafts.ts';
+import { Ballots } from './ballots.ts';
 
 export interface SessionParts {
 	readonly id: string;
@@ -38,6 +47,8 @@ export interface SessionPast {
 	/** Participants whose leaving is the last that the log says of their presence. */
 	readonly left: ReadonlySet<string>;
 	readonly checkpoint: { readonly size: number; readonly note: string } | null;
+	/** Ballots of its votes. */
+	readonly sealed: readonly SealedRow[];
 }
 
 type Task = (turn: Turn) => void;
@@ -62,6 +73,7 @@ export class LiveSession implements Source {
 	state: SessionState | null;
 	readonly #parts: SessionParts;
 	readonly clients: ClientIds;
+	readonly ballots: Ballots;
 	readonly #left: Set<string>;
 	readonly #connections = new Map<string, Set<Connection>>();
 	readonly #leaving = new Map<string, () => void>();
@@ -92,6 +104,7 @@ export class LiveSession implements Source {
 		this.clients = past.clients;
 		this.#left = new Set(past.left);
 		this.#checkpoint = past.checkpoint;
+		this.ballots = new Ballots(parts.id, past.sealed, (count) => parts.world.randomBytes(count));
 		if (past.state !== null && (past.checkpoint?.size ?? 0) < parts.log.size) {
 			this.#scheduleCheckpoint();
 		}
@@ -155,9 +168,15 @@ export class LiveSession implements Source {
 		const decision = decide(this.state, command, {
 			actor,
 			now: turn.now,
-			newId: () => this.#parts.world.newId()
+			newId: () => this.#parts.world.newId(),
+			ballots: (vote) => {
+				const known = this.state?.votes[vote];
+				return known === undefined ? [] : this.ballots.sealed(known);
+			}
 		});
-		if (decision.ok) for (const event of decision.events) this.#record(turn, event, hash);
+		if (!decision.ok) return decision;
+		for (const event of decision.events) this.#record(turn, event, hash);
+		this.#keepBallots(turn, command, actor);
 		return decision;
 	}
 
@@ -293,6 +312,14 @@ export class LiveSession implements Source {
 		return counts;
 	}
 
+	/** The `votes` message for one connection: the person's own ballots and what shows of running votes. */
+	describeVotes(connection: Connection): Uint8Array {
+		return encodeVotes({
+			ballots: this.ballots.own(connection.participant),
+			running: this.#running()
+		});
+	}
+
 	/** Sends the state to everybody soon; changes that come close together go out as one. */
 	scheduleBroadcast(): void {
 		this.#scheduleBroadcast();
@@ -335,6 +362,36 @@ export class LiveSession implements Source {
 		});
 	}
 
+	// Ballots stand beside the log, never in it: what is secret can't be served, exported or erased too late.
+	#keepBallots(turn: Turn, command: Command, actor: Actor): void {
+		if (command.type === 'vote-cancel') this.ballots.dropVote(turn, command.vote);
+		else if (command.type === 'erase') this.ballots.dropPerson(turn, command.participant);
+		else if (command.type === 'vote-cast' && actor.type === 'participant') {
+			this.ballots.keep(turn, command.vote, actor.id, command.dots);
+			turn.afterwards(() => this.#tellBallots(actor.id));
+			if (this.state?.votes[command.vote]?.shown === 'live')
+				turn.afterwards(() => this.#scheduleBroadcast());
+		}
+	}
+
+	/** Every window of the person gets to know what they have cast in one of them. */
+	#tellBallots(participant: string): void {
+		for (const connection of this.#connections.get(participant) ?? []) {
+			if (connection.isConcordia) connection.send(this.describeVotes(connection));
+		}
+	}
+
+	/** Totals of open votes that show while people vote. */
+	#running(): Record<string, ReturnType<typeof tally>> {
+		const state = this.shown;
+		const running: Record<string, ReturnType<typeof tally>> = {};
+		for (const vote of Object.values(state.votes)) {
+			if (vote.status !== 'open' || vote.shown !== 'live') continue;
+			running[vote.id] = tally(state, vote, this.ballots.shown(vote.id));
+		}
+		return running;
+	}
+
 	#logPresence(type: 'leave' | 'return', participant: string): void {
 		this.run((turn) => {
 			this.execute(turn, { type }, { type: 'participant', id: participant });
@@ -374,12 +431,14 @@ export class LiveSession implements Source {
 	#broadcast(): void {
 		if (this.#shown === null) return;
 		this.#broadcastBytes = 0;
+		const isLive = Object.keys(this.#running()).length > 0;
 		for (const connection of this.#allConnections()) {
 			// Who doesn't read is told later: a newer state follows, and the state is no stream.
 			if (!connection.isConcordia || !connection.place.mayHear(connection)) continue;
 			const message = this.describe(connection);
 			this.#broadcastBytes += message.length;
 			connection.send(message);
+			if (isLive) connection.send(this.describeVotes(connection));
 		}
 	}
 

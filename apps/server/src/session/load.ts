@@ -36,10 +36,11 @@ export async function loadPast(
 ): Promise<{ past: SessionPast; tree: Tree; origin: string } | null> {
 	const origin = await store.meta(`origin:${session}`);
 	if (origin === null) return null;
-	const [rows, clients, checkpoint] = await Promise.all([
+	const [rows, clients, checkpoint, sealed] = await Promise.all([
 		store.entries(session, { kinds: stateKinds }),
 		store.clients(session),
-		store.checkpoint(session)
+		store.checkpoint(session),
+		store.sealed(session)
 	]);
 	const state = replay(rows.map(eventOf));
 	if (state === null) return null;
@@ -55,6 +56,7 @@ export async function loadPast(
 		past: {
 			state,
 			left,
+			sealed,
 			clients: new ClientIds(limits.clientIdsPerParticipant, clients),
 			checkpoint: checkpoint === null ? null : { size: checkpoint.size, note: checkpoint.note }
 		}

@@ -98,6 +98,7 @@ export class Registry {
 		const session = this.#newSession(id, `${publicHost}/s/${id}`, Tree.empty(), {
 			state: null,
 			left: new Set(),
+			sealed: [],
 			clients: new ClientIds(limits.clientIdsPerParticipant),
 			checkpoint: null
 		});

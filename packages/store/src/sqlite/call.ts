@@ -6,6 +6,7 @@ import type {
 	CredentialRow,
 	EntryFilter,
 	EntryRow,
+	SealedRow,
 	SessionRow,
 	SnapshotRow,
 	UpdateRow
@@ -42,6 +43,7 @@ export type ReadCalls = {
 	checkpoints: { args: readonly [session: string, limit: number]; value: CheckpointRow[] };
 	credential: { args: string; value: CredentialRow | null };
 	clients: { args: string; value: ClientRow[] };
+	sealed: { args: string; value: SealedRow[] };
 	meta: { args: string; value: string | null };
 	blob: { args: readonly [session: string, hash: string]; value: BlobRow | null };
 	blobs: { args: string; value: BlobSummary[] };

@@ -64,7 +64,10 @@ describe('opening', () => {
 
 	test('brings what an older version wrote along', async () => {
 		const folder = await writtenFolder();
-		alter(join(folder, 'concordia.db'), 'DROP TABLE blobs; PRAGMA user_version = 1');
+		alter(
+			join(folder, 'concordia.db'),
+			'DROP TABLE sealed; DROP TABLE blobs; PRAGMA user_version = 1'
+		);
 		const store = await openIn(folder);
 		expect(await store.head('s1')).toBe(10);
 		const blob = { session: 's1', hash: 'ab', type: 'image/png', at: 1, bytes: bytes(9) };
@@ -299,15 +302,18 @@ test('writes a backup while commits go on, which opens as a store', async () => 
 	expect(await restored.entries('s1')).toEqual(await store.entries('s1'));
 });
 
-test('an erased payload is nowhere in the files, at once and later', async () => {
+test('an erased payload and what was sealed is nowhere in the files, at once and later', async () => {
 	const folder = await scratchFolder();
 	const store = await openSqliteStore(folder);
 	const secret = 'Ana-Who-Wants-To-Be-Forgotten';
+	const sealed = { session: 's1', key: 'vote/v1', owner: 'p1' };
 	await store.commit({
 		sessions: [session('s1')],
+		sealed: [{ ...sealed, value: secret }],
 		entries: [entry('s1', 0, { payload: secret, salt: bytes(32) })]
 	});
 	await store.commit({ erasures: [{ session: 's1', index: 0 }] });
+	await store.commit({ sealed: [{ ...sealed, value: null }] });
 	const holders = async (): Promise<string[]> => {
 		const names = await readdir(folder);
 		const files = await Promise.all(names.map((name) => readFile(join(folder, name))));

@@ -75,6 +75,7 @@ export async function openSqliteStore(
 		checkpoints: (session, limit) => reader.call('checkpoints', [session, limit]),
 		credential: (hash) => reader.call('credential', hash),
 		clients: (session) => reader.call('clients', session),
+		sealed: (session) => reader.call('sealed', session),
 		meta: (key) => reader.call('meta', key),
 		blob: (session, hash) => reader.call('blob', [session, hash]),
 		blobs: (session) => reader.call('blobs', session),

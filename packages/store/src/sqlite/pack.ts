@@ -19,6 +19,8 @@ export interface PackedBatch {
 	readonly snapshots: readonly Cell[];
 	readonly clients: readonly Cell[];
 	readonly credentials: readonly Cell[];
+	/** A value of null takes the row away. */
+	readonly sealed: readonly Cell[];
 	readonly meta: readonly Cell[];
 	readonly erasures: readonly Cell[];
 	readonly blobs: readonly Cell[];
@@ -94,6 +96,7 @@ export function packBatch(batch: Batch): PackedBatch {
 			row.subject,
 			row.createdAt
 		]),
+		sealed: (batch.sealed ?? []).flatMap((row) => [row.session, row.key, row.owner, row.value]),
 		meta: (batch.meta ?? []).flatMap((row) => [row.key, row.value]),
 		erasures: (batch.erasures ?? []).flatMap((row) => [row.session, row.index]),
 		blobs,

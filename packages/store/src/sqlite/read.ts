@@ -7,6 +7,7 @@ import type {
 	CredentialRow,
 	EntryFilter,
 	EntryRow,
+	SealedRow,
 	SessionRow,
 	SnapshotRow,
 	UpdateRow
@@ -161,6 +162,19 @@ export class RowReader {
 			session,
 			client: number(row, 'client'),
 			participant: text(row, 'participant')
+		}));
+	}
+
+	sealed(session: string): SealedRow[] {
+		return this.#all(
+			`SELECT key, owner, value FROM sealed
+			WHERE session = (SELECT number FROM sessions WHERE id = ?) ORDER BY key, owner`,
+			session
+		).map((row) => ({
+			session,
+			key: text(row, 'key'),
+			owner: text(row, 'owner'),
+			value: text(row, 'value')
 		}));
 	}
 

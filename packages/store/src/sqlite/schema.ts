@@ -93,6 +93,15 @@ const migrations: readonly string[] = [
 		bytes BLOB NOT NULL,
 		UNIQUE (session, hash)
 	) STRICT;
+	`,
+	`
+	CREATE TABLE sealed (
+		session INTEGER NOT NULL REFERENCES sessions,
+		key TEXT NOT NULL,
+		owner TEXT NOT NULL,
+		value TEXT NOT NULL,
+		PRIMARY KEY (session, key, owner)
+	) STRICT, WITHOUT ROWID;
 	`
 ];
 

@@ -42,7 +42,7 @@ function writing(file: string): Handlers<WriteCalls> {
 	return {
 		commit: (batch) => {
 			attempt(() => writer.write(batch));
-			if (batch.erasures.length > 0) emptyLog(database);
+			if (batch.erasures.length > 0 || batch.sealed.includes(null)) emptyLog(database);
 		},
 		limit: (bytes) => limitSize(database, bytes),
 		health: () =>
@@ -70,6 +70,7 @@ function reading(file: string): Handlers<ReadCalls> {
 		checkpoints: ([session, limit]) => reader.checkpoints(session, limit),
 		credential: (hash) => reader.credential(hash),
 		clients: (session) => reader.clients(session),
+		sealed: (session) => reader.sealed(session),
 		meta: (key) => reader.meta(key),
 		blob: ([session, hash]) => reader.blob(session, hash),
 		blobs: (session) => reader.blobs(session),

@@ -63,6 +63,12 @@ export class BatchWriter {
 			const hash = row.text();
 			insert.credential.run(hash, this.#session(row.text()), row.text(), row.text(), row.number());
 		}
+		for (let row = rows(batch.sealed); row.hasMore;) {
+			const [session, key, owner] = [this.#session(row.text()), row.text(), row.text()];
+			const value = row.cell();
+			if (value === null) insert.unsealed.run(session, key, owner);
+			else insert.sealed.run(session, key, owner, value);
+		}
 		for (let row = rows(batch.meta); row.hasMore;) insert.meta.run(row.text(), row.text());
 		for (let row = rows(batch.blobs); row.hasMore;) {
 			const session = this.#session(row.text());
@@ -160,6 +166,8 @@ function prepare(database: DatabaseSync) {
 		credential: sql(
 			'INSERT INTO credentials (hash, session, kind, subject, created_at) VALUES (?, ?, ?, ?, ?)'
 		),
+		sealed: sql('REPLACE INTO sealed (session, key, owner, value) VALUES (?, ?, ?, ?)'),
+		unsealed: sql('DELETE FROM sealed WHERE session = ? AND key = ? AND owner = ?'),
 		meta: sql('REPLACE INTO meta (key, value) VALUES (?, ?)'),
 		// The same hash has the same bytes.
 		blob: sql(

@@ -58,3 +58,9 @@ export function textIn(entry: Entry, key: string): string | undefined {
 	const value = entry.payload?.[key];
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** How many stand in a list of the payload. */
+export function countIn(entry: Entry, key: string): number {
+	const value = entry.payload?.[key];
+	return Array.isArray(value) ? value.length : 0;
+}

@@ -37,6 +37,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 		'role',
 		'client.bind'
 	],
+	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
 	refusals: ['refuse'],
 	stages: ['stage.start', 'stage.time', 'stage.reveal', 'stage.cancel'],
 	session: ['session.open', 'session.policy', 'session.close', 'export', 'redact']

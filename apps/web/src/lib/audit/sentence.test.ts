@@ -104,7 +104,18 @@ describe('an entry in words', () => {
 		['The host erased the name of Ben', 'redact', { o: ['p2'] }],
 		['The host erased the content of 2 entries', 'redact', { o: ['1', '2'] }],
 		['A change by Ben was refused', 'refuse', { a: 'p2', payload: { code: 'locked' } }],
-		['Ana: vote.cast', 'vote.cast', { a: 'p1' }]
+		[
+			'Ana opened the vote “What first?”',
+			'vote.open',
+			{ a: 'p1', o: ['v', 'item0'], payload: { title: 'What first?' } }
+		],
+		['Ben voted', 'vote.cast', { a: 'p2', o: ['v'] }],
+		[
+			'Ana closed the vote: 2 ballots counted',
+			'vote.close',
+			{ a: 'p1', o: ['v'], payload: { ballots: [{}, {}] } }
+		],
+		['Ana: from.tomorrow', 'from.tomorrow', { a: 'p1' }]
 	])('%s', (expected, kind, fields) => {
 		expect(says(kind, fields)).toBe(expected);
 	});

@@ -1,7 +1,7 @@
 import type { Params } from '#lib/i18n/message.ts';
 import { changeOf, type Change } from './change.ts';
 import type { Directory } from './directory.ts';
-import { textIn, type Entry } from './entry.ts';
+import { countIn, textIn, type Entry } from './entry.ts';
 
 export type Translate = (key: string, params?: Params) => string;
 
@@ -75,6 +75,14 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-stage-reveal', { who, count: total(entry.payload?.['notes']) });
 		case 'stage.cancel':
 			return t('log.says-stage-cancel', { who });
+		case 'vote.open':
+			return t('log.says-vote-open', { who, title: textIn(entry, 'title') ?? '…' });
+		case 'vote.cast':
+			return t('log.says-vote-cast', { who });
+		case 'vote.close':
+			return t('log.says-vote-close', { who, count: countIn(entry, 'ballots') });
+		case 'vote.cancel':
+			return t('log.says-vote-cancel', { who });
 		case 'export':
 			return t('log.says-export', { who });
 		case 'redact':
