@@ -1,17 +1,27 @@
 // `pnpm bench [name …]`: runs the benches and prints their figures as ratios within this run.
 import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { benchBoard } from './board/bench.ts';
 import { benchCanvas } from './canvas/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
+const { positionals: asked, values } = parseArgs({
+	allowPositionals: true,
+	options: {
+		sizes: { type: 'string' },
+		only: { type: 'string' },
+		gestures: { type: 'string' },
+		traces: { type: 'string' },
+		pictures: { type: 'string' }
+	}
+});
 const benches: Readonly<Record<string, () => Promise<void>>> = {
 	sync: () => onCore('1', benchSync),
 	board: benchBoard,
-	canvas: benchCanvas
+	canvas: () => benchCanvas(values)
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
 	console.error(

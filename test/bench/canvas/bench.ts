@@ -1,32 +1,56 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { loadavg } from 'node:os';
+import path from 'node:path';
 import { launchBrowser } from '../board/browser.ts';
 import type { Frames } from '../frames.ts';
 import { gesture, gestureNames } from './gestures.ts';
+import { heapMib, saveTrace } from './inspect.ts';
 import { startOurs } from './ours.ts';
 import { startPeers } from './peers.ts';
 import { typeInNote } from './typing.ts';
-import type { Whiteboard } from './whiteboard.ts';
+import type { OpenBoard, Whiteboard } from './whiteboard.ts';
 
-const COUNTS = (process.env['CONCORDIA_BENCH_ITEMS'] ?? '1000,5000,10000,20000')
-	.split(',')
-	.map(Number);
-const MIB = 1024 * 1024;
+const SIZES = [1000, 5000, 10_000, 20_000];
+const TYPING = 'typing';
+
+/** Which part of the table is wanted; without any, all of it. Lists are words between commas. */
+export interface CanvasOptions {
+	/** Numbers of items. */
+	readonly sizes?: string | undefined;
+	/** Names of whiteboards. */
+	readonly only?: string | undefined;
+	/** Parts of the names of gestures, `typing` among them. */
+	readonly gestures?: string | undefined;
+	/** A folder for traces of the gestures. Taking them costs time: such figures are no results. */
+	readonly traces?: string | undefined;
+	/** A folder for pictures of the same part of the board on each. */
+	readonly pictures?: string | undefined;
+}
 
 /** One whiteboard with one board: figures by what was done. */
 type Figures = Map<string, number>;
 
 /** The same gestures on Concordia, Excalidraw and tldraw, in one run. */
-export async function benchCanvas(): Promise<void> {
-	const whiteboards = [await startOurs(), ...(await startPeers())];
+export async function benchCanvas(options: CanvasOptions = {}): Promise<void> {
+	const only = options.only?.split(',');
+	const isWanted = (name: string): boolean => only?.includes(name) ?? true;
+	const whiteboards = [
+		...(isWanted('concordia') ? [await startOurs()] : []),
+		...(await startPeers(isWanted))
+	];
 	try {
-		for (const count of COUNTS) await compare(whiteboards, count);
+		const sizes = options.sizes?.split(',').map(Number) ?? SIZES;
+		for (const count of sizes) await compare(whiteboards, count, options);
 	} finally {
 		for (const whiteboard of whiteboards) await whiteboard.close();
 	}
 }
 
-async function compare(whiteboards: readonly Whiteboard[], count: number): Promise<void> {
+async function compare(
+	whiteboards: readonly Whiteboard[],
+	count: number,
+	options: CanvasOptions
+): Promise<void> {
 	console.log(
 		`\n## ${count} items, headless Chromium, 1280 × 800; load ${loadavg()[0]?.toFixed(1)}\n`
 	);
@@ -34,27 +58,38 @@ async function compare(whiteboards: readonly Whiteboard[], count: number): Promi
 	for (const whiteboard of whiteboards) {
 		const browser = await launchBrowser();
 		try {
-			all.set(whiteboard.name, await measure(whiteboard, browser, count));
+			all.set(whiteboard.name, await measure(whiteboard, browser, count, options));
 		} finally {
 			await browser.close();
 		}
 	}
+	print(all);
+}
+
+function print(all: ReadonlyMap<string, Figures>): void {
 	const names = [...all.keys()];
-	const rows = [...(all.get('concordia')?.keys() ?? [])];
+	const rows = new Set([...all.values()].flatMap((figures) => [...figures.keys()]));
 	console.log(
 		`${''.padEnd(52)}${names.map((name) => name.padStart(14)).join('')}   ours : better peer`
 	);
 	for (const row of rows) {
 		const values = names.map((name) => all.get(name)?.get(row) ?? Number.NaN);
-		const [ours = Number.NaN, ...theirs] = values;
-		const best = row.includes('frames/s') ? Math.max(...theirs) : Math.min(...theirs);
+		const ours = all.get('concordia')?.get(row) ?? Number.NaN;
+		const theirs = names.filter((name) => name !== 'concordia').map((name) => all.get(name)!);
+		const others = theirs.map((figures) => figures.get(row) ?? Number.NaN);
+		const best = row.includes('frames/s') ? Math.max(...others) : Math.min(...others);
 		console.log(
 			`${row.padEnd(52)}${values.map((value) => value.toFixed(1).padStart(14)).join('')}   ${(ours / best).toFixed(2)} ×`
 		);
 	}
 }
 
-async function measure(whiteboard: Whiteboard, browser: Browser, count: number): Promise<Figures> {
+async function measure(
+	whiteboard: Whiteboard,
+	browser: Browser,
+	count: number,
+	options: CanvasOptions
+): Promise<Figures> {
 	const figures: Figures = new Map();
 	// The first visit of a new browser fills its caches; the second is measured.
 	await (await whiteboard.open(browser, count)).close();
@@ -62,30 +97,64 @@ async function measure(whiteboard: Whiteboard, browser: Browser, count: number):
 	figures.set('until usable, ms', board.usableMs);
 	figures.set('scripts, KiB with gzip', board.scriptBytes / 1024);
 	figures.set('memory, MiB', await heapMib(board.page));
-	for (const name of gestureNames) {
-		const frames = await gesture(board, name);
+	if (options.pictures !== undefined) await takePictures(board, whiteboard.name, options.pictures);
+	const parts = options.gestures?.split(',');
+	const isWanted = (name: string): boolean => parts?.some((part) => name.includes(part)) ?? true;
+	for (const name of gestureNames.filter(isWanted)) {
+		const frames = await traced(
+			browser,
+			board,
+			options,
+			`${whiteboard.name} ${count} ${name}`,
+			() => gesture(board, name)
+		);
 		figures.set(`${name}: main thread a frame, ms`, frames.perFrame);
 		if (name === 'pan at fit') figures.set('pan at fit: frames/s', framesPerSecond(frames));
 		if (name.startsWith('200')) figures.set('… frames over 50 ms', frames.late);
 	}
-	const keys = await typeInNote(board);
-	figures.set(
-		'a key until its letter is painted, p95, ms',
-		keys[Math.floor(keys.length * 0.95)] ?? Number.NaN
-	);
+	if (isWanted(TYPING)) {
+		const keys = await traced(
+			browser,
+			board,
+			options,
+			`${whiteboard.name} ${count} ${TYPING}`,
+			() => typeInNote(board)
+		);
+		figures.set(
+			'a key until its letter is painted, p95, ms',
+			keys[Math.floor(keys.length * 0.95)] ?? Number.NaN
+		);
+	}
 	await board.close();
 	return figures;
 }
 
-function framesPerSecond({ gaps }: Frames): number {
-	return 1000 / (gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length));
+async function traced<T>(
+	browser: Browser,
+	board: OpenBoard,
+	{ traces }: CanvasOptions,
+	name: string,
+	work: () => Promise<T>
+): Promise<T> {
+	if (traces === undefined) return work();
+	const file = path.join(traces, `${name.replaceAll('/', ' per ')}.json`);
+	return saveTrace(browser, board.page, file, work);
 }
 
-async function heapMib(page: Page): Promise<number> {
-	const session = await page.context().newCDPSession(page);
-	await session.send('HeapProfiler.collectGarbage');
-	await session.send('Performance.enable');
-	const { metrics } = await session.send('Performance.getMetrics');
-	await session.detach();
-	return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / MIB;
+async function takePictures(board: OpenBoard, name: string, folder: string): Promise<void> {
+	for (const [what, look] of [
+		['at fit', () => board.fit()],
+		['at 100 %', () => board.look(1000, 1000, 1)]
+	] as const) {
+		await look();
+		// The second picture is taken of what the first had asked for.
+		await board.page.screenshot();
+		await board.page.screenshot({
+			path: path.join(folder, `${board.items.length} items ${what}, ${name}.png`)
+		});
+	}
+}
+
+function framesPerSecond({ gaps }: Frames): number {
+	return 1000 / (gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length));
 }

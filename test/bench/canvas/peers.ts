@@ -31,10 +31,14 @@ declare global {
 export const peerNames = ['excalidraw', 'tldraw'] as const;
 
 /** Excalidraw and tldraw in pages of their own. */
-export async function startPeers(): Promise<readonly Whiteboard[]> {
+export async function startPeers(
+	isWanted: (name: string) => boolean
+): Promise<readonly Whiteboard[]> {
+	const names = peerNames.filter(isWanted);
+	if (names.length === 0) return [];
 	buildPeers();
 	const { url, boards, server } = await servePeers();
-	return peerNames.map((name) => ({
+	return names.map((name) => ({
 		name,
 		async open(browser, count) {
 			const items = mixedBoard(count);
