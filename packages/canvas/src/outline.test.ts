@@ -7,7 +7,19 @@ const sketch = (nodes: readonly OutlineNode[]): string =>
 	nodes
 		.map((node) => (node.children.length > 0 ? `${node.id}(${sketch(node.children)})` : node.id))
 		.join(' ');
+const ids = (all: readonly string[]): string => all.toSorted().join(' ');
 const read = (...items: Item[]): string => sketch(outline(items));
+
+const isNear = (a: Item, b: Item): boolean =>
+	Math.hypot(
+		...([0, 1] as const).map((axis) =>
+			Math.max(
+				b.pos[axis] - a.pos[axis] - a.size[axis],
+				a.pos[axis] - b.pos[axis] - b.size[axis],
+				0
+			)
+		)
+	) <= 48;
 
 describe('outline', () => {
 	const cases: { name: string; items: Item[]; reads: string }[] = [
@@ -98,6 +110,33 @@ describe('outline', () => {
 		const items = [note('a', 0, 0), note('b', 210, 0), note('far', 2000, 0), note('c', 100, 210)];
 		expect(sketch(outline(items, { clusters: true }))).toBe('cluster:a(a b c) far');
 		expect(sketch(outline(items))).toBe('a b far c');
+	});
+
+	it('gathers the same as a comparison of all with all', () => {
+		const random = randomFrom(11);
+		const items = Array.from({ length: 120 }, (_, i) =>
+			note(`n${i}`, Math.floor(random() * 4000) - 2000, Math.floor(random() * 4000) - 2000, {
+				size: [20 + Math.floor(random() * 300), 20 + Math.floor(random() * 300)]
+			})
+		);
+		const left = new Set(items);
+		const groups: string[] = [];
+		for (const first of items) {
+			if (!left.delete(first)) continue;
+			const members = [first];
+			for (const member of members) {
+				for (const other of left) {
+					if (isNear(member, other) && left.delete(other)) members.push(other);
+				}
+			}
+			groups.push(ids(members.map(({ id }) => id)));
+		}
+		const gathered = outline(items, { clusters: true }).map((node) =>
+			ids(node.kind === 'cluster' ? node.children.map(({ id }) => id) : [node.id])
+		);
+		expect(gathered.toSorted()).toEqual(groups.toSorted());
+		expect(groups.length).toBeGreaterThan(5);
+		expect(groups.length).toBeLessThan(100);
 	});
 
 	it('lists every item exactly once, whatever the parents say', () => {

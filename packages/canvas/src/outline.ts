@@ -179,7 +179,6 @@ function readingOrder<T extends { readonly box: Rect }>(things: readonly T[]): T
 function group(items: readonly Item[], options: OutlineOptions): Item[][] {
 	if (!options.clusters) return items.map((item) => [item]);
 	const near = options.near ?? NEAR;
-	const boxes = items.map((item) => boxAround([item]));
 	const root = items.map((_, i) => i);
 	const find = (i: number): number => {
 		let at = i;
@@ -187,15 +186,23 @@ function group(items: readonly Item[], options: OutlineOptions): Item[][] {
 		return at;
 	};
 	// Left to right, looking only at those that can still be near: no comparison of all with all.
-	const order = items.map((_, i) => i).toSorted((a, b) => boxes[a]!.x - boxes[b]!.x);
-	for (let i = 0; i < order.length; i++) {
-		const a = order[i]!;
-		if (items[a]!.type === 'frame') continue;
-		for (let j = i + 1; j < order.length; j++) {
-			const b = order[j]!;
-			if (boxes[b]!.x > boxes[a]!.x + boxes[a]!.w + near) break;
-			if (items[b]!.type === 'frame') continue;
-			if (gap(boxes[a]!, boxes[b]!) <= near) root[find(b)] = find(a);
+	const order = items
+		.map((_, i) => i)
+		.filter((i) => items[i]!.type !== 'frame')
+		.toSorted((a, b) => items[a]!.pos[0] - items[b]!.pos[0]);
+	// Plain numbers in a row: on a large board millions of pairs are looked at.
+	const edges = new Float64Array(order.length * 4);
+	order.forEach((i, at) => {
+		const { pos, size } = items[i]!;
+		edges.set([pos[0], pos[1], pos[0] + size[0], pos[1] + size[1]], at * 4);
+	});
+	for (let i = 0; i < edges.length; i += 4) {
+		const top = edges[i + 1]! - near;
+		const right = edges[i + 2]! + near;
+		const bottom = edges[i + 3]! + near;
+		for (let j = i + 4; j < edges.length && edges[j]! <= right; j += 4) {
+			if (edges[j + 1]! > bottom || edges[j + 3]! < top) continue;
+			if (gap(edges, i, j) <= near) root[find(order[j / 4]!)] = find(order[i / 4]!);
 		}
 	}
 	const groups = new Map<number, Item[]>();
@@ -208,9 +215,10 @@ function group(items: readonly Item[], options: OutlineOptions): Item[][] {
 	return [...groups.values()];
 }
 
-function gap(a: Rect, b: Rect): number {
-	const dx = Math.max(a.x - (b.x + b.w), b.x - (a.x + a.w), 0);
-	const dy = Math.max(a.y - (b.y + b.h), b.y - (a.y + a.h), 0);
+/** From the box at `i` to the one at `j`, each told as left, top, right, bottom. */
+function gap(edges: Float64Array, i: number, j: number): number {
+	const dx = Math.max(edges[j]! - edges[i + 2]!, edges[i]! - edges[j + 2]!, 0);
+	const dy = Math.max(edges[j + 1]! - edges[i + 3]!, edges[i + 1]! - edges[j + 3]!, 0);
 	return Math.hypot(dx, dy);
 }
 

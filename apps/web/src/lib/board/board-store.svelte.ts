@@ -88,6 +88,7 @@ export class BoardStore {
 	#held = new HeldChanges();
 
 	#version = $state(0);
+	#frames: readonly Item[] = $state.raw([]);
 	#selection: readonly string[] = $state.raw([]);
 	#editing: Editing | null = $state.raw(null);
 	#isPreview = $state(true);
@@ -120,6 +121,11 @@ export class BoardStore {
 	get(id: string): Item | undefined {
 		void this.#version;
 		return this.#items.get(id);
+	}
+
+	/** The frames of the board. Whoever reads them follows them alone. */
+	get frames(): readonly Item[] {
+		return this.#frames;
 	}
 
 	get selection(): readonly string[] {
@@ -201,7 +207,7 @@ export class BoardStore {
 		this.#incoming = new Map();
 		// Mostly the preview was right: then the picture is not built up a second time.
 		if (changes.length > this.#items.size / 2) this.#loadViewers();
-		else for (const viewer of this.#viewers) viewer.apply(changes);
+		else this.#apply(changes);
 		this.select(this.#selection);
 		for (const viewer of this.#viewers) viewer.opened?.();
 		if (changes.length > 0) this.#bump();
@@ -425,8 +431,16 @@ export class BoardStore {
 
 	#loadViewers(): void {
 		const items = [...this.#items.values()];
+		this.#frames = items.filter(isFrame);
 		for (const viewer of this.#viewers) viewer.load(items);
 		this.#bump();
+	}
+
+	#apply(changes: readonly Change[]): void {
+		if (changes.some(({ before, after }) => isFrame(before) || isFrame(after))) {
+			this.#frames = [...this.#items.values()].filter(isFrame);
+		}
+		for (const viewer of this.#viewers) viewer.apply(changes);
 	}
 
 	#onChanges(changes: readonly Change[], isMine: boolean): void {
@@ -439,7 +453,7 @@ export class BoardStore {
 
 	#show(changes: readonly Change[], isMine: boolean): void {
 		enter(this.#items, changes);
-		for (const viewer of this.#viewers) viewer.apply(changes);
+		this.#apply(changes);
 		for (const listener of this.#changeListeners) listener(changes, isMine);
 		if (changes.some(({ after }) => after === undefined)) {
 			this.select(this.#selection.filter((id) => this.#items.has(id)));
@@ -466,6 +480,8 @@ export class BoardStore {
 		});
 	}
 }
+
+const isFrame = (item: Item | undefined): boolean => item?.type === 'frame';
 
 function sayLocked(): void {
 	toast(t('hands.is-locked'));

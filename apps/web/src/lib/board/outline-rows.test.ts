@@ -1,7 +1,7 @@
 import type { Item } from '@concordia/board';
 import { outline } from '@concordia/canvas';
-import { expect, test } from 'vitest';
-import { chunk, rowsOf } from './outline-rows.ts';
+import { describe, expect, test } from 'vitest';
+import { chunk, concernsOrder, reuse, rowsOf, withItems, type Row } from './outline-rows.ts';
 
 const item = (id: string, type: string, x: number, y: number, parent?: string): Item => ({
 	id,
@@ -47,4 +47,75 @@ test('a frame is followed by what lies in it, one level deeper; groups are told 
 test('pieces hold everything in order', () => {
 	expect(chunk([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
 	expect(chunk([], 2)).toEqual([]);
+});
+
+test('pieces that hold what they held stay', () => {
+	const known = chunk([1, 2, 3, 4], 2);
+	const next = chunk([1, 2, 3, 5], 2, known);
+	expect(next).toEqual([
+		[1, 2],
+		[3, 5]
+	]);
+	expect(next[0]).toBe(known[0]);
+	expect(chunk([1], 2, known)).toEqual([[1]]);
+});
+
+const read = (all: readonly Item[]): Row[] => rowsOf(outline(all), byId(all));
+
+/** What is drawn of a row: the list counts by itself. */
+const told = ({ node, ...row }: Row): unknown => {
+	const { kind, frame, relations } = node;
+	return { ...row, kind, frame, relations };
+};
+
+describe('an outline that is read again', () => {
+	const items = [
+		item('a', 'note', 0, 0),
+		item('b', 'note', 500, 0),
+		{ ...item('l', 'connector', 0, 0), from: { item: 'a' }, to: { item: 'b' } }
+	];
+	const written = items.map((one) => (one.id === 'a' ? { ...one, text: 'new' } : one));
+
+	test('keeps the rows that are the same', () => {
+		const known = read(items);
+		const again = reuse(read(items), known);
+		expect(again.every((row, i) => row === known[i])).toBe(true);
+		const moved = items.map((one) => (one.id === 'b' ? { ...one, pos: [900, 0] as const } : one));
+		expect(reuse(read(moved), known).map((row, i) => row === known[i])).toEqual([
+			true,
+			true,
+			false
+		]);
+	});
+
+	test('equals one read for the first time, wherever rows were kept', () => {
+		const changes: readonly (readonly Item[])[] = [
+			written,
+			items.slice(1),
+			items.toReversed(),
+			items.map((one) => ({ ...one, parent: 'f' })),
+			[...items, item('f', 'frame', -50, -50)],
+			[...items, { ...item('m', 'connector', 0, 0), from: { item: 'b' } }]
+		];
+		for (const next of changes) {
+			expect(reuse(read(next), read(items)).map(told)).toEqual(read(next).map(told));
+		}
+	});
+
+	test('has new texts in their rows and in those that tell of them, without a new order', () => {
+		const rows = withItems(read(items), byId(written));
+		expect(rows).toEqual(read(written));
+		expect(rows[2]).toBe(withItems(rows, byId(written))[2]);
+	});
+
+	test('has another order only when something has moved or joins other things', () => {
+		const [note, other, line] = items as [Item, Item, Item];
+		expect(concernsOrder(note, { ...note, text: 'x', color: 'blue', z: 'b' })).toBe(false);
+		expect(concernsOrder(note, { ...note, pos: [0, 0] })).toBe(false);
+		expect(concernsOrder(note, { ...note, pos: [0, 1] })).toBe(true);
+		expect(concernsOrder(note, { ...note, size: [9, 9] })).toBe(true);
+		expect(concernsOrder(other, { ...other, parent: 'f' })).toBe(true);
+		expect(concernsOrder(other, { ...other, type: 'frame' })).toBe(true);
+		expect(concernsOrder(line, { ...line, text: 'why' })).toBe(true);
+	});
 });

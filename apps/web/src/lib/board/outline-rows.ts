@@ -1,4 +1,4 @@
-import type { Item } from '@concordia/board';
+import type { Item, Point } from '@concordia/board';
 import type { OutlineNode, Relation } from '@concordia/canvas';
 
 /** One line of the outline. */
@@ -75,9 +75,84 @@ function addOne(
 	add(rows, node.children, level, items);
 }
 
-/** A list in pieces of about `size`, so that only those in view need to be drawn. */
-export function chunk<T>(list: readonly T[], size: number): T[][] {
-	const chunks: T[][] = [];
-	for (let at = 0; at < list.length; at += size) chunks.push(list.slice(at, at + size));
+/** The same rows where only items have changed, not their order. */
+export function withItems(rows: readonly Row[], items: Items): Row[] {
+	return rows.map((row) => {
+		const item = items.get(row.item.id) ?? row.item;
+		const before = row.before && (items.get(row.before.id) ?? row.before);
+		if (item === row.item && before === row.before) return row;
+		return { ...row, item, before, node: { ...row.node, item } };
+	});
+}
+
+/** `rows`, with those of `known` in place of equal ones: what is drawn of them can stay as it is. */
+export function reuse(rows: readonly Row[], known: readonly Row[]): Row[] {
+	const byId = new Map(known.map((row) => [row.item.id, row]));
+	return rows.map((row) => {
+		const old = byId.get(row.item.id);
+		return old && isSame(old, row) ? old : row;
+	});
+}
+
+function isSame(a: Row, b: Row): boolean {
+	return (
+		a.item === b.item &&
+		a.before === b.before &&
+		a.level === b.level &&
+		a.group === b.group &&
+		a.isApart === b.isApart &&
+		a.node.kind === b.node.kind &&
+		a.node.frame === b.node.frame &&
+		isSameRelation(a.relation, b.relation) &&
+		a.node.relations.length === b.node.relations.length &&
+		a.node.relations.every((one, i) => isSameRelation(one, b.node.relations[i] ?? null))
+	);
+}
+
+function isSameRelation(a: Relation | null, b: Relation | null): boolean {
+	if (a === null || b === null) return a === b;
+	return (
+		a.id === b.id &&
+		a.direction === b.direction &&
+		a.other === b.other &&
+		a.kind === b.kind &&
+		a.label === b.label
+	);
+}
+
+/** Whether the outline may have another order, or other relations, after an item has changed so. */
+export function concernsOrder(before: Item, after: Item): boolean {
+	return (
+		before.type !== after.type ||
+		before.parent !== after.parent ||
+		!isSamePlace(before.pos, after.pos) ||
+		!isSamePlace(before.size, after.size) ||
+		after.type === 'connector'
+	);
+}
+
+function isSamePlace(a: Point, b: Point): boolean {
+	return a[0] === b[0] && a[1] === b[1];
+}
+
+/**
+ * A list in pieces of about `size`, so that only those in view need to be drawn. Pieces of `known` stay
+ * where they hold the same.
+ */
+export function chunk<T>(
+	list: readonly T[],
+	size: number,
+	known: readonly (readonly T[])[] = []
+): (readonly T[])[] {
+	const chunks: (readonly T[])[] = [];
+	for (let at = 0; at < list.length; at += size) {
+		const piece = list.slice(at, at + size);
+		const old = known[chunks.length];
+		chunks.push(old && isSameList(old, piece) ? old : piece);
+	}
 	return chunks;
+}
+
+export function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+	return a.length === b.length && a.every((one, i) => one === b[i]);
 }
