@@ -2,15 +2,16 @@ import type { Point } from '@concordia/board';
 import { toScreen } from '../camera.ts';
 import type { Editor } from '../editor.ts';
 import type { PointerInput } from '../gestures.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 const LINE_PX = 18;
 
 /** Feeds the editor with the events of an element. Returns what undoes it. */
-export function listen(element: HTMLElement, editor: Editor): () => void {
+export function listen(element: HTMLElement, editor: Editor, where: Whereabouts): () => void {
 	const stop = new AbortController();
 	const { signal } = stop;
 	const input = (event: PointerEvent): PointerInput => {
-		const rect = element.getBoundingClientRect();
+		const { rect } = where;
 		return {
 			pointer: event.pointerId,
 			at: [event.clientX - rect.left, event.clientY - rect.top],
@@ -28,6 +29,7 @@ export function listen(element: HTMLElement, editor: Editor): () => void {
 	element.addEventListener(
 		'pointerdown',
 		(event) => {
+			where.forget();
 			element.focus({ preventScroll: true });
 			// A middle click would start the browser's own scrolling.
 			if (event.button === 1) event.preventDefault();
@@ -62,7 +64,7 @@ export function listen(element: HTMLElement, editor: Editor): () => void {
 		'wheel',
 		(event) => {
 			event.preventDefault();
-			const rect = element.getBoundingClientRect();
+			const { rect } = where;
 			const unit = event.deltaMode === 1 ? LINE_PX : event.deltaMode === 2 ? rect.height : 1;
 			const at: Point = [event.clientX - rect.left, event.clientY - rect.top];
 			editor.wheel({

@@ -1,6 +1,6 @@
 import type { Change, Item, Point } from '@concordia/board';
 import { boxAt, centreOf, overlaps, type Box } from '../box.ts';
-import { snapToPixels, toBoard, toScreen, visibleBox, type Camera } from '../camera.ts';
+import { sameCamera, snapToPixels, toBoard, toScreen, visibleBox, type Camera } from '../camera.ts';
 import { Beams } from '../beams.ts';
 import { Editor, type Dirt } from '../editor.ts';
 import { Glide } from '../glide.ts';
@@ -19,6 +19,7 @@ import { Images } from './images.ts';
 import { listen } from './input.ts';
 import { OverLayer } from './over-layer.ts';
 import type { BoardView, BoardViewOptions, PageRect, Remote, TextBox } from './types.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 /** Without a change of the zoom for this long, pictures are made crisp again. */
 const REST_MS = 120;
@@ -78,6 +79,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	let domPending = false;
 	let destroyed = false;
 	let made = false;
+	const where = new Whereabouts(root);
 	let drawnCamera: Camera = { x: 0, y: 0, zoom: 1 };
 	/** The part of the board the nodes were last chosen for. */
 	let syncedCamera: Camera | null = null;
@@ -108,8 +110,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		...(options.singleKeys === undefined ? {} : { singleKeys: options.singleKeys })
 	});
 	const { scene } = editor;
-	const stopListening = listen(root, editor);
-	const observer = new ResizeObserver(() => measureHost());
+	const stopListening = listen(root, editor, where);
+	const observer = new ResizeObserver(() => {
+		where.forget();
+		measureHost();
+	});
 	observer.observe(host);
 	measureHost();
 
@@ -208,6 +213,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		const { sketch } = editor.chrome;
 		beams.tell(OWN_BEAM, sketch?.type === 'laser' ? sketch : null, 'red', time);
 		const camera = snapToPixels(editor.camera, ratio);
+		// While the view moves the page around it stays: asking again would make the browser lay it out.
+		if (sameCamera(camera, drawnCamera)) where.forget();
 		drawnCamera = camera;
 		syncDom(camera, false);
 		images.beginFrame();
@@ -308,7 +315,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	}
 
 	function pageBox(box: Box): PageRect {
-		const rect = root.getBoundingClientRect();
+		const rect = where.rect;
 		const [x, y] = toScreen(editor.camera, [box.minX, box.minY]);
 		return {
 			x: rect.left + x,
@@ -459,11 +466,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		fit: (ids) => editor.fit(ids),
 		reveal: (id) => editor.reveal(id),
 		toBoard([x, y]: Point) {
-			const rect = root.getBoundingClientRect();
+			const rect = where.rect;
 			return toBoard(editor.camera, [x - rect.left, y - rect.top]);
 		},
 		toPage(point) {
-			const rect = root.getBoundingClientRect();
+			const rect = where.rect;
 			const [x, y] = toScreen(editor.camera, point);
 			return [x + rect.left, y + rect.top];
 		},
@@ -474,7 +481,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		textBoxOf,
 		tableOf: (id) => scene.layoutOf(id)?.table ?? null,
 		linkAt(at) {
-			const rect = root.getBoundingClientRect();
+			const rect = where.rect;
 			const point = toBoard(editor.camera, [at[0] - rect.left, at[1] - rect.top]);
 			const id = editor.itemAt([at[0] - rect.left, at[1] - rect.top]);
 			const entry = id === null ? undefined : scene.get(id);
@@ -485,11 +492,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			return block?.rich?.linkAt([px - x, py - y], block) ?? null;
 		},
 		itemAt([x, y]) {
-			const rect = root.getBoundingClientRect();
+			const rect = where.rect;
 			return editor.itemAt([x - rect.left, y - rect.top], true);
 		},
 		visibleIds(covers = []) {
-			const rect = root.getBoundingClientRect();
+			const rect = where.rect;
 			return visibleItems({
 				scene,
 				camera: editor.camera,
@@ -515,6 +522,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		destroy() {
 			destroyed = true;
 			stopListening();
+			where.stop();
 			images.destroy();
 			observer.disconnect();
 			if (frame !== null) scheduler.cancelFrame(frame);

@@ -28,6 +28,11 @@ export class Reacted {
 		});
 	}
 
+	get isEmpty(): boolean {
+		void this.#version;
+		return this.#items.size === 0;
+	}
+
 	get items(): Iterable<Item> {
 		void this.#version;
 		return this.#items.values();
