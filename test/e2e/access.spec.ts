@@ -540,3 +540,94 @@ test('high contrast can be chosen, holds after a reload, and the canvas follows'
 	await expect.poll(colors).toBe('rgb(0, 0, 0) rgb(255, 255, 255)');
 	await Promise.all([anna.close(), ben.close()]);
 });
+
+test('on the canvas keys choose several, reach the bar of the selection and come back', async ({
+	browser
+}) => {
+	const { anna, ben } = await withBoard(browser, [
+		note('one', 'One', 0, 0),
+		note('two', 'Two', 300, 0),
+		note('three', 'Three', 600, 0),
+		connector('line', 'one', 'two')
+	]);
+	const { page } = anna;
+	await go(page, canvasOf(page));
+	await page.keyboard.press('Tab');
+	await expect(told(page)).toHaveText(/^Note, One/);
+	await page.keyboard.press('Control+Space');
+	await expect(told(page)).toHaveText(/^Choosing several/);
+	await page.keyboard.press('Control+ArrowRight');
+	await expect(told(page)).toHaveText(/^Note, Two.*, not selected\s*$/);
+	await page.keyboard.press('Control+ArrowRight');
+	await expect(told(page)).toHaveText(/^Note, Three.*, not selected\s*$/);
+	await page.keyboard.press('Space');
+	await expect(told(page)).toHaveText('2 selected: Note: 2');
+	await page.keyboard.press('Escape');
+	await expect(told(page)).toHaveText('Choosing several ended. 2 selected');
+	await expect(canvasOf(page)).toBeFocused();
+
+	const bar = page.getByRole('toolbar', { name: 'Actions for 2 selected items' }).first();
+	await expect(bar).toBeVisible();
+	await page.keyboard.press('Alt+F10');
+	await expect(bar.getByRole('button').first()).toBeFocused();
+	await go(page, bar.getByRole('button', { name: 'Delete' }), 'ArrowRight', 8);
+	await page.keyboard.press('Escape');
+	await expect(canvasOf(page)).toBeFocused();
+	await page.keyboard.press('Alt+F10');
+	await page.keyboard.press('ArrowLeft');
+	await page.keyboard.press('Enter');
+	await expect.poll(async () => (await anna.items()).length).toBe(2);
+	await expect(canvasOf(page)).toBeFocused();
+	await Promise.all([anna.close(), ben.close()]);
+});
+
+test('the outline copies, cuts and pastes rows, writes bold words, and opens the looks of a line', async ({
+	browser
+}) => {
+	const { anna, ben } = await withBoard(browser, [
+		...causes,
+		note('loose', 'Loose', 0, 700),
+		connector('line', 'slow', 'portal')
+	]);
+	const { page } = anna;
+	await goToRow(page, 'Slow letters');
+	await page.keyboard.press('Control+c');
+	await expect(told(page)).toHaveText('1 item copied');
+	await page.keyboard.press('Control+v');
+	await expect(told(page)).toHaveText('1 item pasted');
+	await expect(outlineOf(page).getByRole('button', { name: 'Slow letters' })).toHaveCount(2);
+	await expect(rowOf(page, 'Slow letters').and(page.locator(':focus'))).toHaveCount(0);
+	await page.keyboard.press('Control+x');
+	await expect(outlineOf(page).getByRole('button', { name: 'Slow letters' })).toHaveCount(1);
+
+	await goToRow(page, 'Loose', 'Shift+Tab');
+	await page.keyboard.press('F2');
+	const field = outlineOf(page).getByRole('textbox', { name: 'Text: Note' });
+	await expect(field).toBeFocused();
+	await page.keyboard.press('Shift+Home');
+	await page.keyboard.press('Control+b');
+	await expect(field).toHaveValue('**Loose**');
+	const tools = outlineOf(page).getByRole('toolbar', { name: 'Text format' });
+	await page.keyboard.press('Alt+F10');
+	await expect(tools.getByRole('button', { name: 'Bold' })).toBeFocused();
+	await go(page, tools.getByRole('button', { name: 'Struck out' }), 'ArrowRight', 4);
+	await page.keyboard.press('Enter');
+	await expect(field).toBeFocused();
+	await expect.poll(async () => (await itemAt(ben, 'loose'))?.text).toBe('**~~Loose~~**');
+	await page.keyboard.press('Escape');
+	await expect(rowOf(page, 'Loose')).toBeFocused();
+
+	await goToRow(page, 'Leads to: One portal', 'Shift+Tab');
+	await go(page, page.getByRole('button', { name: 'More actions' }));
+	await page.keyboard.press('Enter');
+	await go(page, page.getByRole('menuitem', { name: 'Lines, shape and ends' }), 'ArrowDown', 30);
+	await page.keyboard.press('Enter');
+	const dialog = page.getByRole('dialog', { name: 'Style' });
+	const routes = dialog.getByRole('toolbar', { name: 'Route' });
+	await go(page, routes.getByRole('button', { pressed: true }));
+	await go(page, routes.getByRole('button', { name: 'Straight' }), 'ArrowLeft', 4);
+	await page.keyboard.press('Enter');
+	await expect.poll(async () => (await itemAt(ben, 'line'))?.shape).toBe('straight');
+	await page.keyboard.press('Escape');
+	await Promise.all([anna.close(), ben.close()]);
+});

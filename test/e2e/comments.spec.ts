@@ -59,6 +59,9 @@ test('three people talk about a note by keyboard: mention, reply, settle; an obs
 	await expect(said(anna.page)).toContainText('@Ben Birke');
 
 	// The others see a pin; the panel tells who wrote it, from the log.
+	await expect(
+		ben.page.getByRole('button', { name: /Waiting lists.*1 comment, 1 new/ })
+	).toBeVisible();
 	await ben.page.getByRole('tab', { name: 'Comments' }).click();
 	await panelOf(ben.page)
 		.getByRole('radio', { name: /Mention me/ })

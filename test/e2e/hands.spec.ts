@@ -326,6 +326,46 @@ test('fingers: two zoom and pan together, a long press opens the menu, corners a
 	await anna.close();
 });
 
+test('fingers choose several by taps, copy them and paste them by the menu', async ({
+	browser
+}) => {
+	const anna = await seat(browser, 'Anna', { touch: true });
+	await insert(anna, [note('tapnote00001', 'one', 0, 0), note('tapnote00002', 'two', 300, 0)]);
+	await look(anna);
+	const { page } = anna;
+	const cdp = await anna.context.newCDPSession(page);
+	const menu = page.getByRole('menu', { name: 'Actions' });
+	const hold = async ([x, y]: Place): Promise<void> => {
+		await touch(cdp, 'touchStart', { x, y });
+		await expect(menu).toBeVisible();
+		await touch(cdp, 'touchEnd');
+	};
+
+	await hold(await middleOf(anna, 'tapnote00001'));
+	await menu.getByRole('menuitem', { name: 'Choose several' }).tap();
+	const done = page.getByRole('button', { name: 'Done' });
+	await expect(done.first()).toBeVisible();
+	await page.touchscreen.tap(...(await middleOf(anna, 'tapnote00002')));
+	await expect(page.getByText('2 selected').first()).toBeVisible();
+	// A tap beside them takes nothing away; one on an item does.
+	await page.touchscreen.tap(400, 700);
+	await page.touchscreen.tap(...(await middleOf(anna, 'tapnote00002')));
+	await expect(page.getByText('1 selected').first()).toBeVisible();
+	await page.touchscreen.tap(...(await middleOf(anna, 'tapnote00002')));
+	await expect(page.getByText('2 selected').first()).toBeVisible();
+	await page.getByRole('button', { name: 'Actions', exact: true }).tap();
+	await menu.getByRole('menuitem', { name: /^Copy Ctrl/ }).tap();
+	await done.first().tap();
+	await expect(done).toHaveCount(0);
+
+	await hold([500, 750]);
+	await menu.getByRole('menuitem', { name: 'Paste' }).tap();
+	await expect.poll(async () => (await anna.items()).length).toBe(4);
+	const texts = (await anna.items()).map(({ text }) => text ?? '');
+	expect(texts.toSorted((a, b) => a.localeCompare(b))).toEqual(['one', 'one', 'two', 'two']);
+	await anna.close();
+});
+
 test('once a pen has been used fingers move the board, until the switch says otherwise', async ({
 	browser
 }) => {

@@ -30,6 +30,8 @@ describe('keys', () => {
 		u: 'show-waiting',
 		'/': 'chat',
 		'shift ?': 'help',
+		'alt F10': 'selection-bar',
+		'shift F10': null,
 		'ctrl a': 'select-all',
 		'ctrl d': 'duplicate',
 		'ctrl z': 'undo',

@@ -37,6 +37,8 @@ export type EngineCommand =
 	| 'next-note-right'
 	| 'next-note-below'
 	| 'keep-tool'
+	/** Begins choosing several; while several are chosen, adds the item at hand or takes it out. */
+	| 'gather'
 	| 'cancel';
 
 export type KeyAction =
@@ -112,6 +114,7 @@ export function actionFor(
 		if (press.ctrl) return engine(`select-${arrow}`);
 		return engine(press.shift ? `nudge-${arrow}-far` : `nudge-${arrow}`);
 	}
+	if (key === ' ') return press.ctrl || press.shift ? engine('gather') : null;
 	if (press.ctrl) {
 		if (press.alt) return styleCommand(key);
 		if (key === 'z' && press.shift) return { type: 'host', command: 'redo' };
@@ -129,6 +132,8 @@ export function actionFor(
 			return engine('edit');
 		case 'Escape':
 			return engine('cancel');
+		case 'F10':
+			return press.alt ? { type: 'host', command: 'selection-bar' } : null;
 		case 'Delete':
 		case 'Backspace':
 			return engine('remove');

@@ -52,6 +52,67 @@ describe('selecting', () => {
 		expect(desk.press('Tab')).toBe(false);
 	});
 
+	it('keys choose several: Tab only goes on, Ctrl+Space adds and takes out, Esc ends and keeps them', () => {
+		const desk = new Desk([note('a', 0, 0), note('b', 300, 0), note('c', 600, 0)]);
+		desk.press('Tab');
+		desk.press(' ', { ctrl: true });
+		desk.press('Tab');
+		expect(desk.editor.gathering).toEqual({ atHand: 'b' });
+		expect([...desk.editor.selection]).toEqual(['a']);
+		desk.press('ArrowRight', { ctrl: true });
+		desk.press(' ');
+		expect([...desk.editor.selection]).toEqual(['a', 'c']);
+		desk.press('Tab', { shift: true });
+		desk.press('Tab', { shift: true });
+		desk.press(' ', { shift: true });
+		expect([...desk.editor.selection]).toEqual(['c']);
+		desk.press('Escape');
+		expect(desk.editor.isGathering).toBe(false);
+		expect([...desk.editor.selection]).toEqual(['c']);
+		expect(desk.said('edit', 'remove', 'move')).toEqual([]);
+	});
+
+	it('keys choose a group as a whole', () => {
+		const groups = ['g'];
+		const desk = new Desk([
+			note('a', 0, 0),
+			note('b', 300, 0, { groups }),
+			note('c', 600, 0, { groups })
+		]);
+		desk.press('Tab');
+		desk.press(' ', { ctrl: true });
+		desk.press('Tab');
+		desk.press(' ', { ctrl: true });
+		expect([...desk.editor.selection]).toEqual(['a', 'b', 'c']);
+	});
+
+	it('while several are chosen a tap adds or takes away, and a tap on nothing changes nothing', () => {
+		const desk = two();
+		const finger = { kind: 'touch' } as const;
+		desk.click([150, 150], finger);
+		desk.editor.gather(null);
+		desk.click([550, 150], finger);
+		desk.click([900, 700], finger);
+		expect([...desk.editor.selection]).toEqual(['a', 'b']);
+		desk.click([150, 150], finger);
+		desk.click([150, 150], finger);
+		desk.click([150, 150], finger);
+		expect([...desk.editor.selection]).toEqual(['b']);
+		expect(desk.said('edit', 'create')).toEqual([]);
+	});
+
+	it('a tool in hand, and somebody removing the item at hand, are no end of what is chosen', () => {
+		const desk = two();
+		desk.press('a', { ctrl: true });
+		desk.press(' ', { ctrl: true });
+		expect(desk.editor.gathering).toEqual({ atHand: 'b' });
+		desk.write({ id: 'b', before: desk.record('b')! });
+		expect(desk.editor.gathering).toEqual({ atHand: null });
+		desk.press('n');
+		expect(desk.editor.isGathering).toBe(false);
+		expect([...desk.editor.selection]).toEqual(['a']);
+	});
+
 	it('reaches connectors by Tab, too', () => {
 		const desk = new Desk([
 			note('a', 100, 100),

@@ -91,6 +91,8 @@ export class Editor implements ToolHost {
 	editing: string | null = null;
 	/** Esc was pressed with nothing left to end: Tab goes on to what comes after the board. */
 	isLeaving = false;
+	/** While several are chosen one by one: the item that keys would add or take out. */
+	gathering: { readonly atHand: string | null } | null = null;
 	/** The item under a resting mouse. */
 	hovered: string | null = null;
 
@@ -157,6 +159,8 @@ export class Editor implements ToolHost {
 
 	#keepSelection(): void {
 		if (this.editing !== null && !this.scene.get(this.editing)) this.editing = null;
+		const atHand = this.gathering?.atHand ?? null;
+		if (atHand !== null && !this.scene.get(atHand)) this.gather(null);
 		const left = [...this.#selection].filter((id) => this.scene.get(id));
 		if (left.length < this.#selection.size) this.select(left);
 	}
@@ -174,6 +178,28 @@ export class Editor implements ToolHost {
 		if (next.size > 0) this.isLeaving = false;
 		this.#options.onDirty({ chrome: true });
 		this.emit({ type: 'select', ids: [...next] });
+	}
+
+	get isGathering(): boolean {
+		return this.gathering !== null;
+	}
+
+	/** Begins choosing several one by one, or goes on to another item. */
+	gather(atHand: string | null): void {
+		if (this.gathering !== null && this.gathering.atHand === atHand) return;
+		if (this.gathering === null) this.setTool('select');
+		this.#setGathering({ atHand });
+	}
+
+	/** Ends choosing several; what is chosen stays. */
+	endGathering(): void {
+		if (this.gathering !== null) this.#setGathering(null);
+	}
+
+	#setGathering(gathering: Editor['gathering']): void {
+		this.gathering = gathering;
+		this.#options.onDirty({ chrome: true });
+		this.emit({ type: 'gather', gathering });
 	}
 
 	setEditing(id: string | null): void {
@@ -208,6 +234,7 @@ export class Editor implements ToolHost {
 		const next = this.#readonly && !HARMLESS.has(tool) ? 'select' : tool;
 		this.#keep = keep;
 		if (next === this.#tool) return;
+		this.endGathering();
 		this.#active.cancel();
 		this.#tool = next;
 		this.#active = createTool(next, this);
@@ -404,7 +431,8 @@ export class Editor implements ToolHost {
 
 	/** Does what a key means; false leaves it to the browser. */
 	keyDown(press: KeyPress): boolean {
-		if (press.key === ' ') {
+		if (press.key === ' ' && this.isGathering) return this.run('gather');
+		if (press.key === ' ' && !press.ctrl && !press.shift) {
 			this.#gestures.holdSpace(true);
 			return true;
 		}

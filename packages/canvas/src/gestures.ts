@@ -324,6 +324,8 @@ export class Gestures {
 			distance(last.at, input.at) <=
 				(input.kind === 'touch' ? DOUBLE_DISTANCE_TOUCH : DOUBLE_DISTANCE);
 		this.#lastClick = double ? null : { at: input.at, time: input.time };
+		// Two taps in a row add an item and take it out again.
+		if (this.#editor.isGathering) return;
 		if (double && this.#editor.tool === 'select' && start.button === 0) this.#doubleClick(input);
 	}
 
@@ -354,7 +356,8 @@ export class Gestures {
 		const editor = this.#editor;
 		const id = editor.itemAt(input.at, true);
 		if (id !== null && !editor.selection.has(id)) {
-			editor.select(unitAt(editor.scene, id, standingIn(editor.scene, editor.selection)));
+			const unit = unitAt(editor.scene, id, standingIn(editor.scene, editor.selection));
+			editor.select(editor.isGathering ? [...editor.selection, ...unit] : unit);
 		}
 		editor.emit({
 			type: 'menu',

@@ -72,6 +72,11 @@ export type Intent =
 			readonly text?: string;
 	  }
 	| { readonly type: 'select'; readonly ids: readonly string[] }
+	/**
+	 * Several are being chosen, one by one: `atHand` is the one that keys would add or take out now.
+	 * Null: no longer.
+	 */
+	| { readonly type: 'gather'; readonly gathering: { readonly atHand: string | null } | null }
 	/** Null: nothing is being dragged any more. */
 	| { readonly type: 'gesture'; readonly gesture: Gesture | null }
 	/** Where the pointer is on the board; null when it left. */
@@ -102,6 +107,8 @@ export type HostCommand =
 	| 'copy-style'
 	| 'paste-style'
 	| 'help'
+	/** Lead the keys into the bar of what is selected. */
+	| 'selection-bar'
 	/** Tell all about what is selected. */
 	| 'describe'
 	/** Show what others changed while it was held back. */

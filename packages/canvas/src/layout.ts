@@ -52,6 +52,8 @@ export interface Layout {
 	readonly textLimit: number;
 	/** Table only. */
 	readonly table?: TablePlaces;
+	/** Frame only, when it is not the text as it is written: its title without signs. */
+	readonly title?: string;
 	/** How it is drawn, when that follows from the layout alone. */
 	readonly drawing?: Drawing;
 }
@@ -79,6 +81,9 @@ const MIN_TEXT_SIZE = 6;
 const MAX_TEXT_SIZE = 400;
 const BADGE_SIZE = 13;
 const BADGE_HEIGHT = 22;
+const LABEL_SIZE = 14;
+const LABEL_WIDTH = 180;
+const LABEL_LEADING = 1.3;
 /** Width of the caret's room in a text that is still empty. */
 const EMPTY_TEXT_WIDTH = 12;
 
@@ -136,7 +141,7 @@ export function layoutItem(item: Item, description: Description | null, setting:
 		case 'image':
 			return bare(item);
 		case 'frame':
-			return bare(item);
+			return layoutFrame(item, setting);
 		case 'note':
 			return layoutNote(item, description, setting);
 		case 'text':
@@ -190,6 +195,40 @@ function fit(request: FitRequest, item: Item, setting: Setting): Fitted & { read
 
 function bare(item: Item): Layout {
 	return { ...none, w: item.size[0], h: item.size[1], main: null, place: null, textLimit: 0 };
+}
+
+/** A title has one look: its marks are read, and left out. */
+function layoutFrame(item: Item, setting: Setting): Layout {
+	const text = item.text ?? '';
+	const rich = isMarked(text, item, setting) ? setting.parts?.get('rich', item.id) : null;
+	return rich ? { ...bare(item), title: rich.plainText(rich.parseMarks(text)) } : bare(item);
+}
+
+/** The label of a connector, around the middle of its way; of an empty one, where it would be written. */
+export function layoutLabel(item: Item, [x, y]: Point, setting: Setting): TextBlock {
+	const text = item.text || ' ';
+	const request: FitRequest = {
+		text,
+		width: LABEL_WIDTH,
+		height: Infinity,
+		sizes: [LABEL_SIZE],
+		weight: 500,
+		leading: LABEL_LEADING
+	};
+	const fitted = fit(request, item, setting);
+	const w = Math.max(24, Math.ceil(fitted.width));
+	return {
+		x: x - w / 2,
+		y: y - fitted.height / 2,
+		w,
+		h: fitted.height,
+		...blockLines(text, fitted),
+		size: LABEL_SIZE,
+		leading: LABEL_SIZE * LABEL_LEADING,
+		weight: 500,
+		align: 'center',
+		color: 'text'
+	};
 }
 
 function layoutNote(item: Item, description: Description | null, setting: Setting): Layout {

@@ -63,13 +63,15 @@ export function runCommand(editor: Editor, command: EngineCommand): boolean {
 		case 'keep-tool':
 			editor.keepTool(!editor.keepsTool);
 			return true;
+		case 'gather':
+			return gather(editor);
 	}
 	return !editor.readonly && runEdit(editor, command);
 }
 
 type EditCommand = Exclude<
 	EngineCommand,
-	'cancel' | 'keep-tool' | `select-${string}` | `zoom-${string}`
+	'cancel' | 'keep-tool' | 'gather' | `select-${string}` | `zoom-${string}`
 >;
 
 function runEdit(editor: Editor, command: EditCommand): boolean {
@@ -131,6 +133,7 @@ function runEdit(editor: Editor, command: EditCommand): boolean {
 
 function cancel(editor: Editor): boolean {
 	if (editor.isBusy) editor.cancel();
+	else if (editor.isGathering) editor.endGathering();
 	else if (editor.tool !== 'select') editor.setTool('select');
 	else {
 		const around = groupAround(editor);
@@ -195,20 +198,41 @@ function step(editor: Editor, by: 1 | -1): boolean {
 	if (editor.isLeaving) return false;
 	const order = walkingOrder(outline(editor.scene.records()));
 	if (order.length === 0) return false;
-	const current = order.findIndex((id) => editor.selection.has(id));
+	const atHand = editor.gathering?.atHand ?? null;
+	const current = order.findIndex((id) =>
+		atHand === null ? editor.selection.has(id) : id === atHand
+	);
 	const next = order[current < 0 ? (by === 1 ? 0 : order.length - 1) : current + by];
 	if (next === undefined) {
-		editor.select([]);
+		if (!editor.isGathering) editor.select([]);
 		return false;
 	}
-	editor.select([next]);
-	editor.reveal(next);
+	goTo(editor, next);
+	return true;
+}
+
+/** Selects an item, or only takes it in hand while several are being chosen. */
+function goTo(editor: Editor, id: string): void {
+	if (editor.isGathering) editor.gather(id);
+	else editor.select([id]);
+	editor.reveal(id);
+}
+
+/** Begins choosing several with what is selected; then adds the item at hand, or takes it out. */
+function gather(editor: Editor): boolean {
+	const atHand = editor.gathering?.atHand ?? null;
+	if (!editor.isGathering) editor.gather([...editor.selection].at(-1) ?? null);
+	else if (atHand !== null) {
+		const unit = unitAt(editor.scene, atHand, standingIn(editor.scene, editor.selection));
+		const rest = [...editor.selection].filter((id) => !unit.includes(id));
+		editor.select(editor.selection.has(atHand) ? rest : [...rest, ...unit]);
+	}
 	return true;
 }
 
 /** The nearest item in a direction, counting what is off to the side as farther away. */
 function towards(editor: Editor, dx: number, dy: number): boolean {
-	const [first] = editor.selection;
+	const [first] = editor.gathering?.atHand ? [editor.gathering.atHand] : editor.selection;
 	const from = first === undefined ? editor.visible : editor.scene.boxOf(first);
 	if (!from) return false;
 	const [x, y] = centreOf(from);
@@ -227,9 +251,7 @@ function towards(editor: Editor, dx: number, dy: number): boolean {
 			best = id;
 		}
 	}
-	if (best === null) return true;
-	editor.select([best]);
-	editor.reveal(best);
+	if (best !== null) goTo(editor, best);
 	return true;
 }
 

@@ -11,13 +11,12 @@ import {
 import RBush from 'rbush';
 import { around, boxAt, centreOf, grow, holdsPoint, overlaps, type Box } from './box.ts';
 import type { Describe, Description } from './describe.ts';
-import { layoutItem, type Layout, type TextBlock } from './layout.ts';
+import { layoutItem, layoutLabel, type Layout, type Setting, type TextBlock } from './layout.ts';
 import type { Parts, PartTypes } from './parts.ts';
 import { widthOfInk } from './ink.ts';
 import { drawConnector, drawItem, type Drawing } from './paint/list.ts';
 import { routeBetween, type Route, type RouteEnd } from './route.ts';
 import type { Measurer } from './text/measure.ts';
-import { wrapText } from './text/wrap.ts';
 import { boundsOfTurned, outlineAt, type Turned } from './turned.ts';
 
 /** One item in the scene. Only the scene writes to it. */
@@ -73,8 +72,6 @@ interface Node extends Entry {
 
 const NONE: ReadonlySet<string> = new Set();
 const NOWHERE: Box = { minX: 0, minY: 0, maxX: -1, maxY: -1 };
-const LABEL_SIZE = 14;
-const LABEL_WIDTH = 180;
 /** Frames lie under everything else, by their depth. */
 const ABOVE_FRAMES = 1_000;
 const MAX_DEPTH = 32;
@@ -395,31 +392,17 @@ export class Scene {
 	labelOf(entry: Entry): TextBlock | null {
 		const { route, item } = entry;
 		if (!route || !item.text) return null;
-		return this.#label(item.text, route.middle);
+		return layoutLabel(item, route.middle, this.#setting);
 	}
 
 	/** Where a connector's label stands or would stand. */
 	labelPlace(entry: Entry): TextBlock | null {
-		return entry.route ? this.#label(entry.item.text || ' ', entry.route.middle) : null;
+		return entry.route ? layoutLabel(entry.item, entry.route.middle, this.#setting) : null;
 	}
 
-	#label(text: string, [x, y]: Point): TextBlock {
-		const wrapped = wrapText(text, LABEL_WIDTH, { size: LABEL_SIZE, weight: 500 }, this.measurer);
-		const leading = LABEL_SIZE * 1.3;
-		const w = Math.max(24, Math.ceil(wrapped.width));
-		const h = wrapped.lines.length * leading;
-		return {
-			x: x - w / 2,
-			y: y - h / 2,
-			w,
-			h,
-			lines: wrapped.lines,
-			size: LABEL_SIZE,
-			leading,
-			weight: 500,
-			align: 'center',
-			color: 'text'
-		};
+	/** What texts are laid out with now. */
+	get #setting(): Setting {
+		return { measurer: this.measurer, parts: this.#parts, written: this.#written };
 	}
 
 	#draw(node: Node): Drawing {
@@ -437,11 +420,7 @@ export class Scene {
 
 	#layout(node: Node): Layout {
 		if (!node.layout) {
-			node.layout = layoutItem(node.item, this.#description(node), {
-				measurer: this.measurer,
-				parts: this.#parts,
-				written: this.#written
-			});
+			node.layout = layoutItem(node.item, this.#description(node), this.#setting);
 			const { textLimit } = node.layout;
 			if (textLimit > this.#largestText) this.#largestText = textLimit;
 		}
@@ -712,7 +691,7 @@ export class Scene {
 
 	#connectorBox(node: Node, route: Route): Box {
 		if (!node.item.text) return route.box;
-		const label = this.#label(node.item.text, route.middle);
+		const label = layoutLabel(node.item, route.middle, this.#setting);
 		return around([route.box, boxAt(label.x, label.y, label.w, label.h)]) ?? route.box;
 	}
 

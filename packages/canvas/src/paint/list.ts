@@ -283,7 +283,7 @@ function drawFrame(item: Item, layout: Layout): Drawing {
 	];
 	if (item.text) {
 		const color = tinted ? `ink-${item.color}` : 'muted';
-		ops.push({ op: 'title', text: item.text, w: layout.w, color });
+		ops.push({ op: 'title', text: layout.title ?? item.text, w: layout.w, color });
 	}
 	return new LazyDrawing(() => ops, { swatch: 'frame' });
 }

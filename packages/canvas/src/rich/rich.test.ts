@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Parts } from '../parts.ts';
 import { paintSvg } from '../paint/svg.ts';
 import { Scene } from '../scene.ts';
-import { evenMeasurer, note, randomFrom } from '../test-board.ts';
+import { evenMeasurer, item, link, note, randomFrom } from '../test-board.ts';
 import { createMeasurer } from '../text/measure.ts';
 import { makeTheme } from '../theme.ts';
 import * as rich from './index.ts';
@@ -170,6 +170,19 @@ describe('a scene with marked texts', () => {
 		expect(svg()).toContain('**Ziel**');
 		scene.setWritten(null);
 		expect(svg()).not.toContain('**');
+	});
+
+	it('draws labels of connectors formatted, and titles of frames without signs', () => {
+		const scene = new Scene({ measurer: evenMeasurer, parts: new Parts(() => {}, { rich }) });
+		scene.load([
+			item('f', { type: 'frame', size: [600, 400], text: '**Wer** und ~~was~~' }),
+			link('l', [0, 600], [400, 600], { text: 'führt *nicht* zu' })
+		]);
+		const svg = (): string => paintSvg({ scene, theme, measurer: evenMeasurer });
+		expect(svg()).toContain('>Wer und was<');
+		expect(svg()).toMatch(/font-style="italic"[^>]*>nicht</u);
+		scene.setWritten('l');
+		expect(svg()).toContain('*nicht*');
 	});
 
 	it('writes from the right where the first letter says so', () => {

@@ -5,9 +5,9 @@ import { itemsIn } from '../hit.ts';
 import type { Drag } from './drag.ts';
 import type { Pointer, ToolHost } from './host.ts';
 
-/** Selects what a dragged rectangle touches and isn't locked, groups as a whole; with Shift in addition to what was selected. */
+/** Selects what a dragged rectangle touches and isn't locked, groups as a whole; with Shift, and while several are chosen one by one, in addition to what was selected. */
 export function dragMarquee(host: ToolHost, start: Pointer): Drag {
-	const kept = start.shift ? [...host.selection] : [];
+	const kept = start.shift || host.isGathering ? [...host.selection] : [];
 	const before = [...host.selection];
 	const scope = standingIn(host.scene, host.selection);
 	const end = (): void => host.setChrome({ marquee: null });

@@ -71,6 +71,8 @@ export interface ToolHost {
 	readonly camera: Camera;
 	readonly selection: ReadonlySet<string>;
 	readonly readonly: boolean;
+	/** Several are being chosen, one by one: a click adds or takes away. */
+	readonly isGathering: boolean;
 	readonly snapping: boolean;
 	/** Board units between the lines of the grid that things go to; null: no grid. */
 	readonly grid: number | null;

@@ -55,7 +55,7 @@ export function createSelectTool(host: ToolHost): Tool {
 
 	const pressEmpty = (pointer: Pointer): State => {
 		const click = (): void => {
-			if (!pointer.shift && !pointer.ctrl) host.select([]);
+			if (!pointer.shift && !pointer.ctrl && !host.isGathering) host.select([]);
 		};
 		if (pointer.kind !== 'touch') {
 			return { type: 'pressed', begin: () => dragMarquee(host, pointer), click };
@@ -81,7 +81,7 @@ export function createSelectTool(host: ToolHost): Tool {
 		const remove = (): void =>
 			host.select([...host.selection].filter((other) => !unit.includes(other)));
 		let click = nothing;
-		if (pointer.shift) {
+		if (pointer.shift || host.isGathering) {
 			if (was) click = remove;
 			else add();
 		} else if (pointer.ctrl) {
@@ -96,7 +96,7 @@ export function createSelectTool(host: ToolHost): Tool {
 		return {
 			type: 'pressed',
 			begin: () => {
-				if (pointer.ctrl && !pointer.shift && !was) host.select(unit);
+				if (pointer.ctrl && !pointer.shift && !was && !host.isGathering) host.select(unit);
 				return movable ? dragMove(host, pointer) : dragMarquee(host, pointer);
 			},
 			click

@@ -119,6 +119,8 @@ export class OverLayer {
 			if (entry) outline(brush, entry, 'accent', 1.25);
 			if (entry && isLocked(entry.item)) brush.padlock(entry);
 		}
+		const atHand = scene.get(editor.gathering?.atHand ?? '');
+		if (atHand && editor.editing === null) brush.atHand(atHand);
 		if (selection.size === 0) return;
 		const screen = visibleBox(camera, viewport);
 		if (selection.size <= MAX_OUTLINES) {
@@ -377,6 +379,14 @@ class Brush {
 			context.lineWidth = look.line ?? 1;
 			context.stroke();
 		}
+	}
+
+	/** A broken frame, a little outside, around what keys would add to the selection or take out. */
+	atHand(box: Box): void {
+		const context = this.#context;
+		context.setLineDash([6, 4]);
+		this.box(grow(this.toScreen(box), 6), { stroke: 'accent', line: 2.5, r: 8 });
+		context.setLineDash([]);
 	}
 
 	/** The outline of something that is turned. */

@@ -104,6 +104,8 @@ export interface BoardView {
 	/** Describes items anew (another language, other organizations); all when no ids are given. */
 	refresh(ids?: readonly string[]): void;
 
+	/** Begins or ends choosing several one by one: a click adds or takes away. */
+	setGathering(on: boolean): void;
 	readonly selection: readonly string[];
 	select(ids: readonly string[]): void;
 	readonly tool: ToolName;

@@ -388,6 +388,10 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			if (!ids) measurer.reset();
 			editor.refresh(ids);
 		},
+		setGathering: (on) => {
+			if (on) editor.gather(null);
+			else editor.endGathering();
+		},
 		get selection() {
 			return [...editor.selection];
 		},

@@ -1,6 +1,8 @@
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import BellRing from '@lucide/svelte/icons/bell-ring';
+import Frame from '@lucide/svelte/icons/panel-top';
 import Ear from '@lucide/svelte/icons/ear';
+import ListChecks from '@lucide/svelte/icons/list-checks';
 import Ruler from '@lucide/svelte/icons/ruler';
 import Spline from '@lucide/svelte/icons/spline';
 import { isLocked } from '@concordia/board';
@@ -50,6 +52,26 @@ export const accessActions: readonly Action[] = [
 		when: (context: ActionContext) => isConnector(context) && isFree(context),
 		run: ({ ids, open }: ActionContext) => open('connect-to', { id: ids[0], end })
 	})),
+	{
+		id: 'gather',
+		group: 'edit',
+		icon: ListChecks,
+		keys: ['Ctrl+Space'],
+		menu: 'both',
+		when: ({ canvas }) => canvas.gathering === null,
+		run({ board, canvas, ids }) {
+			board.select(ids);
+			canvas.gather(true);
+		}
+	},
+	{
+		id: 'selection-bar',
+		group: 'help',
+		icon: Frame,
+		keys: ['Alt+F10'],
+		needs: ['some'],
+		run: () => document.querySelector<HTMLElement>('#selection-bar button')?.focus()
+	},
 	{
 		id: 'describe',
 		group: 'help',

@@ -1,10 +1,15 @@
+import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
+import Copy from '@lucide/svelte/icons/copy';
 import CopyPlus from '@lucide/svelte/icons/copy-plus';
 import Info from '@lucide/svelte/icons/info';
 import Parking from '@lucide/svelte/icons/circle-parking';
+import Scissors from '@lucide/svelte/icons/scissors';
 import Pencil from '@lucide/svelte/icons/pencil-line';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
 import Trash from '@lucide/svelte/icons/trash-2';
+import { isLocked } from '@concordia/board';
 import { newItemId } from '#lib/board/board-store.svelte.ts';
+import { copyByMenu, cutByMenu, pasteByMenu } from '#lib/board/clipboard-menu.ts';
 import { hasStory } from '#lib/board/item-name.ts';
 import { parkable, togglePark } from '#lib/board/parking.ts';
 import { locale } from '#lib/i18n/index.svelte.ts';
@@ -45,6 +50,40 @@ export const editActions: readonly Action[] = [
 		needs: ['one'],
 		when: ({ items }) => items[0] !== undefined && hasStory(items[0]),
 		run: ({ ids, open }) => open('details', { id: ids[0] })
+	},
+	{
+		id: 'cut',
+		group: 'edit',
+		icon: Scissors,
+		keys: ['Ctrl+X'],
+		menu: 'items',
+		needs: ['edit', 'some'],
+		when: ({ items }) => !items.some(isLocked),
+		run({ board, ids }) {
+			board.select(ids);
+			return cutByMenu(board);
+		}
+	},
+	{
+		id: 'copy',
+		group: 'edit',
+		icon: Copy,
+		keys: ['Ctrl+C'],
+		menu: 'items',
+		needs: ['some'],
+		async run({ board, ids }) {
+			board.select(ids);
+			await copyByMenu(board);
+		}
+	},
+	{
+		id: 'paste',
+		group: 'edit',
+		icon: ClipboardPaste,
+		keys: ['Ctrl+V'],
+		menu: 'both',
+		needs: ['edit'],
+		run: ({ board, canvas, point }) => pasteByMenu(board, point ?? canvas.pastePoint)
 	},
 	{
 		id: 'duplicate',

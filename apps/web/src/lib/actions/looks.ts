@@ -1,11 +1,13 @@
 import Palette from '@lucide/svelte/icons/palette';
 import Pipette from '@lucide/svelte/icons/pipette';
 import PaintRoller from '@lucide/svelte/icons/paint-roller';
+import Sliders from '@lucide/svelte/icons/sliders-horizontal';
 import Square from '@lucide/svelte/icons/square';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
 import Type from '@lucide/svelte/icons/type';
 import { colorTokens, isLocked } from '@concordia/board';
 import { t } from '#lib/i18n/index.svelte.ts';
+import { lookKindOf } from '#lib/canvas/style/style.ts';
 import { toast } from '#lib/ui/toast.svelte.ts';
 import type { Action } from './action.ts';
 import {
@@ -24,6 +26,15 @@ let copied: Style | null = null;
 
 /** How things look, and what kind of thing they are. */
 export const lookActions: readonly Action[] = [
+	{
+		id: 'style',
+		group: 'edit',
+		icon: Sliders,
+		menu: 'items',
+		needs: ['edit', 'some'],
+		when: ({ items }) => items.some((item) => lookKindOf(item) !== null && !isLocked(item)),
+		run: ({ ids, open }) => open('style', { ids })
+	},
 	{
 		id: 'copy-style',
 		group: 'edit',

@@ -18,12 +18,40 @@ export interface Pasting {
 	readonly onforeign: (content: Content, at: Point) => void;
 }
 
+interface Copied {
+	/** Our own format. */
+	readonly own: string;
+	readonly text: string;
+}
+
+/**
+ * What was copied last on this page. A menu can put only words on the clipboard, and read only words from
+ * it: by these it is known again.
+ */
+let last: Copied | null = null;
+
+export function remember(items: readonly Item[]): Copied {
+	last = { own: encodeClipboard(items), text: plainText(items) };
+	return last;
+}
+
+/** What was copied here, if the clipboard still holds its words; null asks for whatever it was. */
+export function recall(text: string | null): string | null {
+	return last !== null && (text === null || sameWords(text, last.text)) ? last.own : null;
+}
+
+/** Some systems end lines in their own way. */
+function sameWords(a: string, b: string): boolean {
+	return a.replaceAll('\r\n', '\n') === b;
+}
+
 /** Puts the selection on the clipboard, in our own format and as plain text. */
 export function copyItems(event: ClipboardEvent, board: BoardStore): boolean {
 	const items = board.selected();
 	if (items.length === 0 || event.clipboardData === null) return false;
-	event.clipboardData.setData(clipboardType, encodeClipboard(items));
-	event.clipboardData.setData('text/plain', plainText(items));
+	const { own, text } = remember(items);
+	event.clipboardData.setData(clipboardType, own);
+	event.clipboardData.setData('text/plain', text);
 	event.preventDefault();
 	return true;
 }
@@ -52,29 +80,41 @@ export function pasteInto(
 ): boolean {
 	const data = event.clipboardData;
 	if (data === null || !board.canEdit) return false;
-	const foreign = asOneNote || data.getData(clipboardType) !== '' ? null : foreignContent(data);
+	const isOwn = data.getData(clipboardType) !== '' || recall(data.getData('text/plain')) !== null;
+	const foreign = asOneNote || isOwn ? null : foreignContent(data);
 	if (foreign !== null) {
 		event.preventDefault();
 		onforeign(foreign, at);
 		return true;
 	}
-	const items = readClipboard(data, board, at, asOneNote);
-	if (items.length === 0) return false;
+	const text = data.getData('text/plain');
+	const own = data.getData(clipboardType) || (recall(text) ?? '');
+	if (
+		!insertCopied(board, at, asOneNote ? { text: text.trim(), own: '' } : { text, own }, asOneNote)
+	)
+		return false;
 	event.preventDefault();
+	return true;
+}
+
+/** Puts what was copied on the board, and selects it; false when there is nothing to put. */
+export function insertCopied(
+	board: BoardStore,
+	at: Point,
+	copied: Copied,
+	asOneNote = false
+): boolean {
+	const items = itemsOf(copied, board, at, asOneNote);
+	if (items.length === 0) return false;
 	board.insert(items);
 	board.select(items.map((item) => item.id));
 	return true;
 }
 
-function readClipboard(
-	data: DataTransfer,
-	board: BoardStore,
-	at: Point,
-	asOneNote: boolean
-): Item[] {
+function itemsOf(copied: Copied, board: BoardStore, at: Point, asOneNote: boolean): Item[] {
 	const existing = board.peek().values();
-	const own = decodeClipboard(data.getData(clipboardType));
-	if (own.ok && !asOneNote) {
+	const own = decodeClipboard(copied.own);
+	if (own.ok) {
 		const placed = own.value.filter((item) => item.type !== 'connector');
 		const box = union(placed.map((item) => boundsOf(item)));
 		const offset: Point = box
@@ -82,7 +122,6 @@ function readClipboard(
 			: [24, 24];
 		return pasteItems(own.value, existing, newItemId, offset);
 	}
-	const text = data.getData('text/plain');
-	const texts = asOneNote ? [text.trim()].filter(Boolean) : noteLines(text);
+	const texts = asOneNote ? [copied.text].filter(Boolean) : noteLines(copied.text);
 	return notesFor(texts, at, existing, newItemId);
 }

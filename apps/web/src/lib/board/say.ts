@@ -135,6 +135,13 @@ export function saySelection(ids: readonly string[], items: Items): string {
 	return more.length === 0 ? sayItem(only, items) : sayItems(selected);
 }
 
+/** The item that keys would add to the selection or take out, while several are chosen. */
+export function sayAtHand(id: string, selected: readonly string[], items: Items): string {
+	const item = items.get(id);
+	const state = t(selected.includes(id) ? 'access.chosen' : 'access.not-chosen');
+	return item === undefined ? state : `${sayItem(item, items)}, ${state}`;
+}
+
 /** All about what is selected. */
 export function sayLooks(ids: readonly string[], items: Items): string {
 	const selected = ids.flatMap((id) => items.get(id) ?? []);

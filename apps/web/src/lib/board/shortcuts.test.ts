@@ -6,7 +6,7 @@ import { clipboardShortcuts, shortcutGroups } from './shortcuts.ts';
 function press(keys: string) {
 	const parts = keys === '+' ? ['+'] : keys.split('+');
 	return {
-		key: parts.at(-1)!,
+		key: parts.at(-1)!.replace('Space', ' '),
 		shift: parts.includes('Shift'),
 		ctrl: parts.includes('Ctrl'),
 		alt: parts.includes('Alt')

@@ -37,6 +37,8 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 			{ id: 'select-previous', keys: ['Shift+Tab'] },
 			{ id: 'select-direction', keys: ['Ctrl+ArrowRight'] },
 			{ id: 'select-all', keys: ['Ctrl+A'] },
+			{ id: 'gather', keys: ['Ctrl+Space', 'Shift+Space'] },
+			{ id: 'selection-bar', keys: ['Alt+F10'] },
 			{ id: 'cancel', keys: ['Escape'] }
 		]
 	},

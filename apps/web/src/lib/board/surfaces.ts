@@ -21,6 +21,7 @@ export const surfaces = {
 	cluster: () => import('#lib/arrange/ClusterDialog.svelte'),
 	templates: () => import('#lib/templates/TemplatesDialog.svelte'),
 	alt: () => import('#lib/files/AltDialog.svelte'),
+	style: () => import('#lib/canvas/style/StyleDialog.svelte'),
 	losses: () => import('#lib/files/LossDialog.svelte'),
 	export: () => import('#lib/files/ExportDialog.svelte')
 };

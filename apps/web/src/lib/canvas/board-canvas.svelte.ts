@@ -77,6 +77,7 @@ export class BoardCanvas {
 	#camera: Camera = $state.raw({ x: 0, y: 0, zoom: 1 });
 	#viewport: Viewport = $state.raw({ width: 0, height: 0 });
 	#isGesturing = $state(false);
+	#gathering: { readonly atHand: string | null } | null = $state.raw(null);
 	#following: string | null = $state(null);
 	/** Whom this person followed until they moved the view themselves. */
 	#left: string | null = $state(null);
@@ -128,6 +129,15 @@ export class BoardCanvas {
 	/** True while something is dragged or drawn: toolbars stay out of the way. */
 	get isGesturing(): boolean {
 		return this.#isGesturing;
+	}
+
+	/** Several are being chosen, one by one; `atHand` is what keys would add or take out. */
+	get gathering(): { readonly atHand: string | null } | null {
+		return this.#gathering;
+	}
+
+	gather(on: boolean): void {
+		this.#view?.setGathering(on);
 	}
 
 	/** The participant whose view this page follows. */
@@ -433,6 +443,9 @@ export class BoardCanvas {
 			case 'gesture':
 				this.#isGesturing = intent.gesture !== null;
 				return this.#presence.push({ gesture: intent.gesture });
+			case 'gather':
+				this.#gathering = intent.gathering;
+				return;
 			case 'cursor':
 				this.#lastCursor = intent.point ?? this.#lastCursor;
 				return this.#presence.push({ cursor: rounded(intent.point) });

@@ -12,6 +12,19 @@ const item = (id: string, text: string, more: Partial<Item> = {}): Item => ({
 	...more
 });
 
+const table = item('t', '', {
+	type: 'table',
+	columns: [
+		{ id: 'c1', order: 'a0', width: 100 },
+		{ id: 'c2', order: 'a1', width: 100 }
+	],
+	rows: [
+		{ id: 'r1', order: 'a0', height: 40 },
+		{ id: 'r2', order: 'a1', height: 40 }
+	],
+	cells: { 'r2:c1': 'data', 'r1:c2': 'Our data', 'r1:c1': 'Other' }
+});
+
 const plain = { matchCase: false, wholeWord: false };
 
 function replaceAll(items: readonly Item[], query: string, words: string, options = plain) {
@@ -46,7 +59,19 @@ describe('find', () => {
 			fields: { evidence: 'no data', organization: 'data-org' },
 			textFields: ['evidence']
 		});
-		expect(findHits([card], 'data', plain)).toMatchObject([{ start: 0 }, { field: 'evidence' }]);
+		expect(findHits([card], 'data', plain)).toMatchObject([
+			{ of: 'text' },
+			{ of: 'field evidence' }
+		]);
+	});
+
+	it('looks into the cells of tables, row by row, and into what pictures show', () => {
+		const picture = item('p', '', { type: 'image', alt: 'A data flow' });
+		expect(findHits([table, picture], 'data', plain)).toMatchObject([
+			{ id: 't', of: 'cell r1:c2', start: 4 },
+			{ id: 't', of: 'cell r2:c1', start: 0 },
+			{ id: 'p', of: 'alt', start: 2 }
+		]);
 	});
 
 	it('finds nothing for no words and bears strange items', () => {
@@ -69,6 +94,17 @@ describe('replace', () => {
 		expect(replaceAll([card], 'data', 'facts')).toMatchObject([
 			{ text: 'facts', fields: { evidence: 'facts' } }
 		]);
+	});
+
+	it('changes only the cells and the descriptions that have the words', () => {
+		const picture = item('p', '', { type: 'image', alt: 'data' });
+		const known = new Map([table, picture].map((one) => [one.id, one]));
+		const hits = findHits(known.values(), 'data', plain);
+		expect(replaceHits(hits, known, 'data', 'facts', plain)).toEqual([
+			{ id: 't', cells: { 'r1:c2': 'Our facts', 'r2:c1': 'facts' } },
+			{ id: 'p', alt: 'facts' }
+		]);
+		expect(replaceAll([picture], 'data', '')[0]?.alt).toBeUndefined();
 	});
 
 	it('leaves a text alone that others changed since the search', () => {

@@ -1,15 +1,17 @@
-import type { Item, Patch } from '@concordia/board';
+import { cellKey, type Item, type Patch } from '@concordia/board';
 
 export interface FindOptions {
 	readonly matchCase: boolean;
 	readonly wholeWord: boolean;
 }
 
+/** Which of its texts: its own, the text of a card's field, a cell of a table, what a picture shows. */
+export type TextPlace = 'text' | `field ${string}` | `cell ${string}` | 'alt';
+
 /** One place where the words stand. */
 export interface Hit {
 	readonly id: string;
-	/** The text of a card's field; absent: the text of the item itself. */
-	readonly field?: string;
+	readonly of: TextPlace;
 	readonly start: number;
 	readonly length: number;
 }
@@ -23,11 +25,10 @@ export function findHits(items: Iterable<Item>, query: string, options: FindOpti
 	const hits: Hit[] = [];
 	if (pattern === null) return hits;
 	for (const item of items) {
-		for (const { field, text } of textsOf(item)) {
+		for (const { of, text } of textsOf(item)) {
 			for (const match of text.matchAll(pattern)) {
 				if (match[0] === '') continue;
-				const place = { id: item.id, start: match.index, length: match[0].length };
-				hits.push(field === undefined ? place : { ...place, field });
+				hits.push({ id: item.id, of, start: match.index, length: match[0].length });
 				if (hits.length >= mostHits) return hits;
 			}
 		}
@@ -35,15 +36,29 @@ export function findHits(items: Iterable<Item>, query: string, options: FindOpti
 	return hits;
 }
 
-/** The texts of an item that people write: its own, and the shared texts of a card. */
-export function textsOf(item: Item): { readonly field?: string; readonly text: string }[] {
-	const texts: { readonly field?: string; readonly text: string }[] = [];
-	if (typeof item.text === 'string' && item.text !== '') texts.push({ text: item.text });
+/** The texts of an item that people write, as they are read: a table row by row. */
+export function textsOf(item: Item): { readonly of: TextPlace; readonly text: string }[] {
+	const texts: { readonly of: TextPlace; readonly text: unknown }[] = [
+		{ of: 'text', text: item.text }
+	];
 	for (const field of item.textFields ?? []) {
-		const text = item.fields?.[field];
-		if (typeof text === 'string' && text !== '') texts.push({ field, text });
+		texts.push({ of: `field ${field}`, text: item.fields?.[field] });
 	}
-	return texts;
+	for (const row of item.rows ?? []) {
+		for (const column of item.columns ?? []) {
+			const key = cellKey(row.id, column.id);
+			texts.push({ of: `cell ${key}`, text: item.cells?.[key] });
+		}
+	}
+	texts.push({ of: 'alt', text: item.alt });
+	return texts.flatMap(({ of, text }) =>
+		typeof text === 'string' && text !== '' ? [{ of, text }] : []
+	);
+}
+
+/** The text in which a hit stands; absent when it is gone. */
+export function textAt(item: Item, { of }: Hit): string | undefined {
+	return textsOf(item).find((one) => one.of === of)?.text;
 }
 
 function patternOf(query: string, { matchCase, wholeWord }: FindOptions): RegExp | null {
@@ -62,35 +77,33 @@ export function replaceHits(
 	words: string,
 	options: FindOptions
 ): Patch[] {
-	const patches = new Map<string, { id: string; text?: string; fields?: Record<string, string> }>();
+	const patches = new Map<string, Patch>();
 	const pattern = patternOf(found, options);
-	for (const [key, places] of byText(hits)) {
-		const [id, field] = key;
+	for (const places of byText(hits)) {
+		const { id, of } = places[0]!;
 		const item = items.get(id);
-		const text = item && textsOf(item).find((one) => one.field === field)?.text;
+		const text = item && textAt(item, places[0]!);
 		if (item === undefined || text === undefined || pattern === null) continue;
 		const known = new Set(
 			Array.from(text.matchAll(pattern), (match) => `${match.index} ${match[0].length}`)
 		);
 		const there = places.filter(({ start, length }) => known.has(`${start} ${length}`));
 		if (there.length === 0) continue;
-		const patch = patches.get(id) ?? { id };
-		if (field === undefined) patch.text = replaceIn(text, there, words);
-		else patch.fields = { ...patch.fields, [field]: replaceIn(text, there, words) };
-		patches.set(id, patch);
+		patches.set(id, withText(patches.get(id) ?? { id }, of, replaceIn(text, there, words)));
 	}
 	return [...patches.values()];
 }
 
-function byText(hits: readonly Hit[]): (readonly [readonly [string, string | undefined], Hit[]])[] {
-	const groups = new Map<string, readonly [readonly [string, string | undefined], Hit[]]>();
-	for (const hit of hits) {
-		const key = JSON.stringify([hit.id, hit.field]);
-		const group = groups.get(key);
-		if (group) group[1].push(hit);
-		else groups.set(key, [[hit.id, hit.field], [hit]]);
-	}
-	return [...groups.values()];
+function withText(patch: Patch, of: TextPlace, text: string): Patch {
+	const [kind, key = ''] = of.split(' ', 2);
+	if (kind === 'field') return { ...patch, fields: { ...patch.fields, [key]: text } };
+	if (kind === 'cell') return { ...patch, cells: { ...patch.cells, [key]: text } };
+	if (kind === 'alt') return { ...patch, alt: text === '' ? null : text };
+	return { ...patch, text };
+}
+
+function byText(hits: readonly Hit[]): Iterable<Hit[]> {
+	return Map.groupBy(hits, ({ id, of }) => JSON.stringify([id, of])).values();
 }
 
 /** From the end, so that the places before stay where they are. */

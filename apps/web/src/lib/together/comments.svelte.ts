@@ -75,6 +75,20 @@ export class Comments {
 		return this.open.filter((thread) => thread.root?.on === item);
 	}
 
+	/** What is said about each item in open threads: how many comments, and how many of them are new here. */
+	get counts(): ReadonlyMap<string, { readonly count: number; readonly unread: number }> {
+		const counts = new Map<string, { count: number; unread: number }>();
+		for (const thread of this.open) {
+			const on = thread.root?.on;
+			if (on === undefined) continue;
+			const messages = messagesOf(thread);
+			const so = counts.get(on) ?? { count: 0, unread: 0 };
+			const unread = messages.filter(({ id }) => this.isNew(id)).length;
+			counts.set(on, { count: so.count + messages.length, unread: so.unread + unread });
+		}
+		return counts;
+	}
+
 	shown(filter: ThreadFilter): readonly Thread[] {
 		return this.#threads.filter((thread) => {
 			if (filter === 'open') return !thread.isResolved;
