@@ -1,11 +1,17 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A PNG with a pattern made from a seed. `claimed`: the size its head tells instead of the true one. */
+/**
+ * A PNG with a pattern made from a seed. `claimed`: the size its head tells instead of the true one; `beside`: the
+ * name of a chunk that tells where the picture was taken.
+ */
 export function makePng(
 	width: number,
 	height: number,
 	seed: number,
-	{ claimed = [width, height] }: { readonly claimed?: readonly [number, number] } = {}
+	{
+		claimed = [width, height],
+		beside
+	}: { readonly claimed?: readonly [number, number]; readonly beside?: string } = {}
 ): Uint8Array<ArrayBuffer> {
 	const head = Buffer.alloc(13);
 	head.writeUInt32BE(claimed[0], 0);
@@ -22,6 +28,7 @@ export function makePng(
 		Buffer.concat([
 			Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
 			chunk('IHDR', head),
+			...(beside === undefined ? [] : [chunk(beside, Buffer.from('47.0502N 8.3093E'))]),
 			chunk('IDAT', deflateSync(rows)),
 			chunk('IEND', Buffer.alloc(0))
 		])

@@ -211,6 +211,17 @@ describe('refused is', () => {
 		expect((await get(addressOf(hashOf(large)))).status).toBe(404);
 	});
 
+	test.each(['eXIf', 'tEXt', 'iTXt', 'tIME'])(
+		'a picture that tells more than it shows (%s)',
+		async (name) => {
+			const photo = makePng(4, 4, 11, { beside: name });
+			const answer = await send(photo);
+			expect(answer.status).toBe(422);
+			expect(await codeOf(answer)).toBe('picture-metadata');
+			expect((await get(addressOf(hashOf(photo)))).status).toBe(404);
+		}
+	);
+
 	test('a small file that claims very many pixels', async () => {
 		const answer = await send(makePng(3, 3, 1, { claimed: [60_000, 60_000] }));
 		expect(answer.status).toBe(413);

@@ -1,4 +1,5 @@
 import { blobLimits } from '@concordia/protocol';
+import { hasMetadata } from '@concordia/protocol/picture';
 import { can } from '@concordia/session';
 import { hashBytes } from '@concordia/transparency';
 import { createHash } from 'node:crypto';
@@ -29,7 +30,7 @@ const queues = new WeakMap<LiveSession, Promise<unknown>>();
 
 /**
  * Keeps a picture for the board, once by its hash. The answer comes when it is durable; what it is
- * says its first bytes, whatever the sender claims.
+ * says its first bytes, whatever the sender claims. With what cameras write beside the pixels it is refused.
  */
 async function upload(call: Call): Promise<Answer> {
 	const visited = await visit(call);
@@ -56,6 +57,9 @@ async function upload(call: Call): Promise<Answer> {
 		const { width, height } = picture;
 		if (Math.max(width, height) > blobLimits.maxSide || width * height > blobLimits.maxPixels)
 			return problem(413, 'picture-too-large', `${width} × ${height} pixels are too many`);
+		// Where a photo was taken is nobody's business here; taking it out would give it another hash.
+		if (hasMetadata(bytes))
+			return problem(422, 'picture-metadata', 'send it without EXIF, comments and other metadata');
 		const hash = createHash('sha256').update(bytes).digest('hex');
 		const storing = inTurn(session, () =>
 			keep(call.app, session, participant.id, { hash, type: picture.type, bytes })

@@ -1,5 +1,5 @@
 import { blobLimits } from '@concordia/protocol';
-import { withoutMetadata } from './metadata.ts';
+import { withoutMetadata } from '@concordia/protocol/picture';
 
 /** Pixels of the longer side that a picture on a board needs at most. */
 const longestSide = 4096;
@@ -29,8 +29,8 @@ export async function preparePicture(file: Blob): Promise<Blob | null> {
 		const isSmall = Math.max(width, height) <= longestSide && file.size <= blobLimits.maxBytes;
 		if (isSmall && taken.has(file.type)) {
 			// Where a photo was taken is nobody's business here.
-			const clean = withoutMetadata(new Uint8Array(await file.arrayBuffer()));
-			if (clean !== null) return new Blob([clean], { type: file.type });
+			const clean = await cleaned(file);
+			if (clean !== null) return clean;
 		}
 		const scale = Math.min(1, longestSide / Math.max(width, height));
 		const [w, h] = [Math.round(width * scale), Math.round(height * scale)];
@@ -39,6 +39,11 @@ export async function preparePicture(file: Blob): Promise<Blob | null> {
 	} finally {
 		bitmap.close();
 	}
+}
+
+async function cleaned(file: Blob): Promise<Blob | null> {
+	const clean = withoutMetadata(new Uint8Array(await file.arrayBuffer()));
+	return clean && new Blob([clean], { type: file.type });
 }
 
 async function drawn(file: Blob): Promise<Blob | null> {
@@ -78,7 +83,8 @@ async function encode(
 	context.drawImage(image, 0, 0, width, height);
 	for (const quality of qualities) {
 		const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality));
-		if (blob === null || blob.size <= blobLimits.maxBytes) return blob;
+		// Some systems write about themselves into what they draw.
+		if (blob === null || blob.size <= blobLimits.maxBytes) return blob && (await cleaned(blob));
 	}
 	return null;
 }

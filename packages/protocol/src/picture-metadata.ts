@@ -18,6 +18,14 @@ export function withoutMetadata(bytes: Uint8Array): Uint8Array<ArrayBuffer> | nu
 	}
 }
 
+/**
+ * Whether a picture holds anything beside what it shows, or something nobody here can look into. A server takes
+ * only pictures that have been cleaned: what it keeps is named by the hash of its bytes, so it changes none.
+ */
+export function hasMetadata(bytes: Uint8Array): boolean {
+	return withoutMetadata(bytes)?.length !== bytes.length;
+}
+
 const viewOf = (bytes: Uint8Array) =>
 	new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 

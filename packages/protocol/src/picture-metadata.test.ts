@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutMetadata } from './metadata.ts';
+import { hasMetadata, withoutMetadata } from './picture-metadata.ts';
 
 const place = 'GPS 47.0502N 8.3093E';
 
@@ -139,6 +139,17 @@ describe('withoutMetadata', () => {
 			part('XMP ', ascii(place))
 		);
 		expect(withoutMetadata(full)).toEqual(webp(head(0x30), profile, image));
+	});
+
+	it('knows what has been cleaned from what has not', () => {
+		const photo = Uint8Array.from([soi, jfif, exif(1), frame, scan, pixels, end].flat());
+		expect(hasMetadata(photo)).toBe(true);
+		expect(hasMetadata(withoutMetadata(photo)!)).toBe(false);
+		expect(hasMetadata(Uint8Array.from([soi, exif(6), frame, scan, pixels, end].flat()))).toBe(
+			true
+		);
+		expect(hasMetadata(avif('infe Exif'))).toBe(true);
+		expect(hasMetadata(avif('pixels'))).toBe(false);
 	});
 
 	it('leaves AVIF that says nothing, and gives up on AVIF that may', () => {
