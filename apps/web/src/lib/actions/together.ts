@@ -4,7 +4,9 @@ import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
 import Quote from '@lucide/svelte/icons/message-square-quote';
 import Smile from '@lucide/svelte/icons/smile-plus';
+import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import UserRound from '@lucide/svelte/icons/user-round-search';
+import { can, runningStage } from '@concordia/session';
 import type { Action, ActionContext } from './action.ts';
 
 /** The mediator's page, when it is somebody else's and shows the board. */
@@ -69,6 +71,15 @@ export const togetherActions: readonly Action[] = [
 			const { bringEveryone } = await import('#lib/together/bring.ts');
 			bringEveryone(connection);
 		}
+	},
+	{
+		id: 'collect',
+		group: 'together',
+		icon: NotebookPen,
+		isMain: true,
+		when: ({ connection: { participant, state } }) =>
+			participant !== null && can(participant.role, 'stage') && runningStage(state.stages) === null,
+		run: ({ open }) => open('collect')
 	},
 	{
 		id: 'follow-mediator',

@@ -86,6 +86,7 @@ export class BoardStore {
 	#stop: (() => void)[] = [];
 	#bumps = false;
 	#held = new HeldChanges();
+	#divert: ((items: readonly NewItem[]) => readonly NewItem[]) | null = null;
 
 	#version = $state(0);
 	#frames: readonly Item[] = $state.raw([]);
@@ -281,7 +282,14 @@ export class BoardStore {
 	}
 
 	insert(items: readonly NewItem[]): void {
-		this.#write((doc) => insertItems(doc, items, mine));
+		const left = this.canEdit ? (this.#divert?.(items) ?? items) : items;
+		if (left.length > 0) this.#write((doc) => insertItems(doc, left, mine));
+	}
+
+	/** Lets new items be taken elsewhere before they get on the board; what is given back goes there. */
+	divert(take: (items: readonly NewItem[]) => readonly NewItem[]): () => void {
+		this.#divert = take;
+		return () => (this.#divert = null);
 	}
 
 	update(patches: readonly Patch[]): void {

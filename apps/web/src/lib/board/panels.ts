@@ -1,7 +1,7 @@
 import { locale } from '#lib/i18n/index.svelte.ts';
 
 /** What the dock at the side can show. */
-export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments';
+export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments' | 'notes';
 
 /**
  * Panels and dialogs that the first picture can do without: they are fetched once the board can be worked
@@ -30,6 +30,7 @@ export const panelParts = {
 			import('#lib/canvas/style/ToolStyle.svelte'),
 			locale.loadAll()
 		]),
+	stage: () => withTexts(import('#lib/stage/index.ts')),
 	help: () => withTexts(import('./HelpDialog.svelte')),
 	move: () => import('./MoveDialog.svelte'),
 	connect: () => import('./ConnectDialog.svelte'),

@@ -60,6 +60,8 @@ export interface ConnectionOptions {
 	readonly state: SessionState;
 	/** `ws://host` or `wss://host`. */
 	readonly server: string;
+	/** Their own drafts, which nobody else sees, instead of the board. */
+	readonly isPrivate?: boolean;
 	/** Does allowed edits again after a refusal threw the document away; returns the words it could not. */
 	readonly redo: (doc: Y.Doc, changes: readonly Change[]) => readonly KeptText[];
 }
@@ -120,6 +122,9 @@ export class Connection {
 	#isSynced = $state(false);
 	#notice: string | null = $state(null);
 	#logGrowth = $state(0);
+	#drafts: Readonly<Record<string, number>> = $state.raw({});
+	/** How far the server's clock is ahead of this one. */
+	#clockLead = 0;
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
@@ -127,7 +132,7 @@ export class Connection {
 		this.me = options.me;
 		this.#state = options.state;
 		this.#copy = openLocalCopy<EditDetail>({
-			session: options.session,
+			session: this.#room,
 			participant: options.me,
 			failed: (reason) => (this.#copyFailure = reason)
 		});
@@ -135,6 +140,12 @@ export class Connection {
 		this.#startDoc(new Y.Doc());
 		addEventListener('online', this.#probe);
 		addEventListener('offline', this.#probe);
+	}
+
+	/** The name of the document's room. */
+	get #room(): string {
+		const { session, isPrivate } = this.#options;
+		return isPrivate === true ? `${session}~private` : session;
 	}
 
 	get doc(): Y.Doc {
@@ -191,6 +202,16 @@ export class Connection {
 	/** Participants with an open page, as the server counts them. */
 	get present(): readonly string[] {
 		return this.#present;
+	}
+
+	/** How many notes the people of each organization have written unseen. */
+	get drafts(): Readonly<Record<string, number>> {
+		return this.#drafts;
+	}
+
+	/** The time by the server's clock, in milliseconds since 1970. */
+	get serverNow(): number {
+		return Date.now() + this.#clockLead;
 	}
 
 	get peers(): readonly Peer[] {
@@ -346,7 +367,7 @@ export class Connection {
 		};
 		doc.on('update', onUpdate);
 
-		const provider = new WebsocketProvider(this.#options.server + SYNC_PATH, this.session, doc, {
+		const provider = new WebsocketProvider(this.#options.server + SYNC_PATH, this.#room, doc, {
 			connect: false,
 			disableBc: true,
 			params: { concordia: '1' },
@@ -428,6 +449,8 @@ export class Connection {
 			case 'session':
 				this.#state = message.state as SessionState;
 				this.#present = message.present;
+				this.#drafts = message.drafts ?? {};
+				if (message.now !== undefined) this.#clockLead = message.now - Date.now();
 				if (message.notice !== undefined) this.#notice = message.notice;
 				this.#askPeers();
 				return;
