@@ -10,6 +10,7 @@ import { orderActions } from './order.ts';
 import { templateActions } from './template.ts';
 import { historyActions } from './history.ts';
 import { textActions } from './text.ts';
+import { voteActions } from './vote.ts';
 import { viewActions } from './view.ts';
 
 /** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
@@ -22,6 +23,7 @@ export const actions: readonly Action[] = [
 	...viewActions,
 	...historyActions,
 	...togetherActions,
+	...voteActions,
 	...lookActions,
 	...arrangeActions,
 	...orderActions,

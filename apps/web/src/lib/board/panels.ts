@@ -1,7 +1,7 @@
 import { locale } from '#lib/i18n/index.svelte.ts';
 
 /** What the dock at the side can show. */
-export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments' | 'notes';
+export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments' | 'notes' | 'votes';
 
 /**
  * Panels and dialogs that the first picture can do without: they are fetched once the board can be worked
@@ -23,6 +23,7 @@ export const panelParts = {
 	people: () => Promise.all([import('#lib/session/PeoplePanel.svelte'), locale.loadAll()]),
 	together: () => Promise.all([import('#lib/together/TogetherLayer.svelte'), locale.loadAll()]),
 	comments: () => Promise.all([import('#lib/together/CommentsPanel.svelte'), locale.loadAll()]),
+	votes: () => withTexts(import('#lib/votes/parts.ts')),
 	style: () =>
 		Promise.all([
 			import('#lib/canvas/style/StylePanel.svelte'),

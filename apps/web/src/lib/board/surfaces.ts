@@ -23,6 +23,7 @@ export const surfaces = {
 	templates: () => import('#lib/templates/TemplatesDialog.svelte'),
 	alt: () => import('#lib/files/AltDialog.svelte'),
 	style: () => import('#lib/canvas/style/StyleDialog.svelte'),
+	vote: () => import('#lib/votes/VoteDialog.svelte'),
 	losses: () => import('#lib/files/LossDialog.svelte'),
 	export: () => import('#lib/files/ExportDialog.svelte')
 };

@@ -8,9 +8,16 @@ import {
 	SYNC_PATH,
 	type CommandResult,
 	type Refused,
-	type ServerMessage
+	type ServerMessage,
+	type VotesMessage
 } from '@concordia/protocol';
-import { can, type ClientCommand, type Participant, type SessionState } from '@concordia/session';
+import {
+	can,
+	type ClientCommand,
+	type Participant,
+	type SessionState,
+	type VoteResult
+} from '@concordia/session';
 import { nanoid } from 'nanoid';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -125,6 +132,7 @@ export class Connection {
 	#drafts: Readonly<Record<string, number>> = $state.raw({});
 	/** How far the server's clock is ahead of this one. */
 	#clockLead = 0;
+	#votes: VotesMessage<VoteResult> = $state.raw({ ballots: {}, running: {} });
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
@@ -252,6 +260,11 @@ export class Connection {
 	/** Something the server wants to be told once. */
 	get notice(): string | null {
 		return this.#notice;
+	}
+
+	/** One's own ballots as the server has them, and the totals that show of open votes. */
+	get votes(): VotesMessage<VoteResult> {
+		return this.#votes;
 	}
 
 	/** Rises whenever the log has new signed entries. */
@@ -387,6 +400,7 @@ export class Connection {
 			messageTypes.checkpoint,
 			messageTypes.session,
 			messageTypes.result,
+			messageTypes.votes,
 			messageTypes.trouble
 		]) {
 			provider.messageHandlers[type] = (_encoder, decoder) => {
@@ -457,6 +471,9 @@ export class Connection {
 			case 'result':
 				this.#calls.get(message.id)?.(message);
 				this.#calls.delete(message.id);
+				return;
+			case 'votes':
+				this.#votes = message as VotesMessage<VoteResult>;
 				return;
 			case 'trouble':
 				this.#trouble = message.state === 'ok' ? null : message.state;
