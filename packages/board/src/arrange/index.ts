@@ -6,6 +6,7 @@ export { grid, readingRows, tidy } from './tidy.ts';
 export type { Grid } from './tidy.ts';
 export { clusterByKey, clusterByText, mostTexts } from './cluster.ts';
 export type { Cluster } from './cluster.ts';
+export { suggestTitles } from './titles.ts';
 export { placeBelow, placeGroups } from './groups.ts';
 export type { GroupLayout, PlacedGroup } from './groups.ts';
 export { frameClusters } from './cluster-frames.ts';

@@ -1,3 +1,5 @@
+import { isLocked } from '@concordia/board';
+import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import AlignCenterHorizontal from '@lucide/svelte/icons/align-center-horizontal';
 import AlignCenterVertical from '@lucide/svelte/icons/align-center-vertical';
 import AlignEndHorizontal from '@lucide/svelte/icons/align-end-horizontal';
@@ -152,5 +154,14 @@ export const arrangeActions: readonly Action[] = [
 		icon: Boxes,
 		menu: 'items',
 		run: ({ ids, open }) => open('cluster', { ids })
+	},
+	{
+		id: 'frame-title',
+		group: 'arrange',
+		icon: Lightbulb,
+		menu: 'items',
+		needs: ['edit', 'one'],
+		when: ({ items: [item] }) => item?.type === 'frame' && !isLocked(item),
+		run: ({ ids: [id], open }) => open('frame-title', { id })
 	}
 ];

@@ -19,6 +19,7 @@ export const surfaces = {
 	minimap: () => import('#lib/minimap/Minimap.svelte'),
 	presentation: () => import('#lib/present/Presentation.svelte'),
 	cluster: () => import('#lib/arrange/ClusterDialog.svelte'),
+	'frame-title': () => import('#lib/arrange/TitleDialog.svelte'),
 	collect: () => import('#lib/stage/CollectDialog.svelte'),
 	templates: () => import('#lib/templates/TemplatesDialog.svelte'),
 	alt: () => import('#lib/files/AltDialog.svelte'),
