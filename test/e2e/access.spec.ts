@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { createSession } from '../harness/api.ts';
+import { expectNoFaults } from '../harness/axe.ts';
 import { go } from '../harness/keys.ts';
 import { insert, note, sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
@@ -377,17 +377,6 @@ test('a single-key shortcut that is switched off does nothing, and everything is
 	await Promise.all([anna.close(), ben.close()]);
 });
 
-/** What is just coming up may still be in its first colours: looked at again until nothing is found. */
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-	const found = async (): Promise<string[]> => {
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		return violations.map(
-			({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`
-		);
-	};
-	await expect.poll(found, { message: where, timeout: 20_000 }).toEqual([]);
-}
-
 const looks = [
 	{ name: 'light', colorScheme: 'light', forcedColors: 'none', width: 1280 },
 	{ name: 'dark', colorScheme: 'dark', forcedColors: 'none', width: 1280 },
@@ -414,38 +403,49 @@ for (const look of looks) {
 		const row = page.getByRole('listitem').getByRole('button', { name: 'Slow letters' });
 		await tab('People');
 		await expect(page.getByText('Ben').first()).toBeVisible();
-		await expectNoViolations(page, 'people');
+		await expectNoFaults(page, 'people');
 		await tab('Outline');
 		await row.click();
-		await expectNoViolations(page, 'outline with a row chosen');
+		await expectNoFaults(page, 'outline with a row chosen');
 		for (const [button, dialog] of [
 			['Move to …', 'Move in the outline'],
 			['Connect to …', 'Connect to another item']
 		] as const) {
 			await page.getByRole('toolbar').getByRole('button', { name: button }).first().click();
 			await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();
-			await expectNoViolations(page, dialog);
+			await expectNoFaults(page, dialog);
 			await page.keyboard.press('Escape');
 		}
 		await page.getByRole('button', { name: 'More actions' }).click();
 		await expect(page.getByRole('menuitem').first()).toBeVisible();
-		await expectNoViolations(page, 'more actions');
+		await expectNoFaults(page, 'more actions');
 		await page.getByRole('menuitem', { name: /^Position and size/ }).click();
 		await expect(page.getByRole('dialog', { name: 'Position and size' })).toBeVisible();
-		await expectNoViolations(page, 'position and size');
+		await expectNoFaults(page, 'position and size');
 		await page.keyboard.press('Escape');
 		await page.getByRole('button', { name: 'Read out changes' }).click();
 		await expect(page.getByRole('checkbox', { name: 'New items' })).toBeVisible();
-		await expectNoViolations(page, 'read out');
+		await expectNoFaults(page, 'read out');
 		await page.keyboard.press('Escape');
 		await page.getByRole('button', { name: 'Language and appearance' }).click();
 		await expect(page.getByRole('checkbox', { name: 'High contrast' })).toBeVisible();
-		await expectNoViolations(page, 'settings');
+		await expectNoFaults(page, 'settings');
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('?');
 		await expect(page.getByRole('dialog', { name: 'Help and keys' })).toBeVisible();
-		await expectNoViolations(page, 'help');
+		await expectNoFaults(page, 'help');
 		await page.keyboard.press('Escape');
+		const palette = page.getByRole('combobox', { name: 'What do you want to do?' });
+		for (const action of ['Templates', 'Export', 'Find and replace', 'Choose several']) {
+			await page.keyboard.press('Control+K');
+			await palette.fill(action);
+			await expect(page.getByRole('option').first()).toContainText(action);
+			await expectNoFaults(page, `palette with ${action}`);
+			await page.keyboard.press('Enter');
+			await expect(palette).toHaveCount(0);
+			await expectNoFaults(page, action);
+			await page.keyboard.press('Escape');
+		}
 		await Promise.all([anna.close(), ben.close()]);
 	});
 }
@@ -554,6 +554,8 @@ test('on the canvas keys choose several, reach the bar of the selection and come
 	await go(page, canvasOf(page));
 	await page.keyboard.press('Tab');
 	await expect(told(page)).toHaveText(/^Note, One/);
+	await page.keyboard.press('Shift+K');
+	await expect(told(ben.page)).toHaveText(/^Anna points at One\s*$/);
 	await page.keyboard.press('Control+Space');
 	await expect(told(page)).toHaveText(/^Choosing several/);
 	await page.keyboard.press('Control+ArrowRight');

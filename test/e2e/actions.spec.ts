@@ -277,3 +277,72 @@ test('notes are put into frames by colour, named and undone at once', async ({ b
 	await expect.poll(frames).toEqual([]);
 	await anna.close();
 });
+
+test('what is chosen is lined up, spread, sorted and stacked by the palette, and a line is hung elsewhere', async ({
+	browser
+}) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	const { page } = anna;
+	await insert(anna, [
+		{ ...note('n1', 0, 0, 'Pear'), color: 'white', fields: { organization: 'PN' } },
+		{ ...note('n2', 300, 40, 'Apple'), color: 'red', fields: { organization: 'SHA' } },
+		{ ...note('n3', 900, 10, 'Fig'), color: 'yellow', fields: { organization: 'CC' } },
+		{
+			id: 'line',
+			type: 'connector',
+			pos: [0, 0],
+			size: [0, 0],
+			z: 'az',
+			from: { item: 'n1' },
+			to: { item: 'n2' }
+		}
+	]);
+	const all = ['n1', 'n2', 'n3'];
+	const choose = (ids: string[]) => page.evaluate((list) => window.concordia?.select(list), ids);
+	const run = async (action: string): Promise<void> => {
+		await page.keyboard.press('Control+K');
+		await page.getByRole('combobox', { name: 'What do you want to do?' }).fill(action);
+		await expect(page.getByRole('option').first()).toContainText(action);
+		await page.keyboard.press('Enter');
+	};
+	const placed = async () => (await anna.items()).filter(({ type }) => type === 'note');
+	const along = (axis: 0 | 1) => async () => (await placed()).map(({ pos }) => pos[axis]);
+	const read = async (): Promise<string> =>
+		(await placed())
+			.toSorted((a, b) => a.pos[1] - b.pos[1] || a.pos[0] - b.pos[0])
+			.map(({ text }) => text)
+			.join(' ');
+	const stacked = async (): Promise<string> =>
+		(await placed())
+			.toSorted((a, b) => byText(a.z, b.z))
+			.map(({ id }) => id)
+			.join(' ');
+
+	await choose(all);
+	await run('Align top');
+	await expect.poll(along(1)).toEqual([0, 0, 0]);
+	await run('Equal gaps side by side');
+	await expect.poll(along(0)).toEqual([0, 450, 900]);
+	await run('Sort by text');
+	await expect.poll(read).toBe('Apple Fig Pear');
+	await run('Sort by colour');
+	await expect.poll(read).toBe('Fig Apple Pear');
+	await run('Sort by organization');
+	await expect.poll(read).toBe('Fig Pear Apple');
+	await choose(['n1']);
+	await run('Bring to front');
+	await expect.poll(stacked).toBe('n2 n3 n1');
+	await run('Send to back');
+	await expect.poll(stacked).toBe('n1 n2 n3');
+
+	await choose(['line']);
+	await run('End at another item');
+	await page.getByRole('dialog').getByRole('searchbox').fill('Fig');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('Enter');
+	await expect
+		.poll(async () => (await anna.items()).find(({ id }) => id === 'line')?.to)
+		.toMatchObject({ item: 'n3' });
+	await anna.close();
+});

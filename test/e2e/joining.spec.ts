@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expectNoFaults } from '../harness/axe.ts';
 import { type RunningServer, startServer } from '../harness/server.ts';
 
 let server: RunningServer;
@@ -50,17 +50,12 @@ async function join(
 	return page;
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([]);
-}
-
 test('a host signs in with the key of the link, which leaves the address', async ({ browser }) => {
 	const page = await newPage(browser);
 	await page.goto('/host#not-the-right-key');
 	await page.getByRole('button', { name: 'Open' }).click();
 	await expect(page.getByText('This host key is not right')).toBeVisible();
-	await expectAccessible(page);
+	await expectNoFaults(page);
 	await page.getByLabel('Host key').fill(server.hostKey);
 	await page.getByRole('button', { name: 'Open' }).click();
 	await expect(page.getByRole('heading', { name: 'Sessions', exact: true })).toBeVisible();
@@ -79,11 +74,11 @@ test('a host opens a session and hands out links', async ({ browser }) => {
 	await names.nth(1).fill('clinic');
 	await expect(page.getByText('Another line has this name.')).toHaveCount(2);
 	await names.nth(1).fill('Insurer');
-	await expectAccessible(page);
+	await expectNoFaults(page);
 	await page.getByRole('button', { name: 'Open session' }).click();
 
 	await expect(page.getByText('These links are shown only now')).toBeVisible();
-	await expectAccessible(page);
+	await expectNoFaults(page);
 	session = page.url().split('/').at(-1)!;
 	for (const what of ['Mediator', 'Clinic, Delegate', 'Insurer, Participant']) {
 		await page.getByRole('button', { name: `Show the code for ${what}` }).click();
@@ -103,7 +98,7 @@ test('a host who has lost the links makes a new set, as a table with codes', asy
 	// The mediator's, and one for each organization.
 	const codes = page.getByRole('table').getByRole('img', { name: 'QR code of the link' });
 	await expect(codes).toHaveCount(3);
-	await expectAccessible(page);
+	await expectNoFaults(page);
 	await page.getByRole('button', { name: 'Show the code for Insurer, Delegate' }).click();
 	const link = await page.getByRole('dialog').locator('code').innerText();
 	const guest = await newPage(browser);
@@ -116,7 +111,7 @@ test('whoever is invited reads what is logged, then decides', async ({ browser }
 	await page.goto(links.get('Clinic, Delegate')!);
 	await expect(page.getByRole('heading', { name: 'Care for the north' })).toBeVisible();
 	await expect(page.getByText('Nothing about you is recorded until you decide')).toBeVisible();
-	await expectAccessible(page);
+	await expectNoFaults(page);
 	await page.getByRole('button', { name: 'Agree and join' }).click();
 	await expect(page.getByText('Enter your name.')).toBeVisible();
 	await expect(page.getByLabel('Your name')).toBeFocused();
@@ -138,7 +133,7 @@ test('the mediator sees who is missing, invites one person and removes another',
 	const insurer = page.getByRole('region', { name: 'Insurer' });
 	await expect(insurer.getByText('Kim')).toBeVisible();
 	await expect(insurer.getByText('Observer')).toBeVisible();
-	await expectAccessible(page);
+	await expectNoFaults(page);
 
 	await page.getByRole('button', { name: 'New invitation' }).click();
 	await page.getByLabel('Organization', { exact: true }).selectOption('Clinic');
@@ -155,7 +150,7 @@ test('the mediator sees who is missing, invites one person and removes another',
 	const late = await newPage(browser);
 	await late.goto(link);
 	await expect(late.getByRole('heading', { name: 'already been used' })).toBeVisible();
-	await expectAccessible(late);
+	await expectNoFaults(late);
 
 	await page.getByRole('button', { name: 'What to do about Kim' }).click();
 	await page.getByRole('menuitem', { name: 'Remove' }).click();
@@ -206,7 +201,7 @@ test('links that lead nowhere say why, in the reader’s language', async ({ bro
 	await page.getByRole('button', { name: 'Einladung öffnen' }).click();
 	await expect(page.getByText('elsewhere.example')).toBeVisible();
 	await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-	await expectAccessible(page);
+	await expectNoFaults(page);
 });
 
 test('a closed session takes nobody in', async ({ browser }) => {

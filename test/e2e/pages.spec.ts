@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { createSession, join, linkOf, type CreatedSession } from '../harness/api.ts';
+import { expectNoFaults } from '../harness/axe.ts';
 import { sit } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -14,14 +14,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
 	await server.stop();
 });
-
-async function expectNoViolations(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	const found = violations.map(
-		({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`
-	);
-	expect(found).toEqual([]);
-}
 
 const schemes = ['light', 'dark'] as const;
 const widths = [1280, 390] as const;
@@ -45,7 +37,7 @@ for (const colorScheme of schemes) {
 				await page.goto('about:blank');
 				await page.goto(server.url + path);
 				await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
-				await expectNoViolations(page);
+				await expectNoFaults(page);
 			}
 			await context.close();
 		});
@@ -59,7 +51,7 @@ for (const colorScheme of schemes) {
 				colorScheme,
 				viewport: { width, height: 800 }
 			});
-			await expectNoViolations(anna.page);
+			await expectNoFaults(anna.page);
 			for (const path of ['log', 'people']) {
 				await anna.page.goto(`${server.url}/s/${session.id}/${path}`);
 				await expect(
@@ -69,7 +61,7 @@ for (const colorScheme of schemes) {
 						.filter({ visible: true })
 						.first()
 				).toBeVisible();
-				await expectNoViolations(anna.page);
+				await expectNoFaults(anna.page);
 			}
 			await anna.close();
 		});
@@ -81,13 +73,13 @@ for (const colorScheme of schemes) {
 			const page = await context.newPage();
 			await page.goto(`${server.url}/host`);
 			await page.getByLabel(/key/i).fill(server.hostKey);
-			await expectNoViolations(page);
+			await expectNoFaults(page);
 			await page
 				.getByRole('button', { name: /sign in|open|continue/i })
 				.first()
 				.click();
 			await expect(page.getByText('Pages').first()).toBeVisible();
-			await expectNoViolations(page);
+			await expectNoFaults(page);
 			await context.close();
 		});
 	}

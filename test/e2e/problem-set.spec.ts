@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import health from '@concordia/instruments/cases/health-partnership.json' with { type: 'json' };
 import { createSession, type CreatedSession } from '../harness/api.ts';
+import { faultsOf } from '../harness/axe.ts';
 import { sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -198,16 +198,12 @@ for (const { name, width, locale, tab } of [
 			.or(anna.page.getByRole('navigation').getByRole('button', { name: tab }))
 			.click();
 		await anna.page.getByRole('table').waitFor();
-		const faults = async (part: string): Promise<unknown> =>
-			(await new AxeBuilder({ page: anna.page }).include(part).analyze()).violations.map(
-				({ id, nodes }) => [id, nodes.map(({ html }) => html)]
-			);
 		const sideways = (): Promise<boolean> =>
 			anna.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-		expect(await faults('section:has(> .scroll)')).toEqual([]);
+		expect(await faultsOf(anna.page, 'section:has(> .scroll)')).toEqual([]);
 		expect(await sideways()).toBe(false);
 		await openDocument(anna);
-		expect(await faults('main')).toEqual([]);
+		expect(await faultsOf(anna.page, 'main')).toEqual([]);
 		expect(await sideways()).toBe(false);
 		await anna.close();
 	});

@@ -45,6 +45,7 @@ describe('keys', () => {
 		'ctrl ]': 'forward',
 		'ctrl [': 'backward',
 		'shift L': 'lock',
+		'shift K': 'point-at',
 		'shift !': 'zoom-fit',
 		'shift 1': 'zoom-fit',
 		'shift @': 'zoom-selection',

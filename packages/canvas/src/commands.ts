@@ -144,6 +144,7 @@ export function actionFor(
 		if (key === '!' || key === '1') return engine('zoom-fit');
 		if (key === '@' || key === '"' || key === '2') return engine('zoom-selection');
 		if (key === 'l') return { type: 'host', command: 'lock' };
+		if (key === 'k') return { type: 'host', command: 'point-at' };
 		if (key === 'r') return { type: 'host', command: 'react' };
 		if (key === '?') return { type: 'host', command: 'help' };
 		if (key === '/') return { type: 'host', command: 'chat' };

@@ -12,7 +12,7 @@ export type {
 	TextBox
 } from './view/types.ts';
 export type { PenMode } from './gestures.ts';
-export type { Gesture, HostCommand, Intent } from './intents.ts';
+export type { Gesture, HostCommand, Intent, LaserGesture } from './intents.ts';
 export { actionFor } from './commands.ts';
 export type { EngineCommand, KeyAction, KeyPress } from './commands.ts';
 export type { Look, LookKind, Looks } from './tools/looks.ts';

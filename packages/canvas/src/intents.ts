@@ -2,6 +2,15 @@ import type { Item, Patch, Point } from '@concordia/board';
 import type { Camera, Viewport } from './camera.ts';
 import type { ToolName } from './tools/names.ts';
 
+/** A beam that points: the end of its way, flat x, y, and how many points there have been so far. */
+export interface LaserGesture {
+	readonly type: 'laser';
+	readonly points: readonly number[];
+	readonly count: number;
+	/** The item that somebody without a pointer points at. */
+	readonly item?: string | undefined;
+}
+
 /**
  * What a hand does right now, for others to see. It travels as awareness and is never stored.
  * `anchor` is where the first item stood when the drag began: it lets a reader notice that the
@@ -32,8 +41,7 @@ export type Gesture =
 			readonly width: number;
 			readonly brush?: string | undefined;
 	  }
-	/** A beam that points: the end of its way, flat x, y, and how many points there have been so far. */
-	| { readonly type: 'laser'; readonly points: readonly number[]; readonly count: number }
+	| LaserGesture
 	| { readonly type: 'connect'; readonly from: Point; readonly to: Point };
 
 /** What the person wants. The host decides and writes; the engine never changes a record. */
@@ -118,4 +126,6 @@ export type HostCommand =
 	| 'lock'
 	| 'chat'
 	| 'comment'
+	/** Show the others what is selected, by a beam around it. */
+	| 'point-at'
 	| 'react';

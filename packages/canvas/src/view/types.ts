@@ -2,7 +2,7 @@ import type { Change, Item, Point } from '@concordia/board';
 import type { Camera, Viewport } from '../camera.ts';
 import type { Describe } from '../describe.ts';
 import type { PenMode } from '../gestures.ts';
-import type { Gesture, Intent } from '../intents.ts';
+import type { Gesture, Intent, LaserGesture } from '../intents.ts';
 import type { Scene } from '../scene.ts';
 import type { Measurer } from '../text/measure.ts';
 import type { Scheme, Theme } from '../theme.ts';
@@ -131,6 +131,8 @@ export interface BoardView {
 	/** Colours for light or dark, or read again from the CSS variables of the host. */
 	setTheme(scheme?: Scheme): void;
 	setRemote(remote: Remote): void;
+	/** Shows a beam here and, as a gesture, to others; null: it is off. */
+	beam(beam: LaserGesture | null): void;
 	/** Does what a key or a menu entry names. */
 	run(command: EngineCommand): void;
 

@@ -456,6 +456,10 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			glide.set(new Map(next.cursors.map(({ id, point }) => [id, point])));
 			wake();
 		},
+		beam: (beam) => {
+			editor.setChrome({ sketch: beam });
+			editor.emit({ type: 'gesture', gesture: beam });
+		},
 		run: (command) => {
 			editor.run(command);
 		},

@@ -12,6 +12,7 @@ import Boxes from '@lucide/svelte/icons/boxes';
 import Columns from '@lucide/svelte/icons/columns-3';
 import FlipHorizontal from '@lucide/svelte/icons/flip-horizontal-2';
 import FlipVertical from '@lucide/svelte/icons/flip-vertical-2';
+import Building from '@lucide/svelte/icons/building-2';
 import Grid from '@lucide/svelte/icons/grid-3x3';
 import Rows from '@lucide/svelte/icons/rows-3';
 import Scaling from '@lucide/svelte/icons/scaling';
@@ -32,6 +33,7 @@ import {
 	type Unit
 } from '@concordia/board/arrange';
 import { colorTokens } from '@concordia/board';
+import { organizationOf } from '#lib/arrange/clusters.ts';
 import { locale } from '#lib/i18n/index.svelte.ts';
 import type { Action, ActionContext } from './action.ts';
 
@@ -147,6 +149,22 @@ export const arrangeActions: readonly Action[] = [
 		id: 'sort-color',
 		icon: SwatchBook,
 		run: (context) => sort(context, (a, b) => colorRank(a) - colorRank(b))
+	},
+	{
+		...arranging,
+		id: 'sort-organization',
+		icon: Building,
+		when: ({ items }) => items.some((item) => organizationOf(item) !== null),
+		run: (context) => {
+			const { compare } = new Intl.Collator(locale.current, { numeric: true });
+			const { organizations } = context.connection.state;
+			// By their names, as people know them; what names none comes last.
+			const nameOf = (unit: Unit): string => {
+				const id = unit.items[0] ? organizationOf(unit.items[0]) : null;
+				return organizations.find((one) => one.id === id)?.name ?? id ?? '\uffff';
+			};
+			sort(context, (a, b) => compare(nameOf(a), nameOf(b)));
+		}
 	},
 	{
 		...arranging,

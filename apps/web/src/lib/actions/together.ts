@@ -2,11 +2,15 @@ import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessageCircle from '@lucide/svelte/icons/message-circle';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
+import Pointer from '@lucide/svelte/icons/pointer';
 import Quote from '@lucide/svelte/icons/message-square-quote';
 import Smile from '@lucide/svelte/icons/smile-plus';
 import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import UserRound from '@lucide/svelte/icons/user-round-search';
 import { can, runningStage } from '@concordia/session';
+import { itemName } from '#lib/board/item-name.ts';
+import { t } from '#lib/i18n/index.svelte.ts';
+import { announce } from '#lib/ui/announce.svelte.ts';
 import type { Action, ActionContext } from './action.ts';
 
 /** The mediator's page, when it is somebody else's and shows the board. */
@@ -52,6 +56,20 @@ export const togetherActions: readonly Action[] = [
 			const { commentsOf } = await import('#lib/together/comments.svelte.ts');
 			commentsOf(board, connection).view = { show: 'list' };
 			open('comments');
+		}
+	},
+	{
+		id: 'point-at',
+		group: 'together',
+		icon: Pointer,
+		keys: ['Shift+K'],
+		menu: 'items',
+		needs: ['edit', 'one'],
+		async run({ canvas, items }) {
+			const { pointAt } = await import('#lib/together/point-at.ts');
+			if (canvas.view === null) return;
+			pointAt(canvas.view, items[0]!.id);
+			announce(t('together.pointed-at', { item: itemName(items[0]!) }));
 		}
 	},
 	{

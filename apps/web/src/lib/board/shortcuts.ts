@@ -63,6 +63,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
 		shortcuts: [
 			{ id: 'comment', keys: ['C'] },
 			{ id: 'react', keys: ['Shift+R'] },
+			{ id: 'point-at', keys: ['Shift+K'] },
 			{ id: 'chat', keys: ['/'] }
 		]
 	},

@@ -441,7 +441,9 @@ export class BoardCanvas {
 			case 'select':
 				return store.select(intent.ids);
 			case 'gesture':
-				this.#isGesturing = intent.gesture !== null;
+				// Pointing at what is selected leaves its bar where it is.
+				this.#isGesturing =
+					intent.gesture !== null && !(intent.gesture.type === 'laser' && intent.gesture.item);
 				return this.#presence.push({ gesture: intent.gesture });
 			case 'gather':
 				this.#gathering = intent.gathering;

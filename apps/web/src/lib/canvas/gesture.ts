@@ -26,7 +26,8 @@ const gesture = v.variant('type', [
 	v.object({
 		type: v.literal('laser'),
 		points: v.pipe(v.array(finite), v.maxLength(400)),
-		count: v.pipe(v.number(), v.integer(), v.minValue(0))
+		count: v.pipe(v.number(), v.integer(), v.minValue(0)),
+		item: v.optional(id)
 	}),
 	v.object({ type: v.literal('connect'), from: point, to: point })
 ]);
