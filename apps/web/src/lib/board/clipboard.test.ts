@@ -1,5 +1,6 @@
 import type { Item } from '@concordia/board';
 import { expect, test } from 'vitest';
+import { recall, remember } from './clipboard-events.ts';
 import { notesFor, noteLines, plainText } from './clipboard.ts';
 
 let count = 0;
@@ -32,4 +33,17 @@ test('plain text holds the words of items and nothing else', () => {
 		{ id: 'c', type: 'card', pos: [0, 0], size: [1, 1], z: 'a2', text: 'Data\nflows' }
 	];
 	expect(plainText(items)).toBe('Trust\nData\nflows');
+});
+
+test('what was copied here is known again by its words, however a system ends its lines', () => {
+	expect(recall(null)).toBeNull();
+	const items: Item[] = [
+		{ id: 'a', type: 'note', pos: [0, 0], size: [1, 1], z: 'a0', text: 'Trust' },
+		{ id: 'b', type: 'note', pos: [0, 0], size: [1, 1], z: 'a1', text: 'Data' }
+	];
+	const { own } = remember(items);
+	expect(recall('Trust\r\nData')).toBe(own);
+	// Where the clipboard can't be read it is what was copied last.
+	expect(recall(null)).toBe(own);
+	expect(recall('something else')).toBeNull();
 });

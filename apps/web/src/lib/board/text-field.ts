@@ -44,7 +44,10 @@ export function openField(
 type Undoing = Pick<BoardStore, 'undo' | 'redo'>;
 
 /** The browser's own undo knows nothing of the others' letters. */
-export function undoByInput(event: InputEvent, board: Undoing): void {
+export function undoByInput(
+	event: Pick<InputEvent, 'inputType' | 'preventDefault'>,
+	board: Undoing
+): void {
 	if (event.inputType === 'historyUndo') board.undo();
 	else if (event.inputType === 'historyRedo') board.redo();
 	else return;
@@ -52,7 +55,10 @@ export function undoByInput(event: InputEvent, board: Undoing): void {
 }
 
 /** Whether the key was one that undoes or does again. */
-export function undoByKey(event: KeyboardEvent, board: Undoing): boolean {
+export function undoByKey(
+	event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+	board: Undoing
+): boolean {
 	const key = event.key.toLowerCase();
 	if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
 	if (key === 'y' || (key === 'z' && event.shiftKey)) board.redo();
