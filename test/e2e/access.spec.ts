@@ -577,6 +577,7 @@ test('on the canvas keys choose several, reach the bar of the selection and come
 	await expect(canvasOf(page)).toBeFocused();
 	await page.keyboard.press('Alt+F10');
 	await page.keyboard.press('ArrowLeft');
+	await expect(bar.getByRole('button', { name: 'Delete' })).toBeFocused();
 	await page.keyboard.press('Enter');
 	await expect.poll(async () => (await anna.items()).length).toBe(2);
 	await expect(canvasOf(page)).toBeFocused();
