@@ -190,7 +190,7 @@ test(
 
 		const startedAt = performance.now();
 		expect(await mediator.command({ type: 'stage-reveal', stage })).toMatchObject({ ok: true });
-		const storedMs = Math.round(performance.now() - startedAt);
+		const toldMs = Math.round(performance.now() - startedAt);
 		const others = seats.slice(0, -1);
 		await until(
 			'all notes are on all boards',
@@ -203,7 +203,7 @@ test(
 		const tookMs = Math.round(performance.now() - startedAt);
 		// All of these clients share one process, which takes its time to read what each of them gets.
 		console.log(
-			`${arrived} notes of ${people} people: stored after ${storedMs} ms, on all boards after ${tookMs} ms`
+			`${arrived} notes of ${people} people: told to the mediator after ${toldMs} ms, on all boards after ${tookMs} ms`
 		);
 
 		// Back again, they have the board; what they wrote meanwhile comes by their own word.
