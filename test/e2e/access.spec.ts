@@ -607,10 +607,11 @@ test('the outline copies, cuts and pastes rows, writes bold words, and opens the
 	await page.keyboard.press('F2');
 	const field = outlineOf(page).getByRole('textbox', { name: 'Text: Note' });
 	await expect(field).toBeFocused();
+	const tools = outlineOf(page).getByRole('toolbar', { name: 'Text format' });
+	await expect(tools).toBeVisible();
 	await page.keyboard.press('Shift+Home');
 	await page.keyboard.press('Control+b');
 	await expect(field).toHaveValue('**Loose**');
-	const tools = outlineOf(page).getByRole('toolbar', { name: 'Text format' });
 	await page.keyboard.press('Alt+F10');
 	await expect(tools.getByRole('button', { name: 'Bold' })).toBeFocused();
 	await go(page, tools.getByRole('button', { name: 'Struck out' }), 'ArrowRight', 4);
