@@ -7,8 +7,10 @@ export interface Frames {
 	readonly late: number;
 	/** Tasks of the main thread over 50 ms. */
 	readonly longTasks: number;
-	/** Main thread per frame, ms. */
+	/** How long the main thread was taken per frame, ms. */
 	readonly perFrame: number;
+	/** How long of it it computed, ms: what else runs on the machine counts little here. */
+	readonly computed: number;
 }
 
 /** Counts the frames of a page, and what its main thread does, while somebody works with it. */
@@ -17,12 +19,11 @@ export async function countFrames(
 	work: (session: CDPSession) => Promise<void>
 ): Promise<Frames> {
 	const session = await page.context().newCDPSession(page);
-	// The thread's own time: what else runs on the machine doesn't count.
-	await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+	await session.send('Performance.enable');
 	await page.evaluate(startCounting);
-	const before = await busySeconds(session);
+	const before = await spent(session);
 	await work(session);
-	const busy = (await busySeconds(session)) - before;
+	const after = await spent(session);
 	const counted = await page.evaluate(() => window.benchFrames?.stop());
 	if (!counted) throw new Error('the page was replaced while its frames were counted');
 	const { gaps, longTasks } = counted;
@@ -31,7 +32,8 @@ export async function countFrames(
 		gaps: gaps.toSorted((a, b) => a - b),
 		late: gaps.filter((gap) => gap > 50).length,
 		longTasks,
-		perFrame: (busy * 1000) / Math.max(1, gaps.length)
+		perFrame: ((after.taken - before.taken) * 1000) / Math.max(1, gaps.length),
+		computed: ((after.computed - before.computed) * 1000) / Math.max(1, gaps.length)
 	};
 }
 
@@ -74,7 +76,10 @@ function startCounting(): void {
 	};
 }
 
-async function busySeconds(session: CDPSession): Promise<number> {
+/** Seconds of the main thread since the page began. */
+async function spent(session: CDPSession): Promise<{ taken: number; computed: number }> {
 	const { metrics } = await session.send('Performance.getMetrics');
-	return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+	const read = (wanted: string): number =>
+		metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
+	return { taken: read('TaskDuration'), computed: read('ThreadTime') };
 }

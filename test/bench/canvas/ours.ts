@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { rmSync } from 'node:fs';
 import { stockClient, synced } from '../../harness/client.ts';
@@ -7,6 +8,18 @@ import { mixedBoard } from '../board/mixed-board.ts';
 import { joined, openBoard } from '../board/open.ts';
 import { storeBoard, type StoredBoard } from '../board/seed.ts';
 import { MOVES_PER_PORTION, PORTIONS_PER_SECOND, type Whiteboard } from './whiteboard.ts';
+
+/** Makes the board itself as large as the others' are, which lies under their tools. */
+async function fillLike(page: Page, wanted: { width: number; height: number }): Promise<void> {
+	const { width, height } = await page
+		.getByRole('application')
+		.first()
+		.evaluate((board) => board.getBoundingClientRect().toJSON() as DOMRect);
+	await page.setViewportSize({
+		width: Math.round(1280 + wanted.width - width),
+		height: Math.round(800 + wanted.height - height)
+	});
+}
 
 /** Concordia as people get it: with its server, its log, and a session on it. */
 export async function startOurs(): Promise<Whiteboard> {
@@ -23,6 +36,7 @@ export async function startOurs(): Promise<Whiteboard> {
 			// As with the others, the scripts are there already.
 			await (await openBoard(context, server, board)).page.close();
 			const { page, opening } = await openBoard(context, server, board);
+			await fillLike(page, { width: 1280, height: 800 });
 			return {
 				page,
 				items,

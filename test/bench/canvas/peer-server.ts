@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -19,7 +19,17 @@ export function buildPeers(): void {
 		console.log('installing the whiteboards to compare with …');
 		run('npx', ['-y', 'pnpm@12.21.0', 'install', '--frozen-lockfile']);
 	}
-	if (!existsSync(path.join(PEERS, 'dist'))) run(process.execPath, ['build.mjs']);
+	if (!isBuilt()) run(process.execPath, ['build.mjs']);
+}
+
+/** Whether the bundles are newer than what they are made from. */
+function isBuilt(): boolean {
+	const built = path.join(PEERS, 'dist/tldraw.html');
+	if (!existsSync(built)) return false;
+	const { mtimeMs } = statSync(built);
+	return readdirSync(PEERS)
+		.filter((name) => /\.(?:js|mjs|html)$/.test(name))
+		.every((name) => statSync(path.join(PEERS, name)).mtimeMs < mtimeMs);
 }
 
 function run(command: string, args: readonly string[]): void {

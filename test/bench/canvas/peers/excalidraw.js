@@ -21,7 +21,37 @@ const colors = {
 
 /** Our plain records as Excalidraw's elements. */
 function fromItems(items) {
-	return convertToExcalidrawElements(items.map(skeleton), { regenerateIds: false });
+	const byId = new Map(items.map((item) => [item.id, item]));
+	const skeletons = items.map((item) =>
+		item.type === 'connector'
+			? arrow(item, byId.get(item.from.item), byId.get(item.to.item))
+			: skeleton(item)
+	);
+	return convertToExcalidrawElements(skeletons, { regenerateIds: false });
+}
+
+const centre = ({ pos, size }) => [pos[0] + size[0] / 2, pos[1] + size[1] / 2];
+
+/** From edge to edge: it binds arrows, but leaves them where they are. */
+function arrow(item, from, to) {
+	const [a, b] = [centre(from), centre(to)];
+	const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+	/** Which share of the way lies within an end. */
+	const share = ({ size }) =>
+		Math.min(0.45, size[0] / 2 / Math.abs(dx || 1), size[1] / 2 / Math.abs(dy || 1));
+	const rest = 1 - share(from) - share(to);
+	return {
+		type: 'arrow',
+		id: item.id,
+		x: a[0] + dx * share(from),
+		y: a[1] + dy * share(from),
+		points: [
+			[0, 0],
+			[dx * rest, dy * rest]
+		],
+		start: { id: item.from.item },
+		end: { id: item.to.item }
+	};
 }
 
 function skeleton(item) {
@@ -42,14 +72,7 @@ function skeleton(item) {
 			return { ...base, type: 'freedraw', points, simulatePressure: true, pressures: [] };
 		}
 		default:
-			return {
-				type: 'arrow',
-				id: item.id,
-				x: 0,
-				y: 0,
-				start: { id: item.from.item },
-				end: { id: item.to.item }
-			};
+			throw new Error(`no element for ${item.type}`);
 	}
 }
 
