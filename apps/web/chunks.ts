@@ -72,6 +72,11 @@ export const firstFiles = [
 			);
 		}
 	},
+	{
+		name: 'kit',
+		priority: 7,
+		test: /@sveltejs\/kit\/src\/(?!runtime\/client\/(?:payload|entry|client-entry)\.)|node_modules\/devalue\//
+	},
 	{ name: 'icons', priority: 5, test: isIcon },
 	{ name: 'crdt', priority: 4, test: /node_modules\/(?:yjs|lib0)\// },
 	{

@@ -1,4 +1,4 @@
-import History from '@lucide/svelte/icons/history';
+import History from '@lucide/svelte/icons/rotate-ccw-clock';
 import { goto } from '$app/navigation';
 import type { Action } from './action.ts';
 
