@@ -67,22 +67,16 @@ export const firstFiles = [
 			if (file !== null) return others.some((page) => page.has(file));
 			if (isIcon(id)) return isFirstIcon(id);
 			return (
-				/node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\//.test(id) ||
+				/node_modules\/(?:svelte|@sveltejs\/kit\/src\/(?!runtime\/client\/(?:payload|entry|client-entry)\.)|devalue|@lucide\/svelte|clsx|esm-env)\b|rolldown\/runtime/.test(id) ||
 				/packages\/session\/src\/(?:can|marks|participation)\.ts/.test(id)
 			);
 		}
 	},
-	{
-		name: 'kit',
-		priority: 7,
-		test: /@sveltejs\/kit\/src\/(?!runtime\/client\/(?:payload|entry|client-entry)\.)|node_modules\/devalue\//
-	},
 	{ name: 'icons', priority: 5, test: isIcon },
-	{ name: 'crdt', priority: 4, test: /node_modules\/(?:yjs|lib0)\// },
 	{
 		name: 'model',
 		priority: 3,
-		test: /packages\/(?:canvas\/src\/(?:seen|camera|box)\.|instruments\/src\/(?:place|fields|links)\.|board\/src\/(?!index|words|doc\/(?:replay|index)|restore|difference|arrange|table|templates))/
+		test: /node_modules\/(?:yjs|lib0)\/|packages\/(?:canvas\/src\/(?:seen|camera|box)\.|instruments\/src\/(?:place|fields|links)\.|board\/src\/(?!index|words|doc\/(?:replay|index)|restore|difference|arrange|table|templates))/
 	},
 	{
 		name: 'work',
