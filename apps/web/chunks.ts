@@ -56,23 +56,23 @@ function isFirstIcon(id: string): boolean {
  * The first files of the board, few of them: dozens of small ones take longer. What is joined here is what
  * the page needs before its first picture anyway; the rest is cut by who imports it. Each file takes along what its
  * modules import, so those that others build on come first, and nothing in them may import `$app`:
- * SvelteKit's own parts have to stay where it puts them.
+ * SvelteKit's own parts have to stay where it puts them, since they may only run once the page has said what it is.
  */
 export const firstFiles = [
 	{
 		name: 'shell',
-		priority: 6,
+		priority: 5,
 		test: (id: string): boolean => {
 			const file = firstFile(id);
 			if (file !== null) return others.some((page) => page.has(file));
 			if (isIcon(id)) return isFirstIcon(id);
 			return (
-				/node_modules\/(?:svelte|@sveltejs\/kit\/src\/(?!runtime\/client\/(?:payload|entry|client-entry)\.)|devalue|@lucide\/svelte|clsx|esm-env)\b|rolldown\/runtime/.test(id) ||
+				/node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\//.test(id) ||
 				/packages\/session\/src\/(?:can|marks|participation)\.ts/.test(id)
 			);
 		}
 	},
-	{ name: 'icons', priority: 5, test: isIcon },
+	{ name: 'icons', priority: 4, test: isIcon },
 	{
 		name: 'model',
 		priority: 3,

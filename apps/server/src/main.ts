@@ -3,6 +3,7 @@ import { greet } from './greeting.ts';
 import { builtPages, noPages } from './pages.ts';
 import { serve, StartError } from './serve.ts';
 import { stopOnSignal } from './stop.ts';
+import { warmUp } from './warm-up.ts';
 
 const settings = readConfig(process.env);
 if (!settings.ok) {
@@ -13,6 +14,7 @@ try {
 	const pages = await builtPages(settings.config);
 	const running = await serve(settings.config, pages ?? noPages);
 	stopOnSignal(running);
+	if (pages !== null) await warmUp(running.local);
 	await greet(running, { hasPages: pages !== null });
 } catch (error) {
 	if (!(error instanceof StartError)) throw error;

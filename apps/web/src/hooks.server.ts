@@ -1,4 +1,6 @@
+import { dev } from '$app/env';
 import type { Handle } from '@sveltejs/kit/hooks';
+import { KeptPages } from './kept-pages.ts';
 
 const headers: Readonly<Record<string, string>> = {
 	'x-content-type-options': 'nosniff',
@@ -15,9 +17,14 @@ function isNeededAtOnce({ type, path }: { type: string; path: string }): boolean
 	return type === 'js' || type === 'css' || path.includes('sans-3-latin-wght-normal');
 }
 
-/** Adds what the content security policy (vite.config.ts) doesn't cover. */
+const kept = new KeptPages();
+
+/** Adds what the content security policy (vite.config.ts) doesn't cover, and makes each page once. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const response = await resolve(event, { preload: isNeededAtOnce });
-	for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-	return response;
+	const make = async (): Promise<Response> => {
+		const response = await resolve(event, { preload: isNeededAtOnce });
+		for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+		return response;
+	};
+	return dev || event.isDataRequest ? make() : kept.answer(event.route.id, event.request, make);
 };
