@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { createSession, type CreatedSession } from '../harness/api.ts';
+import { expectNoFaults } from '../harness/axe.ts';
 import { sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -87,6 +88,8 @@ test('people collect in silence, at a desk, by keys and on a phone, and all of i
 	}
 	await expect(ownOf(ben.page)).toHaveCount(2);
 
+	for (const { page } of [anna, ben]) await expectNoFaults(page);
+
 	// The others have numbers; nothing is on anybody's board.
 	const counts = barOf(mediator.page).getByRole('list');
 	await expect(counts).toContainText('Physician network: 13 notes');
@@ -105,6 +108,7 @@ test('people collect in silence, at a desk, by keys and on a phone, and all of i
 	const question = mediator.page.getByRole('dialog', { name: 'Reveal all notes?' });
 	await expect(question).toContainText('15 notes appear on everybody’s board.');
 	await expect(question).toContainText('Health insurer 1');
+	await expectNoFaults(mediator.page);
 	await question.getByRole('button', { name: 'Reveal' }).click();
 	await expect.poll(async () => (await notesOn(mediator)).length).toBe(15);
 	await expect.poll(async () => (await notesOn(anna)).length).toBe(15);
