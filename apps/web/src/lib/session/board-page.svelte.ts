@@ -26,6 +26,7 @@ export interface OpenedBoard {
 export class BoardPage {
 	readonly session: string;
 	#phase: Phase = $state.raw({ kind: 'loading' });
+	#isDrawn = $state(false);
 	#opened: OpenedBoard | null = null;
 	#isClosed = false;
 
@@ -35,6 +36,11 @@ export class BoardPage {
 
 	get phase(): Phase {
 		return this.#phase;
+	}
+
+	/** The items had their turn: what stands around them may take the next. */
+	get isDrawn(): boolean {
+		return this.#isDrawn;
 	}
 
 	async open(): Promise<void> {
@@ -71,9 +77,10 @@ export class BoardPage {
 			store.preview(items);
 			await frame;
 			performance.mark('board:painted');
-			// Whatever else waited for the records has its turn before the document takes a second for itself.
-			await new Promise((resolve) => setTimeout(resolve));
 		}
+		this.#isDrawn = true;
+		// Whatever else waited for the records has its turn before the document takes a second for itself.
+		await new Promise((resolve) => setTimeout(resolve));
 		const state = await snapshot;
 		if (this.#isClosed) return;
 		const stop = connection.onSynced(() => {
