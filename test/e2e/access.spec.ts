@@ -182,6 +182,7 @@ test('a person who sees nothing and touches no mouse takes part in all of it (S1
 	await expect(told(page)).toContainText('Changed: Lost and found.');
 	await expect(told(page)).not.toContainText('Unheard');
 	await expect(rowOf(page, 'Unheard')).toBeVisible();
+	await expect(rowOf(page, 'Leads to: Lost and found')).toBeVisible();
 	await Promise.all([anna.close(), ben.close()]);
 });
 

@@ -55,7 +55,7 @@ async function paste(page: Page, text: string): Promise<void> {
 test('people collect in silence, at a desk, by keys and on a phone, and all of it is revealed at once', async ({
 	browser
 }) => {
-	test.setTimeout(90_000);
+	test.setTimeout(150_000);
 	const mediator = await sit(browser, server, session, { organization: null, name: 'Mia Moor' });
 	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna Aster' });
 	const ben = await sit(browser, server, session, {
@@ -117,7 +117,9 @@ test('people collect in silence, at a desk, by keys and on a phone, and all of i
 
 	// Back again, they put it on the board themselves.
 	await ben.context.setOffline(false);
-	await expect(barOf(ben.page)).toContainText('1 note of yours is not on the board');
+	await expect(barOf(ben.page)).toContainText('1 note of yours is not on the board', {
+		timeout: 45_000
+	});
 	expect(await notesOn(mediator)).not.toContain('Written without a network');
 	await barOf(ben.page).getByRole('button', { name: 'Put on the board' }).tap();
 	await expect.poll(async () => notesOn(mediator)).toContain('Written without a network');

@@ -37,6 +37,19 @@ export const mine = Symbol('mine');
 /** Origin of what this person says about the board: it is theirs, but undo leaves it alone. */
 const aside = Symbol('aside');
 
+/** What the board needs of the connection. */
+export type BoardLink = Pick<
+	Connection,
+	| 'canEdit'
+	| 'onChanges'
+	| 'onDoc'
+	| 'onOffline'
+	| 'onSynced'
+	| 'participant'
+	| 'records'
+	| 'setPresence'
+>;
+
 /** Receives what changed, to draw it. The canvas engine's view is one. */
 export interface Viewer {
 	load(items: readonly Item[]): void;
@@ -75,7 +88,7 @@ export const newItemId = (): string => nanoid(12);
  * every way to change something. Each method is one transaction and one step of undo.
  */
 export class BoardStore {
-	#connection: Connection;
+	#connection: BoardLink;
 	#items = new Map<string, Item>();
 	/** What the document holds, gathered while a preview is shown. */
 	#incoming = new Map<string, Item>();
@@ -98,7 +111,7 @@ export class BoardStore {
 	#canUndo = $state(false);
 	#canRedo = $state(false);
 
-	constructor(connection: Connection) {
+	constructor(connection: BoardLink) {
 		this.#connection = connection;
 		this.#stop.push(
 			connection.onChanges((changes, isMine) => this.#onChanges(changes, isMine)),
@@ -171,11 +184,16 @@ export class BoardStore {
 	/** Starts or ends keeping others' changes from the page. They are in the document all the time. */
 	hold(on: boolean): void {
 		this.#isHolding = on;
-		if (!on) this.showWaiting();
+		if (!on) this.#release();
 	}
 
-	/** Shows what has waited. */
+	/** Shows what has waited, before the next key of the person who asks for it. */
 	showWaiting(): void {
+		this.#release();
+		this.#version += 1;
+	}
+
+	#release(): void {
 		const changes = this.#held.take();
 		this.#waiting = 0;
 		if (changes.length > 0) this.#show(changes, false);

@@ -9,23 +9,29 @@ const restFactor = 24;
 const longestRestMs = 1500;
 /** The canvas is painted first. */
 const firstMs = 60;
-/** A reading that is due waits so much longer for a moment in which the page has nothing else to do. */
+/** A reading that is due waits so much longer for a moment in which the page has nothing else to do … */
 const latestMs = 500;
+/** … unless it takes no longer than this: a small board is listed at once. */
+const quickMs = 4;
+
+/** What the outline follows of the board. */
+export type Followed = Pick<BoardStore, 'items' | 'peek' | 'editing' | 'isPreview'>;
 
 /**
  * The board as the outline shows it. While a person writes in a row, the order stands still: rows that
  * change places under the hands of somebody would take the focus away.
  */
 export class OutlineModel {
-	#board: BoardStore;
+	#board: Followed;
 	#rows: readonly Row[] = $state.raw([]);
 	/** What was there when the board was last read. */
 	#known = new Map<string, Item>();
 	#readAt = performance.now();
 	#restMs = firstMs;
+	#isQuick = false;
 	#stopWaiting: (() => void) | null = null;
 
-	constructor(board: BoardStore) {
+	constructor(board: Followed) {
 		this.#board = board;
 	}
 
@@ -43,7 +49,8 @@ export class OutlineModel {
 		if (this.#stopWaiting !== null) return;
 		const wait = Math.max(0, this.#readAt + this.#restMs - performance.now());
 		const timer = setTimeout(() => {
-			this.#stopWaiting = soon(() => this.refresh(), latestMs);
+			if (this.#isQuick) this.refresh();
+			else this.#stopWaiting = soon(() => this.refresh(), latestMs);
 		}, wait);
 		this.#stopWaiting = () => clearTimeout(timer);
 	}
@@ -69,6 +76,7 @@ export class OutlineModel {
 			this.#restMs = Math.min(longestRestMs, (this.#readAt - start) * restFactor);
 		};
 		rest();
+		this.#isQuick = this.#readAt - start <= quickMs;
 		void tick().then(rest);
 	}
 

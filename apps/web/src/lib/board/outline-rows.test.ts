@@ -77,15 +77,13 @@ describe('an outline that is read again', () => {
 	const written = items.map((one) => (one.id === 'a' ? { ...one, text: 'new' } : one));
 
 	test('keeps the rows that are the same', () => {
-		const known = read(items);
-		const again = reuse(read(items), known);
+		const all = [...items, item('c', 'note', 2000, 0)];
+		const known = read(all);
+		const again = reuse(read(all), known);
 		expect(again.every((row, i) => row === known[i])).toBe(true);
-		const moved = items.map((one) => (one.id === 'b' ? { ...one, pos: [900, 0] as const } : one));
-		expect(reuse(read(moved), known).map((row, i) => row === known[i])).toEqual([
-			true,
-			true,
-			false
-		]);
+		const moved = all.map((one) => (one.id === 'b' ? { ...one, pos: [900, 0] as const } : one));
+		const kept = reuse(read(moved), known).filter((row) => known.includes(row));
+		expect(kept.map((row) => row.item.id)).toEqual(['c']);
 	});
 
 	test('equals one read for the first time, wherever rows were kept', () => {
@@ -106,6 +104,18 @@ describe('an outline that is read again', () => {
 		const rows = withItems(read(items), byId(written));
 		expect(rows).toEqual(read(written));
 		expect(rows[2]).toBe(withItems(rows, byId(written))[2]);
+	});
+
+	test('has a new name of what is joined, at both ends', () => {
+		const renamed = items.map((one) => (one.id === 'b' ? { ...one, text: 'new' } : one));
+		const rows = withItems(read(items), byId(renamed));
+		expect(rows).toEqual(read(renamed));
+		expect(rows.map(({ others }) => others.map(({ text }) => text))).toEqual([
+			['new'],
+			['new'],
+			[undefined]
+		]);
+		expect(reuse(read(renamed), read(items)).map(told)).toEqual(read(renamed).map(told));
 	});
 
 	test('has another order only when something has moved or joins other things', () => {

@@ -9,6 +9,8 @@ export interface Row {
 	readonly relation: Relation | null;
 	/** For a connector: that item. */
 	readonly before: Item | null;
+	/** What stands at the other ends of the connectors told in this line, which are told by its name. */
+	readonly others: readonly Item[];
 	/** 1 = top level. Clusters are no level of their own. */
 	readonly level: number;
 	/** Starts a group of items that stand close together; how many there are. */
@@ -49,8 +51,10 @@ function addOne(
 	items: Items
 ): void {
 	const level = place.level + 1;
-	if (node.item !== null)
-		rows.push({ node, item: node.item, relation: null, before: null, ...place });
+	if (node.item !== null) {
+		const others = othersOf(node.relations, items);
+		rows.push({ node, item: node.item, relation: null, before: null, others, ...place });
+	}
 	for (const relation of node.relations) {
 		const item = items.get(relation.id);
 		if (item === undefined || (relation.direction === 'from' && relation.other !== null)) continue;
@@ -67,6 +71,7 @@ function addOne(
 			item,
 			relation,
 			before: node.item,
+			others: othersOf([relation], items),
 			level,
 			group: null,
 			isApart: false
@@ -75,13 +80,21 @@ function addOne(
 	add(rows, node.children, level, items);
 }
 
+const nobody: readonly Item[] = [];
+
+function othersOf(relations: readonly Relation[], items: Items): readonly Item[] {
+	if (relations.length === 0) return nobody;
+	return relations.flatMap(({ other }) => (other === null ? [] : (items.get(other) ?? [])));
+}
+
 /** The same rows where only items have changed, not their order. */
 export function withItems(rows: readonly Row[], items: Items): Row[] {
 	return rows.map((row) => {
 		const item = items.get(row.item.id) ?? row.item;
 		const before = row.before && (items.get(row.before.id) ?? row.before);
-		if (item === row.item && before === row.before) return row;
-		return { ...row, item, before, node: { ...row.node, item } };
+		const others = othersOf(row.relation ? [row.relation] : row.node.relations, items);
+		if (item === row.item && before === row.before && isSameList(others, row.others)) return row;
+		return { ...row, item, before, others, node: { ...row.node, item } };
 	});
 }
 
@@ -98,6 +111,7 @@ function isSame(a: Row, b: Row): boolean {
 	return (
 		a.item === b.item &&
 		a.before === b.before &&
+		isSameList(a.others, b.others) &&
 		a.level === b.level &&
 		a.group === b.group &&
 		a.isApart === b.isApart &&

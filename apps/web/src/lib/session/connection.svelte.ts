@@ -572,6 +572,8 @@ export class Connection {
 		if (this.#link.kind === 'ended') return;
 		// A socket whose network is gone may stay silent for long: ask for a new one instead.
 		this.#provider.disconnect();
+		// A network that has just come back may need a moment more: what failed without it counts no longer.
+		this.#provider.wsUnsuccessfulReconnects = 0;
 		this.#provider.connect();
 	};
 
