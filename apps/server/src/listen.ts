@@ -138,7 +138,13 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 			app.metrics.connected(-1);
 		};
 		const now = app.world.now();
-		const connection = new Connection(socketOf(ws, gone), room, participant, isConcordia, now);
+		const connection = new Connection(
+			socketOf(ws, request.socket, gone),
+			room,
+			participant,
+			isConcordia,
+			now
+		);
 		ws.once('close', gone);
 		ws.once('error', gone);
 		ws.on('message', (data: Buffer, isBinary) => {
@@ -184,10 +190,16 @@ async function enter(app: App, request: IncomingMessage): Promise<Entered | Refu
 }
 
 /** `onClose`: whom we close is out at once, whether or not the peer ever answers. */
-function socketOf(ws: WebSocket, onClose: () => void): Socket {
+function socketOf(ws: WebSocket, duplex: Duplex, onClose: () => void): Socket {
 	return {
 		send: (bytes) => {
-			if (ws.readyState === ws.OPEN) ws.send(bytes);
+			if (ws.readyState !== ws.OPEN) return;
+			// What is said in one go leaves in one packet: packets are what a full room costs.
+			if (duplex.writableCorked === 0) {
+				duplex.cork();
+				process.nextTick(() => duplex.uncork());
+			}
+			ws.send(bytes);
 		},
 		close: (code, reason) => {
 			ws.close(code, reason);

@@ -45,8 +45,8 @@ export const limits = {
 	maxAwarenessStates: 1024,
 	/** Client ids of one participant that are present in a room at a time: windows and devices. */
 	voicesPerParticipant: 16,
-	/** Awareness of a room is sent at most this often. */
-	awarenessIntervalMs: 33,
+	/** Awareness of a room is sent at most this often; along with an edit, at most twice as often. */
+	awarenessIntervalMs: 22,
 	/** An empty awareness message when nothing else was said, for clients that give up on silence. */
 	heartbeatMs: 10_000,
 

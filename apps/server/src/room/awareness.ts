@@ -114,6 +114,14 @@ export class Awareness {
 		return count < limits.voicesPerParticipant;
 	}
 
+	/** Sends what is new along with an edit that goes to everybody anyway: one packet for both. */
+	tellAlong(): void {
+		if (this.#cancel === null) return;
+		if (this.#room.world.now() - this.#sentAt < limits.awarenessIntervalMs / 2) return;
+		this.#cancel();
+		this.#tell();
+	}
+
 	#tellSoon(client: number): void {
 		this.#changed.add(client);
 		if (this.#cancel !== null) return;

@@ -255,6 +255,28 @@ describe('presence', () => {
 		});
 	});
 
+	test('goes along with an edit that is sent before the interval is over', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben, cem] = [
+			await workshop.enter(),
+			await workshop.enter(),
+			await workshop.enter()
+		];
+		const cursor = (): unknown => cem.awareness.getStates().get(ana.doc.clientID)?.['cursor'];
+		for (const at of [0, 1]) {
+			ana.claimPresence(ana.doc.clientID, { cursor: at });
+			await workshop.world.pass(100);
+		}
+		ana.claimPresence(ana.doc.clientID, { cursor: 2 });
+		await workshop.world.pass(limits.awarenessIntervalMs / 2);
+		ana.claimPresence(ana.doc.clientID, { cursor: 3 });
+		await workshop.world.settle();
+		expect(cursor()).toBe(2);
+		ben.addNote('a');
+		await workshop.world.settle();
+		expect(cursor()).toBe(3);
+	});
+
 	test('of a client id that belongs to somebody else is dropped', async () => {
 		const workshop = await Workshop.open();
 		const [ana, ben, eve] = [

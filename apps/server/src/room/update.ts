@@ -304,6 +304,7 @@ export class Updates {
 			for (const connection of room.connections) {
 				if (connection !== only) sendOrLag(room, connection, message);
 			}
+			room.awareness.tellAlong();
 		}
 		for (const author of outcome.authors) {
 			if (!author.isConcordia || author.awaitsResync || author.handled === author.told) continue;
