@@ -100,13 +100,23 @@ class LaterLayout implements Layout {
 	readonly placeholder = null;
 	readonly details = [];
 	readonly badges = [];
-	readonly #make: () => Layout;
-	#made: Layout | undefined;
+	readonly #item: Item;
+	readonly #setting: Setting;
+	readonly #make: (item: Item, setting: Setting) => Layout;
+	#made: Layout | null = null;
 
-	constructor(w: number, h: number, textLimit: number, make: () => Layout) {
+	constructor(
+		[w, h]: Point,
+		textLimit: number,
+		item: Item,
+		setting: Setting,
+		make: (item: Item, setting: Setting) => Layout
+	) {
 		this.w = w;
 		this.h = h;
 		this.textLimit = textLimit;
+		this.#item = item;
+		this.#setting = setting;
 		this.#make = make;
 	}
 
@@ -119,7 +129,7 @@ class LaterLayout implements Layout {
 	}
 
 	#full(): Layout {
-		this.#made ??= this.#make();
+		this.#made ??= this.#make(this.#item, this.#setting);
 		return this.#made;
 	}
 }
@@ -231,32 +241,37 @@ export function layoutLabel(item: Item, [x, y]: Point, setting: Setting): TextBl
 	};
 }
 
+/** Whether the item keeps its size, whatever its lines turn out to be. */
+function keepsSize(request: FitRequest, item: Item, setting: Setting): boolean {
+	return !isMarked(request.text, item, setting) && surelyFits(request, setting.measurer);
+}
+
 function layoutNote(item: Item, description: Description | null, setting: Setting): Layout {
-	const w = Math.max(item.size[0], 2 * NOTE_PADDING + 8);
-	const room = w - 2 * NOTE_PADDING;
-	const text = item.text ?? '';
-	const shown = text === '' ? (description?.placeholder ?? '') : text;
-	const request: FitRequest = {
-		text: shown,
-		width: room,
+	const request = noteRequest(item, '');
+	if (request.text !== '' && keepsSize(request, item, setting)) {
+		const w = request.width + 2 * NOTE_PADDING;
+		return new LaterLayout([w, item.size[1]], NOTE_SIZES[0], item, setting, fitNote);
+	}
+	return fitNote(item, setting, description?.placeholder);
+}
+
+function noteRequest(item: Item, placeholder: string): FitRequest {
+	return {
+		text: item.text || placeholder,
+		width: Math.max(item.size[0] - 2 * NOTE_PADDING, 8),
 		height: item.size[1] - 2 * NOTE_PADDING,
 		sizes: NOTE_SIZES,
 		weight: 400,
 		leading: NOTE_LEADING
 	};
-	const surely = text !== '' && !isMarked(text, item, setting);
-	if (surely && surelyFits(request, setting.measurer)) {
-		return new LaterLayout(w, item.size[1], NOTE_SIZES[0], () =>
-			fitNote(request, w, item, setting)
-		);
-	}
-	return fitNote(request, w, item, setting);
 }
 
-function fitNote(request: FitRequest, w: number, item: Item, setting: Setting): Layout {
+function fitNote(item: Item, setting: Setting, placeholder = ''): Layout {
+	const request = noteRequest(item, placeholder);
 	const isEmpty = (item.text ?? '') === '';
 	const least = item.size[1];
 	const room = request.width;
+	const w = room + 2 * NOTE_PADDING;
 	const fitted = fit(request, item, setting);
 	const h = Math.max(least, fitted.height + 2 * NOTE_PADDING);
 	const base = {
@@ -319,33 +334,38 @@ function layoutFreeText(item: Item, setting: Setting): Layout {
 }
 
 function layoutShape(item: Item, setting: Setting): Layout {
+	const { request } = shapeRequest(item);
+	if (!keepsSize(request, item, setting)) return fitShape(item, setting);
+	return new LaterLayout(item.size, request.sizes[0] ?? 0, item, setting, fitShape);
+}
+
+/** How the text of a shape is to fit, and where its place begins. */
+function shapeRequest(item: Item): { readonly request: FitRequest; readonly inset: Point } {
 	const [w, h] = item.size;
 	// A place of this share of the shape lies wholly inside its outline.
 	const area = textAreaOf(item.shape);
 	const padding = area ? 0 : 12;
 	const [left, top, across, down] = area ?? [0, 0, 100, 100];
-	const room = Math.max(8, (w * across) / 100 - 2 * padding);
-	const tall = Math.max(8, (h * down) / 100 - 2 * padding);
-	const inset: Point = [(w * left) / 100 + padding, (h * top) / 100 + padding];
-	const text = item.text ?? '';
 	const size = textSizeOf(item, 0);
-	const request: FitRequest = {
-		text,
-		width: room,
-		height: tall,
-		sizes: size > 0 ? [size] : SHAPE_SIZES,
-		weight: 400,
-		leading: NOTE_LEADING
+	return {
+		request: {
+			text: item.text ?? '',
+			width: Math.max(8, (w * across) / 100 - 2 * padding),
+			height: Math.max(8, (h * down) / 100 - 2 * padding),
+			sizes: size > 0 ? [size] : SHAPE_SIZES,
+			weight: 400,
+			leading: NOTE_LEADING
+		},
+		inset: [(w * left) / 100 + padding, (h * top) / 100 + padding]
 	};
-	if (!isMarked(text, item, setting) && surelyFits(request, setting.measurer)) {
-		const limit = request.sizes[0] ?? 0;
-		return new LaterLayout(w, h, limit, () => fitShape(request, item, inset, setting));
-	}
-	return fitShape(request, item, inset, setting);
 }
 
-function fitShape(request: FitRequest, item: Item, [x, y]: Point, setting: Setting): Layout {
+function fitShape(item: Item, setting: Setting): Layout {
 	const [w, h] = item.size;
+	const {
+		request,
+		inset: [x, y]
+	} = shapeRequest(item);
 	const { text, width: room, height: tall } = request;
 	const fitted = fit(request, item, setting);
 	// A text that is too tall pulls the whole shape along, so that its place stays inside.

@@ -113,25 +113,33 @@ function towards(a: Point, b: Point): Point {
 	return [0, dy < 0 ? -1 : 1];
 }
 
+/** A side an end may be left by: the middle of it, a little off; null where it is bound to nothing. */
+interface Exit {
+	readonly side: Side | null;
+	readonly at: Point;
+}
+
+function exitsOf(end: RouteEnd): readonly Exit[] {
+	if (!end.box) return [{ side: null, at: end.point }];
+	return (end.side ? [end.side] : sides).map((side) => ({ side, at: beside(end, side) }));
+}
+
 /** The pair of sides with the shortest way that doesn't turn back on itself. */
 function chooseSides(from: RouteEnd, to: RouteEnd): [Side | null, Side | null] {
-	const starts = from.box ? (from.side ? [from.side] : sides) : [null];
-	const ends = to.box ? (to.side ? [to.side] : sides) : [null];
-	let best: [Side | null, Side | null] = [starts[0] ?? null, ends[0] ?? null];
+	const ends = exitsOf(to);
+	let best: [Side | null, Side | null] = [null, null];
 	let least = Infinity;
-	for (const a of starts) {
+	for (const a of exitsOf(from)) {
 		for (const b of ends) {
-			const start = a ? beside(from, a) : from.point;
-			const end = b ? beside(to, b) : to.point;
-			const dx = end[0] - start[0];
-			const dy = end[1] - start[1];
+			const dx = b.at[0] - a.at[0];
+			const dy = b.at[1] - a.at[1];
 			let cost = Math.abs(dx) + Math.abs(dy);
 			// Leaving away from the other end, or coming in from behind it, costs a turn.
-			if (a) cost += turnBack(normals[a], dx, dy);
-			if (b) cost += turnBack(normals[b], -dx, -dy);
+			if (a.side) cost += turnBack(normals[a.side], dx, dy);
+			if (b.side) cost += turnBack(normals[b.side], -dx, -dy);
 			if (cost < least - 0.01) {
 				least = cost;
-				best = [a, b];
+				best = [a.side, b.side];
 			}
 		}
 	}
@@ -206,9 +214,11 @@ function curved({ start, end, out, into }: Ports): Route {
 
 function bezier(a: Point, b: Point, c: Point, d: Point, t: number): Point {
 	const u = 1 - t;
-	const at = (i: 0 | 1): number =>
-		u * u * u * a[i] + 3 * u * u * t * b[i] + 3 * u * t * t * c[i] + t * t * t * d[i];
-	return [at(0), at(1)];
+	const p = u * u * u;
+	const q = 3 * u * u * t;
+	const r = 3 * u * t * t;
+	const s = t * t * t;
+	return [p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1]];
 }
 
 function boundsOfPoints(points: readonly Point[]): Box {

@@ -71,6 +71,7 @@ interface Node extends Entry {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NO_ENDS: readonly End[] = [];
 const NOWHERE: Box = { minX: 0, minY: 0, maxX: -1, maxY: -1 };
 /** Frames lie under everything else, by their depth. */
 const ABOVE_FRAMES = 1_000;
@@ -115,11 +116,13 @@ export class Scene {
 	readonly measurer: Measurer;
 	readonly #parts: Parts | undefined;
 	#describe: Describe;
-	#written: string | null = null;
+	/** What texts are laid out with now. */
+	#setting: Setting;
 
 	constructor(options: SceneOptions) {
 		this.measurer = options.measurer;
 		this.#parts = options.parts;
+		this.#setting = { measurer: this.measurer, parts: this.#parts, written: null };
 		this.#describe = options.describe ?? (() => null);
 	}
 
@@ -244,8 +247,8 @@ export class Scene {
 
 	/** The item whose text is being written: it is laid out as it is written. Returns the ids touched. */
 	setWritten(id: string | null): Set<string> {
-		const changed = [this.#written, id].filter((one) => one !== null);
-		this.#written = id;
+		const changed = [this.#setting.written, id].filter((one) => typeof one === 'string');
+		this.#setting = { ...this.#setting, written: id };
 		return this.refresh(changed);
 	}
 
@@ -398,11 +401,6 @@ export class Scene {
 	/** Where a connector's label stands or would stand. */
 	labelPlace(entry: Entry): TextBlock | null {
 		return entry.route ? layoutLabel(entry.item, entry.route.middle, this.#setting) : null;
-	}
-
-	/** What texts are laid out with now. */
-	get #setting(): Setting {
-		return { measurer: this.measurer, parts: this.#parts, written: this.#written };
 	}
 
 	#draw(node: Node): Drawing {
@@ -785,8 +783,8 @@ function compare(a: Node, b: Node): number {
 	return a.depth - b.depth || byOrder(a.record, b.record);
 }
 
-function endsOf(item: Item): End[] {
-	if (item.type !== 'connector') return [];
+function endsOf(item: Item): readonly End[] {
+	if (item.type !== 'connector') return NO_ENDS;
 	const ends: End[] = [];
 	if (item.from) ends.push(item.from);
 	if (item.to) ends.push(item.to);

@@ -49,16 +49,11 @@ export function fitText(request: FitRequest, measurer: Measurer): Fitted {
 /** Letters beside each other may be a little wider than each alone. */
 const KERNING = 1.05;
 
-/**
- * Whether the text fits at the smallest size in any case, said without breaking it into lines: two lines
- * that follow each other are together wider than the room, or the second would have joined the first.
- */
+/** Whether the text fits at the smallest size in any case, said without breaking it into lines. */
 export function surelyFits(request: FitRequest, measurer: Measurer): boolean {
 	const { text, width, height, sizes, weight, leading } = request;
 	const floor = sizes.at(-1);
 	if (floor === undefined) throw new RangeError('surelyFits needs at least one size');
-	let paragraphs = 1;
-	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) paragraphs += 1;
-	const letters = measurer.letters(text, weight) * floor * KERNING;
-	return ((2 * letters) / width + paragraphs) * floor * leading <= height;
+	const lines = measurer.lines(text, weight, width / floor / KERNING);
+	return lines * floor * leading <= height;
 }

@@ -2,10 +2,11 @@
 export interface Measurer {
 	width(text: string, size: number, weight: number): number;
 	/**
-	 * The widths of the letters at size 1, added up: near the width of the text, and much cheaper. Infinite
-	 * when there are others than those of European languages.
+	 * How many lines the text takes at size 1, from the widths of its letters alone: much cheaper than breaking
+	 * it, and few lines too many at most. Infinite when a word is wider than the room, or when there are
+	 * letters of other than European languages.
 	 */
-	letters(text: string, weight: number): number;
+	lines(text: string, weight: number, room: number): number;
 	/** Forgets everything, because another font has come. */
 	reset(): void;
 }
@@ -14,6 +15,9 @@ const REFERENCE_SIZE = 100;
 const MAX_KEPT = 60_000;
 /** Latin with all its accents: one code unit each, and no width depends on the neighbours by much. */
 const LETTERS = 0x250;
+const TAB = 9;
+const LINE_END = 10;
+const SPACE = 32;
 
 /**
  * Measures each word once at a reference size and scales it: without hinting, widths grow in
@@ -40,26 +44,50 @@ export function createMeasurer(
 			}
 			return width * size;
 		},
-		letters(text, weight) {
+		lines(text, weight, room) {
 			let widths = letters.get(weight);
 			if (!widths) {
 				widths = new Float64Array(LETTERS).fill(-1);
 				letters.set(weight, widths);
 			}
-			let sum = 0;
+			let lines = 1;
+			/** Of the line up to its last whole word, of the spaces behind that, and of the word being read. */
+			let line = 0;
+			let gap = 0;
+			let word = 0;
 			for (let i = 0; i < text.length; i++) {
 				const code = text.charCodeAt(i);
+				if (code === LINE_END) {
+					lines += 1;
+					line = gap = word = 0;
+					continue;
+				}
 				if (code >= LETTERS) return Infinity;
 				let width = widths[code]!;
 				if (width < 0) {
 					// A tab is shown as four spaces.
-					const shown = code === 9 ? '    ' : String.fromCharCode(code);
+					const shown = code === TAB ? '    ' : String.fromCharCode(code);
 					width = measureAtReference(shown, weight) / REFERENCE_SIZE;
 					widths[code] = width;
 				}
-				sum += width;
+				if (code === SPACE || code === TAB) {
+					line += word;
+					word = 0;
+					gap += width;
+					continue;
+				}
+				if (word === 0) {
+					line += gap;
+					gap = 0;
+				}
+				word += width;
+				if (word > room) return Infinity;
+				if (line + word > room) {
+					lines += 1;
+					line = 0;
+				}
 			}
-			return sum;
+			return lines;
 		},
 		reset() {
 			kept.clear();
