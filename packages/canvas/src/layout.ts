@@ -1,9 +1,11 @@
 import type { Item, Point } from '@concordia/board';
+import { boxAt, grow, holdsPoint } from './box.ts';
 import type { Description } from './describe.ts';
 import { fitText, surelyFits, type FitRequest, type Fitted } from './text/fit.ts';
 import type { Drawing } from './paint/list.ts';
 import type { Parts } from './parts.ts';
 import type { Rich } from './rich/index.ts';
+import type { Route } from './route.ts';
 import { textAreaOf } from './shapes.ts';
 import type { TablePlaces } from './table/index.ts';
 import type { Measurer } from './text/measure.ts';
@@ -25,6 +27,8 @@ export interface TextBlock {
 	readonly color: string;
 	/** Written from right to left. */
 	readonly rtl?: true;
+	/** Stands over other things: on a ground of its own. */
+	readonly backed?: true;
 	/** The same lines with bold, links, lists …; absent for plain text. */
 	readonly rich?: Rich;
 }
@@ -84,6 +88,12 @@ const BADGE_HEIGHT = 22;
 const LABEL_SIZE = 14;
 const LABEL_WIDTH = 180;
 const LABEL_LEADING = 1.3;
+/** A label on a short level line is this narrow at least, and leaves so much of it free at each end. */
+const LABEL_LEAST = 96;
+const LABEL_ENDS = 22;
+/** A label so near an end of its line stands beside it, so far from it. */
+const LABEL_AWAY = 14;
+const LABEL_ASIDE = 10;
 /** Width of the caret's room in a text that is still empty. */
 const EMPTY_TEXT_WIDTH = 12;
 
@@ -215,11 +225,17 @@ function layoutFrame(item: Item, setting: Setting): Layout {
 }
 
 /** The label of a connector, around the middle of its way; of an empty one, where it would be written. */
-export function layoutLabel(item: Item, [x, y]: Point, setting: Setting): TextBlock {
+export function layoutLabel(item: Item, route: Route, setting: Setting): TextBlock {
 	const text = item.text || ' ';
+	const start = route.points[0]!;
+	const end = route.points.at(-1)!;
+	const across = Math.abs(end[0] - start[0]);
+	const isLevel = Math.abs(route.leaving[0]) > 0.7;
+	// Both ends of the line are to be seen beside it.
+	const room = isLevel ? Math.max(LABEL_LEAST, across - 2 * LABEL_ENDS) : Infinity;
 	const request: FitRequest = {
 		text,
-		width: LABEL_WIDTH,
+		width: Math.min(LABEL_WIDTH, room),
 		height: Infinity,
 		sizes: [LABEL_SIZE],
 		weight: 500,
@@ -227,11 +243,20 @@ export function layoutLabel(item: Item, [x, y]: Point, setting: Setting): TextBl
 	};
 	const fitted = fit(request, item, setting);
 	const w = Math.max(24, Math.ceil(fitted.width));
+	const h = fitted.height;
+	let [x, y] = [route.middle[0] - w / 2, route.middle[1] - h / 2];
+	const around = grow(boxAt(x, y, w, h), LABEL_AWAY);
+	// Over what lies around it, as far as it is wider than its line.
+	const isBacked = isLevel && w > across;
+	const isAside = holdsPoint(around, start) || holdsPoint(around, end);
+	if (isAside && isLevel) y = route.box.minY - LABEL_ASIDE - h;
+	else if (isAside) x = route.box.maxX + LABEL_ASIDE;
 	return {
-		x: x - w / 2,
-		y: y - fitted.height / 2,
+		x,
+		y,
 		w,
-		h: fitted.height,
+		h,
+		...((isAside || isBacked) && { backed: true as const }),
 		...blockLines(text, fitted),
 		size: LABEL_SIZE,
 		leading: LABEL_SIZE * LABEL_LEADING,

@@ -46,6 +46,28 @@ describe('route', () => {
 		expect(route.middle).toEqual([200, 50]);
 	});
 
+	it('between items that nearly touch is long enough for a head, and leads to the other', () => {
+		for (const shape of ['straight', 'elbow', 'curved'] as const) {
+			for (const gap of [-6, 0, 4, 10, 20]) {
+				const route = routeBetween(bound(a), bound(boxAt(100 + gap, 0, 100, 100)), shape);
+				expect(route.points[0]![0], `${shape} ${gap}`).toBeLessThan(100 + gap / 2 - 6);
+				expect(route.points.at(-1)![0], `${shape} ${gap}`).toBeGreaterThan(100 + gap / 2 + 6);
+				expect(route.points.every(([, y]) => y === 50)).toBe(true);
+				expect(route.arriving[0]).toBe(1);
+			}
+		}
+	});
+
+	it('elbows between items that lie close turn half way between them', () => {
+		const { points } = routeBetween(bound(a), bound(boxAt(120, 30, 100, 100)), 'elbow');
+		expect(points).toEqual([
+			[103, 50],
+			[110, 50],
+			[110, 80],
+			[117, 80]
+		]);
+	});
+
 	it('elbows only run level and upright and keep out of both items', () => {
 		const random = randomFrom(11);
 		for (let run = 0; run < 400; run++) {

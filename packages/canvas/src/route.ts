@@ -41,6 +41,8 @@ export interface RouteEnd {
 const GAP = 4;
 /** How far an elbow keeps off the items it leaves. */
 export const STUB = 20;
+/** A way between items that nearly touch is at least this long, into both of them: its head is to be seen. */
+const LEAST = 14;
 const CURVE_SAMPLES = 16;
 const sides: readonly Side[] = ['top', 'right', 'bottom', 'left'];
 
@@ -76,12 +78,38 @@ export function portsOf(from: RouteEnd, to: RouteEnd): Ports {
 	const end = b ? anchor(to, b) : to.point;
 	const out = a ? normals[a] : towards(start, end);
 	const into = b ? normals[b] : towards(end, start);
-	return { start, end, out, into, first: stub(from, a, start, out), last: stub(to, b, end, into) };
+	const first = move(a ? beside(from, a) : start, out, STUB);
+	const last = move(b ? beside(to, b) : end, into, STUB);
+	const room = ahead(first, last, out);
+	const isFacing = out[0] === -into[0] && out[1] === -into[1];
+	if (!isFacing || room >= 0 || ahead(start, end, out) <= -STUB) {
+		return { start, end, out, into, first, last };
+	}
+	// Face to face without room for two stubs: the way turns half way.
+	const [near, far] = lengthened([start, end], out, [from, to]);
+	const turns = { first: move(first, out, room / 2), last: move(last, into, room / 2) };
+	return { start: near, end: far, out, into, ...turns };
 }
 
-function stub(end: RouteEnd, side: Side | null, at: Point, [dx, dy]: Point): Point {
-	const [x, y] = side ? beside(end, side) : at;
-	return [x + dx * STUB, y + dy * STUB];
+function move([x, y]: Point, [dx, dy]: Point, by: number): Point {
+	return [x + dx * by, y + dy * by];
+}
+
+/** How far `b` lies before `a` in a direction. */
+function ahead(a: Point, b: Point, [dx, dy]: Point): number {
+	return dx * (b[0] - a[0]) + dy * (b[1] - a[1]);
+}
+
+/** The ends of a way in a direction, moved into what they hold on to as far as the way is too short. */
+function lengthened(
+	[start, end]: readonly [Point, Point],
+	direction: Point,
+	[from, to]: readonly [RouteEnd, RouteEnd]
+): readonly [Point, Point] {
+	const lack = LEAST - ahead(start, end, direction);
+	if (lack <= 0) return [start, end];
+	const by = from.box && to.box ? lack / 2 : lack;
+	return [from.box ? move(start, direction, -by) : start, to.box ? move(end, direction, by) : end];
 }
 
 /** The middle of a side of the bound box, a little off it. */
@@ -147,17 +175,18 @@ function chooseSides(from: RouteEnd, to: RouteEnd): [Side | null, Side | null] {
 }
 
 function turnBack(normal: Point, dx: number, dy: number): number {
-	const ahead = normal[0] * dx + normal[1] * dy;
-	return ahead >= STUB ? 0 : 2 * (STUB - ahead);
+	const before = normal[0] * dx + normal[1] * dy;
+	return before >= STUB ? 0 : 2 * (STUB - before);
 }
 
 function straight(from: RouteEnd, to: RouteEnd): Route {
 	const a = from.box && from.side ? anchor(from, from.side) : from.point;
 	const b = to.box && to.side ? anchor(to, to.side) : to.point;
-	const start = from.box && !from.side ? clip(from.box, from.outline, a, b) : a;
-	const end = to.box && !to.side ? clip(to.box, to.outline, b, a) : b;
-	const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
-	const direction: Point = [(end[0] - start[0]) / length, (end[1] - start[1]) / length];
+	const length = distance(a, b) || 1;
+	const direction: Point = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
+	const leaves = from.box && !from.side ? clip(from.box, from.outline, a, b) : a;
+	const meets = to.box && !to.side ? clip(to.box, to.outline, b, a) : b;
+	const [start, end] = lengthened([leaves, meets], direction, [from, to]);
 	return {
 		shape: 'straight',
 		points: [start, end],
@@ -194,7 +223,8 @@ function clip(
 }
 
 function curved({ start, end, out, into }: Ports): Route {
-	const pull = Math.min(200, Math.max(24, distance(start, end) * 0.42));
+	const far = distance(start, end);
+	const pull = Math.min(200, Math.max(Math.min(24, far / 2), far * 0.42));
 	const c1: Point = [start[0] + out[0] * pull, start[1] + out[1] * pull];
 	const c2: Point = [end[0] + into[0] * pull, end[1] + into[1] * pull];
 	const points: Point[] = [];
@@ -274,8 +304,7 @@ function shortcut(
 	into: Point
 ): Point[] | null {
 	if (out[0] !== -into[0] || out[1] !== -into[1]) return null;
-	const ahead = out[0] * (b[0] - a[0]) + out[1] * (b[1] - a[1]);
-	if (ahead < 0) return null;
+	if (ahead(a, b, out) < 0) return null;
 	const way: Point[] =
 		out[0] !== 0
 			? [

@@ -395,12 +395,12 @@ export class Scene {
 	labelOf(entry: Entry): TextBlock | null {
 		const { route, item } = entry;
 		if (!route || !item.text) return null;
-		return layoutLabel(item, route.middle, this.#setting);
+		return layoutLabel(item, route, this.#setting);
 	}
 
 	/** Where a connector's label stands or would stand. */
 	labelPlace(entry: Entry): TextBlock | null {
-		return entry.route ? layoutLabel(entry.item, entry.route.middle, this.#setting) : null;
+		return entry.route ? layoutLabel(entry.item, entry.route, this.#setting) : null;
 	}
 
 	#draw(node: Node): Drawing {
@@ -693,7 +693,7 @@ export class Scene {
 
 	#connectorBox(node: Node, route: Route): Box {
 		if (!node.item.text) return route.box;
-		const label = layoutLabel(node.item, route.middle, this.#setting);
+		const label = layoutLabel(node.item, route, this.#setting);
 		return around([route.box, boxAt(label.x, label.y, label.w, label.h)]) ?? route.box;
 	}
 

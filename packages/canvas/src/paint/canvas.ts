@@ -55,6 +55,8 @@ const DETAIL_PX = 10;
 const SHADOW_PX = 24;
 /** Lines whose longer side has fewer CSS pixels are painted in a few pieces. */
 const COARSE_PX = 28;
+/** … unless the heads of a connector are larger. */
+const HEAD_PX = 4;
 
 const paths = new WeakMap<Op, Path2D>();
 
@@ -78,8 +80,9 @@ export function paintDrawing(
 		context.fillRect(0, 0, w, h);
 		return;
 	}
-	if (drawing.coarse && drawing.coarse.size * zoom < COARSE_PX) {
-		paintCoarse(context, drawing.coarse, options);
+	const { coarse } = drawing;
+	if (coarse && coarse.size * zoom < COARSE_PX && (coarse.detail ?? 0) * zoom < HEAD_PX) {
+		paintCoarse(context, coarse, options);
 		return;
 	}
 	for (const op of drawing.ops) paintOp(context, op, options);

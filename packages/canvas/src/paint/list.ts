@@ -68,6 +68,8 @@ export interface Coarse {
 	readonly alpha?: number;
 	/** Longer side of its box in board units. */
 	readonly size: number;
+	/** What else is drawn and not to be missed while it can be seen has this size. */
+	readonly detail?: number;
 }
 
 export interface Drawing {
@@ -334,7 +336,7 @@ const CARD_BODY = {
 function coarseOf(
 	points: readonly number[],
 	stride: number,
-	look: Pick<Coarse, 'stroke' | 'line' | 'alpha'>
+	look: Omit<Coarse, 'points' | 'size'>
 ): Coarse | null {
 	const count = Math.floor(points.length / stride);
 	if (count < 2) return null;
@@ -362,10 +364,12 @@ export function drawConnector(item: Item, route: Route, label: TextBlock | null)
 	const line = strokeOf(item);
 	return new LazyDrawing(() => connectorOps(item, route, label, stroke, line), {
 		textSize: () => label?.size ?? 0,
-		coarse: () => coarseOf(route.points.flat(), 2, { stroke, line })
+		coarse: () => coarseOf(route.points.flat(), 2, { stroke, line, detail: 7 + 2 * line })
 	});
 }
 
+/** Heads on the shortest lines are this long. */
+const LEAST_HEAD = 6;
 /** Free line around a label. */
 const LABEL_GAP = 6;
 
@@ -377,18 +381,42 @@ function connectorOps(
 	line: number
 ): Op[] {
 	const heads = headsOf(item);
-	const [back, ahead] = [headLength(heads.from, line), headLength(heads.to, line)];
+	const isOnePiece = route.points.length === 2 || route.controls !== null;
+	const share = isOnePiece && heads.from !== 'none' && heads.to !== 'none' ? 0.45 : 0.7;
+	const [from, to] = [headScale(route, 0, share, line), headScale(route, -1, share, line)];
+	const [back, ahead] = [headLength(heads.from, line) * from, headLength(heads.to, line) * to];
 	const gap: Box | null =
 		label && boxAt(label.x - LABEL_GAP, label.y - 2, label.w + 2 * LABEL_GAP, label.h + 4);
 	const d = linePath(route, { from: back, to: ahead, gap });
 	const ops: Op[] = [{ op: 'path', d, stroke, line, ...dashes(item, line) }];
 	const [sx, sy] = route.leaving;
-	const start = drawHead(heads.from, route.points[0]!, [-sx, -sy], stroke, line);
-	const end = drawHead(heads.to, route.points.at(-1)!, route.arriving, stroke, line);
+	const start = drawHead(heads.from, route.points[0]!, [-sx * from, -sy * from], stroke, line);
+	const [ex, ey] = route.arriving;
+	const end = drawHead(heads.to, route.points.at(-1)!, [ex * to, ey * to], stroke, line);
 	if (start) ops.push(start);
 	if (end) ops.push(end);
+	if (label?.backed) {
+		const { x, y, w, h } = label;
+		ops.push({
+			op: 'box',
+			x: x - LABEL_GAP,
+			y: y - 2,
+			w: w + 2 * LABEL_GAP,
+			h: h + 4,
+			r: 6,
+			fill: 'surface'
+		});
+	}
 	if (label) ops.push({ op: 'text', block: label, main: true });
 	return ops;
+}
+
+/** How much smaller a head is drawn, so that it takes at most a share of the piece it stands on. */
+function headScale({ points, controls }: Route, end: 0 | -1, share: number, line: number): number {
+	const tip = points.at(end)!;
+	const back = points.at(controls ? -1 - end : end === 0 ? 1 : -2) ?? tip;
+	const room = Math.hypot(tip[0] - back[0], tip[1] - back[1]) * share;
+	return Math.min(1, Math.max(room, LEAST_HEAD) / (7 + 2 * line));
 }
 
 /** How long a head is that the line must not run through; 0 where it may. */
@@ -400,6 +428,7 @@ function headLength(head: HeadName, line: number): number {
 function drawHead(
 	head: HeadName,
 	tip: Point,
+	/** Where it points to; the shorter than 1, the smaller the head. */
 	[dx, dy]: Point,
 	stroke: string,
 	line: number
@@ -426,7 +455,8 @@ function drawHead(
 		}
 		case 'dot': {
 			const r = 2 + 1.5 * line;
-			const d = `M${at(0, 0)}A${r} ${r} 0 1 1 ${at(2 * r, 0)}A${r} ${r} 0 1 1 ${at(0, 0)}Z`;
+			const size = r * Math.hypot(dx, dy);
+			const d = `M${at(0, 0)}A${size} ${size} 0 1 1 ${at(2 * r, 0)}A${size} ${size} 0 1 1 ${at(0, 0)}Z`;
 			return { op: 'path', d, fill: stroke };
 		}
 		case 'bar':

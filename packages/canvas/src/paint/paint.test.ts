@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { evenMeasurer, item, link, note, sceneOf } from '../test-board.ts';
 import { makeTheme } from '../theme.ts';
 import { paintDrawing, type Painter2D } from './canvas.ts';
@@ -91,6 +91,39 @@ describe('canvas painter', () => {
 			/^fillText A long title.*… 2 -8$/u
 		);
 		expect(does(painted(frame, 0.1), 'fillText')).toBe(false);
+	});
+});
+
+describe('a short connector', () => {
+	const near = [note('a', 0, 0), note('b', 230, 0)] as const;
+
+	it('shows its head as long as one can be seen', () => {
+		vi.stubGlobal('Path2D', Object);
+		const entry = sceneOf(...near, link('k', 'a', 'b')).get('k')!;
+		const scene = sceneOf(...near, link('k', 'a', 'b'));
+		const strokes = (zoom: number): number => {
+			const { context, calls } = recorder();
+			const options = { theme, measurer: evenMeasurer, zoom, image: () => null };
+			paintDrawing(context, scene.drawingOf(entry), 22, 0, options);
+			return calls.filter((call) => call.startsWith('stroke')).length;
+		};
+		expect([1, 0.5, 0.2].map(strokes)).toEqual([2, 2, 1]);
+		vi.unstubAllGlobals();
+	});
+
+	it('has its label beside it, on a ground of its own', () => {
+		const text = svg(...near, link('k', 'a', 'b', { text: 'leads to' }));
+		const [, baseline = ''] =
+			/<text[^>]* y="([^"]+)"[^>]*>(?:<tspan[^>]*>)?leads to/u.exec(text) ?? [];
+		const connector = text.slice(text.lastIndexOf('<g '));
+		expect(connector).toContain('<rect');
+		expect(connector.match(/<path/gu)).toHaveLength(2);
+		expect(Number(baseline)).toBeLessThan(90);
+	});
+
+	it('that has the room keeps its label in its middle', () => {
+		const text = svg(note('a', 0, 0), note('b', 500, 0), link('k', 'a', 'b', { text: 'leads to' }));
+		expect(text.slice(text.lastIndexOf('<g '))).not.toContain('<rect');
 	});
 });
 

@@ -415,6 +415,7 @@ function isReadable(scene: Scene, entry: Entry, zoom: number): boolean {
 function meets(entry: Entry, node: Entry): boolean {
 	if (!overlaps(entry, node)) return false;
 	if (entry.item.type !== 'connector' || !entry.route) return true;
-	if (holds(node, entry)) return true;
+	// A label beside its line lies over what is there.
+	if (holds(node, entry) || (entry.item.text && !holds(entry.route.box, entry))) return true;
 	return routeTouches(entry.route, node);
 }
