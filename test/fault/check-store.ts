@@ -1,6 +1,7 @@
 import { readBoard } from '@concordia/board/doc';
 import { sessionOf, type EntryRow, type Store, type UpdateRow } from '@concordia/store';
 import { hashBytes, parseCheckpoint, parseLeaf, Tree } from '@concordia/transparency';
+import { gunzipSync } from 'node:zlib';
 import * as Y from 'yjs';
 
 /** What a store holds of one session, after all of it was found to be in order. */
@@ -129,7 +130,7 @@ function checkAuthor(
 
 function checkSnapshot(state: Uint8Array, replayed: Y.Doc): void {
 	const doc = new Y.Doc();
-	Y.applyUpdate(doc, state);
+	Y.applyUpdate(doc, gunzipSync(state));
 	agree('snapshot', recordsOf(doc), recordsOf(replayed));
 	if (!Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(replayed)))
 		throw new Error('the snapshot holds other edits than the updates');

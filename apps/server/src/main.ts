@@ -16,6 +16,7 @@ try {
 	stopOnSignal(running);
 	if (pages !== null) await warmUp(running.local);
 	await greet(running, { hasPages: pages !== null });
+	await running.app.registry.readAhead();
 } catch (error) {
 	if (!(error instanceof StartError)) throw error;
 	console.error(`concordia: ${error.message}`);

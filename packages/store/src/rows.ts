@@ -21,6 +21,7 @@ export interface UpdateRow {
 export interface SnapshotRow {
 	readonly room: string;
 	readonly seq: number;
+	/** The document as one update, compressed. */
 	readonly state: Uint8Array;
 	/** Plain records of the board, compressed, for readers that open no document. */
 	readonly records: Uint8Array;

@@ -1,6 +1,7 @@
 import { encodeTrouble } from '@concordia/protocol';
 import { StoreError } from '@concordia/store';
 import { createSigner } from '@concordia/transparency';
+import { gzipSync } from 'node:zlib';
 import { Sequencer } from '../../../apps/server/src/log/sequencer.ts';
 import { leave } from '../../../apps/server/src/room/close.ts';
 import { connect } from '../../../apps/server/src/room/connect.ts';
@@ -71,7 +72,7 @@ export class SimulatedServer {
 			sequencer,
 			publicHost: 'simulated',
 			signerOf: (origin) => createSigner(seed, origin),
-			compress: (bytes) => Promise.resolve(bytes),
+			compress: (bytes) => Promise.resolve(gzipSync(bytes)),
 			watch: { refused: () => undefined, updated: () => undefined, failed }
 		});
 	}

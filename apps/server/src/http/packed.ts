@@ -6,7 +6,7 @@ const pack = promisify(gzip);
 /** The first reader waits for this: a third larger, and done in a third of the time. */
 const level = 1;
 
-/** Packed bodies that many will ask for at once, such as a board everybody opens. The newest few. */
+/** Packed bodies that many will ask for at once, such as the history of a board. The newest few. */
 export class Packed {
 	readonly #bodies = new Map<string, Promise<Uint8Array>>();
 

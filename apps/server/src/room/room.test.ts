@@ -1,6 +1,8 @@
 import { closeCodes, encodeUpdate, limits } from '@concordia/protocol';
 import { describe, expect, test } from 'vitest';
+import { gunzipSync } from 'node:zlib';
 import * as Y from 'yjs';
+import type { BoardRecords } from './save.ts';
 import { Peer, Workshop } from '../testing/workshop.ts';
 
 describe('refusals', () => {
@@ -414,5 +416,21 @@ describe('snapshots', () => {
 		const ben = await workshop.enter();
 		expect(ben.doc.getMap('items').toJSON()).toEqual(doc.getMap('items').toJSON());
 		expect(ben.items.size).toBe(31);
+	});
+
+	test('bring their records along, which are made anew only after a change', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		ana.addNote('a');
+		await workshop.world.pass(60_000);
+		await workshop.restart();
+		const { room } = await workshop.enter();
+		const snapshot = await workshop.store.snapshot(workshop.session.id);
+		expect(await room.saver.records()).toBe(snapshot?.records);
+		const ben = await workshop.enter();
+		ben.addNote('b');
+		await workshop.world.settle();
+		const records = JSON.parse(gunzipSync(await room.saver.records()).toString()) as BoardRecords;
+		expect(records).toMatchObject({ seq: room.seq, items: [{ id: 'a' }, { id: 'b' }] });
 	});
 });

@@ -1,5 +1,6 @@
 import { readBoard, readMeta } from '@concordia/board/doc';
 import * as Y from 'yjs';
+import type { StoredDocument } from './load.ts';
 import type { Room } from './room.ts';
 
 const UPDATES = 500;
@@ -34,11 +35,17 @@ export class Saver {
 	#cancel: (() => void) | null = null;
 	#isStopped = false;
 	#saving: Promise<void> | null = null;
-	/** The newest records made in memory, and their position. */
+	/** The newest records, and their position. */
 	#records: { readonly seq: number; readonly gzip: Promise<Uint8Array> } | null = null;
 
 	constructor(room: Room) {
 		this.#room = room;
+	}
+
+	/** What the store had when the room was opened. */
+	opened({ seq, sinceSnapshot, records }: StoredDocument): void {
+		if (records !== null) this.#records = { seq, gzip: Promise.resolve(records) };
+		this.grew(sinceSnapshot.updates, sinceSnapshot.bytes);
 	}
 
 	grew(updates: number, bytes: number): void {
@@ -81,16 +88,15 @@ export class Saver {
 			return {
 				room: this.#room.key,
 				seq: this.#room.seq,
-				state: Y.encodeStateAsUpdate(this.#room.doc),
+				state: services.compress(Y.encodeStateAsUpdate(this.#room.doc)),
 				records: this.records()
 			};
 		});
 		if (snapshot === null) return;
 		this.#savedAt = services.world.now();
 		this.#interval = Math.max(MIN_INTERVAL_MS, (this.#savedAt - started) * COST_FACTOR);
-		await services.store.commit({
-			snapshots: [{ ...snapshot, records: await snapshot.records }]
-		});
+		const [state, records] = await Promise.all([snapshot.state, snapshot.records]);
+		await services.store.commit({ snapshots: [{ ...snapshot, state, records }] });
 	}
 
 	// Only between turns: then the document is what is stored.

@@ -10,7 +10,7 @@ import {
 	type Role
 } from '@concordia/session';
 import { Tree, type Signer } from '@concordia/transparency';
-import type { Store } from '@concordia/store';
+import type { SessionRow, Store } from '@concordia/store';
 import * as Y from 'yjs';
 import { ClientIds } from '../gate/index.ts';
 import type { Sequencer } from '../log/sequencer.ts';
@@ -60,6 +60,9 @@ type Invitation = Extract<Command, { type: 'invite' }>;
 /** How often the links of a new session may be used, each. */
 const LINK_USES = 1000;
 const SWEEP_MS = 60_000;
+/** How many sessions, and entries of their logs, are read ahead. */
+const AHEAD_SESSIONS = 20;
+const AHEAD_ENTRIES = 200_000;
 const SESSION_ID = /^[a-z0-9]{10,64}$/;
 
 /** All sessions and rooms of this process. Each is read from the store when first asked for. */
@@ -200,12 +203,29 @@ export class Registry {
 		await Promise.all([...this.#loaded.values()].map((room) => answerQuestions(room)));
 	}
 
+	/**
+	 * Reads the newest sessions one after the other, so that whoever comes first after a start doesn't wait
+	 * for it. Never rejects: what is wrong with one is told to those who ask for it.
+	 */
+	async readAhead(): Promise<void> {
+		const { store } = this.#parts;
+		let entries = 0;
+		try {
+			for (const { id } of (await this.#newestFirst()).slice(0, AHEAD_SESSIONS)) {
+				entries += await store.head(id);
+				if (entries > AHEAD_ENTRIES) return;
+				await this.session(id).catch(() => null);
+			}
+		} catch {
+			// The store is being closed, or the next to read it finds out what is wrong.
+		}
+	}
+
 	/** Every session of the store, newest first. */
 	async all(): Promise<LiveSession[]> {
-		const rows = await this.#parts.store.sessions();
-		const newestFirst = rows.toSorted((a, b) => b.createdAt - a.createdAt);
+		const rows = await this.#newestFirst();
 		// One whose log is damaged is left out here and says why when it is asked for.
-		const sessions = await Promise.allSettled(newestFirst.map((row) => this.session(row.id)));
+		const sessions = await Promise.allSettled(rows.map((row) => this.session(row.id)));
 		return sessions.flatMap((one) =>
 			one.status === 'fulfilled' && one.value !== null ? [one.value] : []
 		);
@@ -222,6 +242,11 @@ export class Registry {
 			await room.saver.save().catch((error: unknown) => this.#parts.watch.failed(error));
 			room.stop();
 		}
+	}
+
+	async #newestFirst(): Promise<SessionRow[]> {
+		const rows = await this.#parts.store.sessions();
+		return rows.toSorted((a, b) => b.createdAt - a.createdAt);
 	}
 
 	#open(
@@ -328,9 +353,9 @@ export class Registry {
 	}
 
 	async #loadRoom(session: LiveSession, name: RoomName, key: string): Promise<Room> {
-		const { doc, seq, sinceSnapshot } = await loadDocument(this.#parts.store, key);
-		const room = this.#newRoom(session, name, key, doc, seq);
-		room.saver.grew(sinceSnapshot.updates, sinceSnapshot.bytes);
+		const stored = await loadDocument(this.#parts.store, key);
+		const room = this.#newRoom(session, name, key, stored.doc, stored.seq);
+		room.saver.opened(stored);
 		this.#loaded.set(key, room);
 		return room;
 	}

@@ -14,6 +14,7 @@ import {
 import type { Role } from '@concordia/session';
 import type { EntryRow, Store } from '@concordia/store';
 import { createSigner, parseLeaf, type Leaf } from '@concordia/transparency';
+import { gzipSync } from 'node:zlib';
 import * as Y from 'yjs';
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness';
 import { encodePresence } from '../gate/index.ts';
@@ -156,7 +157,7 @@ export class Workshop {
 			sequencer: this.sequencer,
 			publicHost: 'workshop.example',
 			signerOf: (origin) => createSigner(this.seed, origin),
-			compress: (bytes) => Promise.resolve(bytes),
+			compress: (bytes) => Promise.resolve(gzipSync(bytes)),
 			watch: { refused: () => {}, updated: () => {}, failed }
 		});
 	}

@@ -66,10 +66,13 @@ describe('opening', () => {
 		const folder = await writtenFolder();
 		alter(
 			join(folder, 'concordia.db'),
-			'DROP TABLE sealed; DROP TABLE blobs; PRAGMA user_version = 1'
+			`DROP TABLE sealed; DROP TABLE blobs; PRAGMA user_version = 1;
+			INSERT INTO snapshots SELECT number, 10, x'00', x'00' FROM rooms`
 		);
 		const store = await openIn(folder);
 		expect(await store.head('s1')).toBe(10);
+		// Not packed yet: it is made anew.
+		expect(await store.snapshot('s1')).toBeNull();
 		const blob = { session: 's1', hash: 'ab', type: 'image/png', at: 1, bytes: bytes(9) };
 		await store.commit({ blobs: [blob] });
 		expect(await store.blob('s1', 'ab')).toEqual(blob);

@@ -102,7 +102,9 @@ const migrations: readonly string[] = [
 		value TEXT NOT NULL,
 		PRIMARY KEY (session, key, owner)
 	) STRICT, WITHOUT ROWID;
-	`
+	`,
+	// States are packed from here on. What was written down before is made anew from the updates.
+	'DELETE FROM snapshots'
 ];
 
 /** The schema that this version of the program writes. */
