@@ -17,7 +17,7 @@ test('sessions are read ahead, and what is wrong with one is told to those who a
 	await workshop.restart();
 
 	await workshop.finish(workshop.registry.readAhead());
+	await expect(workshop.registry.session(damaged)).rejects.toThrow(/unreadable/);
 	store.entries = () => Promise.reject(new Error('read too late'));
 	expect((await workshop.registry.session(whole))?.shown.title).toBe('Whole');
-	await expect(workshop.registry.session(damaged)).rejects.toThrow(/unreadable/);
 });
