@@ -1,12 +1,14 @@
 import type { Change, Item } from '@concordia/board';
 import { describe, expect, it } from 'vitest';
-import { boxAt, widthOf, heightOf } from './box.ts';
-import type { Scene } from './scene.ts';
+import { boxAt, heightOf, overlaps, widthOf, type Box } from './box.ts';
+import type { Entry, Scene } from './scene.ts';
 import { item, link, note, randomFrom, sceneOf } from './test-board.ts';
 
 const everywhere = boxAt(-1e6, -1e6, 2e6, 2e6);
 const idsIn = (scene: Scene, box = everywhere): string[] =>
 	scene.query(box).map((entry) => entry.item.id);
+const isIn = (part: Box, entry: Entry): boolean =>
+	entry.minX <= entry.maxX && overlaps(entry, part);
 const put = (after: Item): Change => ({ id: after.id, after });
 
 /** All that can be asked of a scene, for comparing one that grew with one made at once. */
@@ -117,8 +119,9 @@ describe('scene', () => {
 		const items = Array.from({ length: 1200 }, (_, i) =>
 			note(`n${i}`, i, 0, { z: `a${String((i * 7919) % 1200).padStart(5, '0')}` })
 		);
+		// Touches all, and holds none of the last whole: it is really searched.
 		const ranks = sceneOf(...items)
-			.query(everywhere)
+			.query(boxAt(-10, -10, 1300, 50))
 			.map((entry) => entry.rank);
 		expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
 		expect(ranks).toHaveLength(1200);
@@ -130,6 +133,13 @@ describe('scene', () => {
 			const pick = (n: number): number => Math.floor(random() * n);
 			const records = new Map<string, Item>();
 			const scene = sceneOf();
+			const expectFound = (part: Box): void =>
+				expect(idsIn(scene, part)).toEqual(
+					scene
+						.inOrder()
+						.filter((entry) => isIn(part, entry))
+						.map(({ item: { id } }) => id)
+				);
 			for (let step = 0; step < 120; step++) {
 				const changes: Change[] = [];
 				const changed = new Set<string>();
@@ -160,6 +170,11 @@ describe('scene', () => {
 				scene.apply(changes);
 				if (step % 5 === 0)
 					scene.preview(new Map([[`i${pick(60)}`, { pos: [pick(99), pick(99)] as const }]]));
+				// The first to ask for a part comes early or late, or not before the end.
+				if (step % 30 === seed * 7) {
+					expectFound(boxAt(pick(1500), pick(1500), pick(900), pick(900)));
+					expectFound(everywhere);
+				}
 			}
 			scene.preview(new Map());
 			const fresh = sceneOf(...records.values());

@@ -9,7 +9,7 @@ import {
 	type Point
 } from '@concordia/board';
 import RBush from 'rbush';
-import { around, boxAt, centreOf, grow, holdsPoint, overlaps, type Box } from './box.ts';
+import { around, boxAt, centreOf, grow, holds, holdsPoint, overlaps, type Box } from './box.ts';
 import type { Describe, Description } from './describe.ts';
 import { layoutItem, layoutLabel, type Layout, type Setting, type TextBlock } from './layout.ts';
 import type { Parts, PartTypes } from './parts.ts';
@@ -73,6 +73,7 @@ interface Node extends Entry {
 const NONE: ReadonlySet<string> = new Set();
 const NO_ENDS: readonly End[] = [];
 const NOWHERE: Box = { minX: 0, minY: 0, maxX: -1, maxY: -1 };
+const EMPTY: Box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
 /** Frames lie under everything else, by their depth. */
 const ABOVE_FRAMES = 1_000;
 const MAX_DEPTH = 32;
@@ -95,6 +96,10 @@ export const BLEED = 16;
 export class Scene {
 	readonly #nodes = new Map<string, Node>();
 	readonly #index = new RBush<Node>(16);
+	/** All of it is in the index, or loose. Until somebody asks for a part of the board, nothing is. */
+	#isIndexed = false;
+	/** Nothing reaches beyond it. */
+	#reach = { ...EMPTY };
 	readonly #loose = new Set<Node>();
 	/** Item id → connectors that end at it. */
 	readonly #bound = new Map<string, Set<Node>>();
@@ -284,7 +289,9 @@ export class Scene {
 	/** Entries whose box touches `box`, lowest first. */
 	query(box: Box): Entry[] {
 		this.#rank();
-		const found = this.#index.search(box);
+		// From afar all is asked for, and that is known without looking.
+		if (holds(box, this.#reach)) return this.#order.filter(isSomewhere);
+		const found = this.#indexed().search(box);
 		for (const node of this.#loose) {
 			if (overlaps(node, box)) found.push(node);
 		}
@@ -307,7 +314,7 @@ export class Scene {
 
 	/** The box around everything; null for an empty board. */
 	bounds(): Box | null {
-		return around([...this.#nodes.values()].filter((node) => node.minX <= node.maxX));
+		return around([...this.#nodes.values()].filter(isSomewhere));
 	}
 
 	boundsOf(ids: Iterable<string>): Box | null {
@@ -553,9 +560,18 @@ export class Scene {
 		node.look = this.#look += 1;
 	}
 
+	/** The spatial index, with everything in it that no drag holds. */
+	#indexed(): RBush<Node> {
+		if (!this.#isIndexed) {
+			this.#isIndexed = true;
+			this.#index.load([...this.#nodes.values()].filter((node) => !node.loose));
+		}
+		return this.#index;
+	}
+
 	#loosen(node: Node): void {
 		if (node.loose) return;
-		this.#index.remove(node);
+		if (this.#isIndexed) this.#index.remove(node);
 		node.loose = true;
 		this.#loose.add(node);
 	}
@@ -586,8 +602,10 @@ export class Scene {
 			settled.push(node);
 		}
 		for (const node of settled) this.#loose.delete(node);
-		if (settled.length > FEW) this.#index.load(settled);
-		else for (const node of settled) this.#index.insert(node);
+		if (this.#isIndexed) {
+			if (settled.length > FEW) this.#index.load(settled);
+			else for (const node of settled) this.#index.insert(node);
+		}
 		this.#lead(touched, DETOURS);
 	}
 
@@ -629,7 +647,7 @@ export class Scene {
 			node.corridor = { ...corridor, node };
 			this.#corridors.insert(node.corridor);
 			if (before && sameWay(before, route)) continue;
-			if (!node.loose) this.#index.remove(node);
+			if (!node.loose) this.#indexed().remove(node);
 			this.#follow(node, route);
 			if (!node.loose) this.#index.insert(node);
 			touched.add(node.record.id);
@@ -638,7 +656,9 @@ export class Scene {
 
 	/** What elbows go around in an area. */
 	#obstacles(area: Box): Box[] {
-		const found = this.#index.search(area).filter((node) => !FLAT.has(node.item.type));
+		const found = this.#indexed()
+			.search(area)
+			.filter((node) => !FLAT.has(node.item.type));
 		for (const node of this.#loose) {
 			if (!FLAT.has(node.item.type) && overlaps(node, area)) found.push(node);
 		}
@@ -652,16 +672,16 @@ export class Scene {
 
 	#placeAll(): void {
 		const connectors: Node[] = [];
+		this.#reach = { ...EMPTY };
 		for (const node of this.#nodes.values()) {
 			if (node.item.type === 'connector') connectors.push(node);
 			else this.#place(node);
 		}
 		for (const node of connectors) this.#place(node);
 		this.#index.clear();
+		this.#isIndexed = false;
 		this.#loose.clear();
-		const all = [...this.#nodes.values()];
-		for (const node of all) node.loose = false;
-		this.#index.load(all);
+		for (const node of this.#nodes.values()) node.loose = false;
 		this.#lead(new Set(), 0);
 	}
 
@@ -680,7 +700,7 @@ export class Scene {
 		if (item.type === 'ink') box = grow(box, widthOfInk(item) / 2);
 		const degrees = item.rotation === undefined ? 0 : rotationOf(item);
 		node.turned = degrees === 0 ? null : { degrees, box };
-		setBox(node, node.turned ? boundsOfTurned(node.turned) : box);
+		this.#setBox(node, node.turned ? boundsOfTurned(node.turned) : box);
 	}
 
 	/** Makes `route` the way of a connector. Only for nodes that are not in the index. */
@@ -688,7 +708,20 @@ export class Scene {
 		node.route = route;
 		node.drawing = null;
 		node.look = this.#look += 1;
-		setBox(node, route ? this.#connectorBox(node, route) : NOWHERE);
+		this.#setBox(node, route ? this.#connectorBox(node, route) : NOWHERE);
+	}
+
+	#setBox(node: Node, { minX, minY, maxX, maxY }: Box): void {
+		node.minX = minX;
+		node.minY = minY;
+		node.maxX = maxX;
+		node.maxY = maxY;
+		const reach = this.#reach;
+		if (minX > maxX) return;
+		if (minX < reach.minX) reach.minX = minX;
+		if (minY < reach.minY) reach.minY = minY;
+		if (maxX > reach.maxX) reach.maxX = maxX;
+		if (maxY > reach.maxY) reach.maxY = maxY;
 	}
 
 	#connectorBox(node: Node, route: Route): Box {
@@ -764,6 +797,8 @@ export class Scene {
 	}
 }
 
+const isSomewhere = (node: Box): boolean => node.minX <= node.maxX;
+
 function common(a: Box, b: Box): Box {
 	return {
 		minX: Math.max(a.minX, b.minX),
@@ -789,13 +824,6 @@ function endsOf(item: Item): readonly End[] {
 	if (item.from) ends.push(item.from);
 	if (item.to) ends.push(item.to);
 	return ends;
-}
-
-function setBox(node: Node, { minX, minY, maxX, maxY }: Box): void {
-	node.minX = minX;
-	node.minY = minY;
-	node.maxX = maxX;
-	node.maxY = maxY;
 }
 
 function sameWay({ points }: Route, other: Route): boolean {
