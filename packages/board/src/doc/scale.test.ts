@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { NewItem } from '../item.ts';
-import { insertItems, observeBoard, readBoard, updateItems } from './index.ts';
+import { insertItems, observeBoard, updateItems } from './index.ts';
 
 const count = 10_000;
 
@@ -21,18 +21,6 @@ function largeBoard(): Y.Doc {
 	insertItems(doc, items, 'setup');
 	return doc;
 }
-
-test('reads ten thousand items in less than 50 ms', () => {
-	const doc = largeBoard();
-	// The best of many runs: other work on the machine only ever makes one slower.
-	let best = Infinity;
-	for (let i = 0; i < 30; i += 1) {
-		const start = Date.now();
-		readBoard(doc);
-		best = Math.min(best, Date.now() - start);
-	}
-	expect(best).toBeLessThan(50);
-});
 
 test('a move among ten thousand items reads one item again', () => {
 	const doc = largeBoard();
