@@ -31,7 +31,8 @@ const viewOf = (bytes: Uint8Array) =>
 
 const latin = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
 
-function says(bytes: Uint8Array, at: number, word: string): boolean {
+/** Whether the bytes from `at` on are the letters of a word, each of one byte. */
+export function says(bytes: Uint8Array, at: number, word: string): boolean {
 	for (let i = 0; i < word.length; i += 1) if (bytes[at + i] !== word.charCodeAt(i)) return false;
 	return true;
 }

@@ -1,3 +1,5 @@
+import { says } from '@concordia/protocol/picture';
+
 /** Types of pictures that a board takes. SVG is none: it is a document that may run scripts. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif';
 
@@ -27,11 +29,6 @@ export function readPicture(bytes: Uint8Array): Picture | null {
 		if (error instanceof RangeError) return null; // cut off in the middle
 		throw error;
 	}
-}
-
-function says(bytes: Uint8Array, at: number, word: string): boolean {
-	for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word.charCodeAt(i)) return false;
-	return true;
 }
 
 function readPng(bytes: Uint8Array, reader: DataView): Picture | null {
