@@ -313,10 +313,10 @@ export class LiveSession implements Source {
 	}
 
 	/** The `votes` message for one connection: the person's own ballots and what shows of running votes. */
-	describeVotes(connection: Connection): Uint8Array {
+	describeVotes(connection: Connection, running = this.#running()): Uint8Array {
 		return encodeVotes({
 			ballots: this.ballots.own(connection.participant),
-			running: this.#running()
+			running
 		});
 	}
 
@@ -431,14 +431,16 @@ export class LiveSession implements Source {
 	#broadcast(): void {
 		if (this.#shown === null) return;
 		this.#broadcastBytes = 0;
-		const isLive = Object.keys(this.#running()).length > 0;
+		// Added up once for all.
+		const running = this.#running();
+		const isLive = Object.keys(running).length > 0;
 		for (const connection of this.#allConnections()) {
 			// Who doesn't read is told later: a newer state follows, and the state is no stream.
 			if (!connection.isConcordia || !connection.place.mayHear(connection)) continue;
 			const message = this.describe(connection);
 			this.#broadcastBytes += message.length;
 			connection.send(message);
-			if (isLive) connection.send(this.describeVotes(connection));
+			if (isLive) connection.send(this.describeVotes(connection, running));
 		}
 	}
 
