@@ -71,18 +71,16 @@ export function putOnBoard(
 	const sheets = sheetsOf(revealing, stage);
 	const groups = groupsOf(sheets, stage.attribution, session, world);
 	const drawing = new Drawing(session, world, board);
-	if (command.type === 'stage-late') {
-		const edits = drawLate(drawing, groups, stage);
-		board.updates.applyByServer(turn, edits);
-		for (const { room, drafts } of sheets) room.updates.markShown(turn, drafts);
-		turn.afterwards(() => session.grew());
-		return allowed;
-	}
-	const { edits, frames } = drawAll(drawing, groups, stage, actor);
+	const { edits, frames } =
+		command.type === 'stage-late'
+			? { edits: drawLate(drawing, groups, stage), frames: {} }
+			: drawAll(drawing, groups, stage, actor);
 	board.updates.applyByServer(turn, edits);
 	for (const { room, drafts } of sheets) room.updates.markShown(turn, drafts);
-	const notes = countsOf(sheets);
-	const decision = session.execute(turn, { ...command, notes, frames }, actor);
+	const decision =
+		command.type === 'stage-late'
+			? allowed
+			: session.execute(turn, { ...command, notes: countsOf(sheets), frames }, actor);
 	turn.afterwards(() => session.grew());
 	return decision;
 }
