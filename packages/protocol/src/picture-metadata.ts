@@ -47,30 +47,47 @@ function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 	return whole;
 }
 
-/** Segments up to the end of the first picture; phones hang whole others, and films, behind it. */
-function cleanJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
+/** A segment of a JPEG, marker included. */
+export interface JpegSegment {
+	readonly marker: number;
+	readonly bytes: Uint8Array;
+	/** What lies behind it without saying how long it is: pixels, or nothing. */
+	readonly pixels: Uint8Array;
+}
+
+/**
+ * The segments of a JPEG up to the end of its first picture; phones hang whole others, and films, behind it.
+ * Throws a `RangeError` where the next one should begin and doesn't, or is cut off.
+ */
+export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void> {
 	const reader = viewOf(bytes);
-	const parts: Uint8Array[] = [bytes.subarray(0, 2)];
 	for (let at = 2; ;) {
-		if (reader.getUint8(at) !== 0xff) return null;
+		if (reader.getUint8(at) !== 0xff) throw new RangeError(`no segment at ${at}`);
 		const marker = reader.getUint8(at + 1);
 		if (marker === 0xff) {
 			at += 1; // fill byte
 			continue;
 		}
-		if (marker === 0xd9) return join([...parts, bytes.subarray(at, at + 2)]);
-		const end = at + 2 + reader.getUint16(at + 2);
-		if (end < at + 4 || end > bytes.length) return null;
-		const segment = bytes.subarray(at, end);
+		const end = at + 2 + (marker === 0xd9 ? 0 : reader.getUint16(at + 2));
+		if (end > bytes.length || (marker !== 0xd9 && end < at + 4))
+			throw new RangeError(`a segment from ${at} to ${end}`);
+		let next = end;
+		if (marker === 0xda) while (next < bytes.length && !isMarker(bytes, next)) next += 1;
+		yield { marker, bytes: bytes.subarray(at, end), pixels: bytes.subarray(end, next) };
+		// A picture without an end is shown all the same.
+		if (marker === 0xd9 || (marker === 0xda && next >= bytes.length)) return;
+		at = next;
+	}
+}
+
+function cleanJpeg(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
+	const parts: Uint8Array[] = [bytes.subarray(0, 2)];
+	for (const { marker, bytes: segment, pixels } of jpegSegments(bytes)) {
 		if (marker === 0xe1 && says(segment, 4, 'Exif\0\0') && !isUpright(segment.subarray(10)))
 			return null;
-		if (isPlainSegment(marker, segment)) parts.push(segment);
-		at = end;
-		if (marker !== 0xda) continue;
-		while (at < bytes.length && !isMarker(bytes, at)) at += 1;
-		parts.push(bytes.subarray(end, at));
-		if (at >= bytes.length) return join(parts); // a picture without an end is shown all the same
+		if (isPlainSegment(marker, segment)) parts.push(segment, pixels);
 	}
+	return join(parts);
 }
 
 /** Of the segments for programs, those that say how colours are meant; and none of the comments. */

@@ -22,7 +22,7 @@ const pictures: readonly { name: string; type: string; bytes: string }[] = [
 	{
 		name: 'JPEG',
 		type: 'image/jpeg',
-		bytes: "ff d8 ff e0 00 06 'JFIF' ff ff c2 00 11 08 00 f0 01 40 03"
+		bytes: "ff d8 ff e0 00 06 'JFIF' ff ff c2 00 11 08 00 f0 01 40 03 01 22 00 02 11 01 03 11 01"
 	},
 	{
 		name: 'lossy WebP',

@@ -1,4 +1,4 @@
-import { says } from '@concordia/protocol/picture';
+import { jpegSegments, says } from '@concordia/protocol/picture';
 
 /** Types of pictures that a board takes. SVG is none: it is a document that may run scripts. */
 export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif';
@@ -21,7 +21,7 @@ export function readPicture(bytes: Uint8Array): Picture | null {
 		const picture =
 			readPng(bytes, reader) ??
 			readGif(bytes, reader) ??
-			readJpeg(reader) ??
+			readJpeg(bytes) ??
 			readWebp(bytes, reader) ??
 			readAvif(bytes, reader);
 		return picture !== null && picture.width > 0 && picture.height > 0 ? picture : null;
@@ -42,28 +42,20 @@ function readGif(bytes: Uint8Array, reader: DataView): Picture | null {
 	return { type: 'image/gif', width, height };
 }
 
-/** The size stands in the first frame header; before it lie segments that say how long they are. */
-function readJpeg(reader: DataView): Picture | null {
-	if (reader.getUint16(0) !== 0xff_d8 || reader.getUint8(2) !== 0xff) return null;
-	for (let at = 2; ;) {
-		if (reader.getUint8(at) !== 0xff) return null;
-		const marker = reader.getUint8(at + 1);
-		if (marker === 0xff) {
-			at += 1; // fill byte
-			continue;
-		}
+/** The size stands in the first frame header, which comes before the pixels. */
+function readJpeg(bytes: Uint8Array): Picture | null {
+	if (!says(bytes, 0, '\xff\xd8\xff')) return null;
+	for (const { marker, bytes: segment } of jpegSegments(bytes)) {
 		const isFrame =
 			marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 		if (isFrame) {
-			const [height, width] = [reader.getUint16(at + 5), reader.getUint16(at + 7)];
+			const reader = new DataView(segment.buffer, segment.byteOffset, segment.length);
+			const [height, width] = [reader.getUint16(5), reader.getUint16(7)];
 			return { type: 'image/jpeg', width, height };
 		}
-		// Pixels or the end before any size.
-		if (marker === 0xda || marker === 0xd9) return null;
-		const length = reader.getUint16(at + 2);
-		if (length < 2) return null;
-		at += 2 + length;
+		if (marker === 0xda) return null;
 	}
+	return null;
 }
 
 function readWebp(bytes: Uint8Array, reader: DataView): Picture | null {
