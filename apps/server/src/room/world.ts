@@ -15,7 +15,12 @@ export interface World {
 	newId(): string;
 }
 
+/** A whole number from 0 up to below the limit; each as likely, as long as the limit is far below 2^32 or a power of two. */
+export function randomBelow(world: World, limit: number): number {
+	return new DataView(world.randomBytes(4).buffer).getUint32(0) % limit;
+}
+
 /** A Yjs client id for something the server writes. */
 export function freshClient(world: World): number {
-	return new DataView(world.randomBytes(4).buffer).getUint32(0);
+	return randomBelow(world, 2 ** 32);
 }

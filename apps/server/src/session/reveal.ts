@@ -15,7 +15,7 @@ import * as Y from 'yjs';
 import type { Turn } from '../log/turn.ts';
 import type { Room, RoomWatch } from '../room/room.ts';
 import type { ServerEdit } from '../room/update.ts';
-import { freshClient, type World } from '../room/world.ts';
+import { freshClient, randomBelow, type World } from '../room/world.ts';
 import { draftsOf, type Draft } from './drafts.ts';
 import type { LiveSession } from './live-session.ts';
 
@@ -268,7 +268,7 @@ class Drawing {
 function shuffled<T>(values: readonly T[], world: World): T[] {
 	const mixed = [...values];
 	for (let left = mixed.length - 1; left > 0; left--) {
-		const other = freshClient(world) % (left + 1);
+		const other = randomBelow(world, left + 1);
 		[mixed[left], mixed[other]] = [mixed[other]!, mixed[left]!];
 	}
 	return mixed;
