@@ -440,7 +440,10 @@ export class LiveSession implements Source {
 			const message = this.describe(connection);
 			this.#broadcastBytes += message.length;
 			connection.send(message);
-			if (isLive) connection.send(this.describeVotes(connection, running));
+			if (!isLive) continue;
+			const votes = this.describeVotes(connection, running);
+			this.#broadcastBytes += votes.length;
+			connection.send(votes);
 		}
 	}
 
