@@ -23,11 +23,18 @@ afterAll(async () => {
 });
 
 async function concordia(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+	return concordiaWithKey(server.hostKey, ...args);
+}
+
+async function concordiaWithKey(
+	hostKey: string,
+	...args: string[]
+): Promise<{ code: number; out: string; err: string }> {
 	const child = spawn(process.execPath, [CLI, ...args], {
 		env: {
 			...process.env,
 			CONCORDIA_DATA: server.data,
-			CONCORDIA_HOST_KEY: server.hostKey,
+			CONCORDIA_HOST_KEY: hostKey,
 			PORT: String(server.port),
 			HOST: '127.0.0.1'
 		}
@@ -183,6 +190,20 @@ describe('verify', () => {
 		const grown = await concordia('verify', later, '--earlier', checkpoint);
 		expect(grown.out).toMatch(/^OK/);
 	});
+});
+
+describe('beside a server with another host key', () => {
+	for (const [name, key] of [
+		['none', ''],
+		['a wrong one', 'not-the-key-of-the-server']
+	] as const) {
+		test(`${name} is refused with the reason`, async () => {
+			const { code, out, err } = await concordiaWithKey(key, 'session', 'list', '--json');
+			expect(code).toBe(1);
+			expect(err).toContain('set CONCORDIA_HOST_KEY');
+			expect(JSON.parse(out)).toMatchObject({ ok: false });
+		});
+	}
 });
 
 async function verify(

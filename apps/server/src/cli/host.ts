@@ -15,14 +15,18 @@ export class Refused extends Error {
 	override readonly name = 'Refused';
 }
 
+const anotherKey =
+	'the server that runs on this data folder has another host key: set CONCORDIA_HOST_KEY to the one it was started with';
+
 /**
  * Runs a task against the server of the data folder. When none is running, one is started for the
  * task alone, on a port of its own: so there is one way in, and the store has one owner.
  */
 export async function withHost<T>(config: Config, task: (host: Host) => Promise<T>): Promise<T> {
 	const running = await readRunning(config.data);
-	const key = config.hostKey ?? (await findHostKey(config.data));
-	if (running !== null && key !== null && (await isAlive(running.local))) {
+	if (running !== null && (await isAlive(running.local))) {
+		const key = config.hostKey ?? (await findHostKey(config.data));
+		if (key === null) throw new Refused(anotherKey);
 		return task(hostAt(running.local, key));
 	}
 	const url = config.url ?? `http://localhost:${config.port === 0 ? 3000 : config.port}`;
@@ -39,6 +43,7 @@ export async function withHost<T>(config: Config, task: (host: Host) => Promise<
 
 /** The answer's JSON, or a `Refused` with what the server says. */
 export async function accepted<T>(response: Response): Promise<T> {
+	if (response.status === 401) throw new Refused(anotherKey);
 	const text = await response.text();
 	if (response.ok) return JSON.parse(text) as T;
 	throw new Refused(reasonIn(text) ?? `the server answered ${response.status}`);
