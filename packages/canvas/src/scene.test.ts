@@ -42,6 +42,32 @@ describe('scene', () => {
 		expect(idsIn(scene)).toEqual(['outer', 'inner', 'n']);
 	});
 
+	it('tells the places that things have left, once', () => {
+		const scene = sceneOf(note('a', 0, 0), note('b', 600, 0), link('k', 'a', 'b'));
+		const stood = { ...scene.boxOf('k')! };
+		scene.apply([put(note('a', 50, 0)), { id: 'b', before: note('b', 600, 0) }]);
+		scene.apply([put(note('a', 70, 0))]);
+		const left = scene.takeLeft();
+		expect([...left.keys()].toSorted()).toEqual(['a', 'b', 'k']);
+		expect(left.get('a')).toEqual(boxAt(0, 0, 200, 200));
+		expect(left.get('k')).toMatchObject({ minX: stood.minX, maxX: stood.maxX });
+		expect(scene.takeLeft().size).toBe(0);
+	});
+
+	it('takes equal records in place of its own, and stays as it was', () => {
+		const long = 'many words '.repeat(60);
+		const items = [note('a', 0, 0, { text: long }), note('b', 600, 0), link('k', 'a', 'b')];
+		const scene = sceneOf(...items);
+		scene.drawingOf(scene.get('b')!);
+		const before = portrait(scene);
+		const copies = structuredClone(items);
+		scene.adopt(copies);
+		expect(scene.records()).toEqual(items);
+		expect(scene.records().every((one, i) => one === copies[i])).toBe(true);
+		expect(portrait(scene)).toEqual(before);
+		expect(scene.layoutOf('a')!.main!.lines.join(' ')).toBe(long.trim());
+	});
+
 	it('survives frames that lie in each other', () => {
 		const scene = sceneOf(
 			item('a', { type: 'frame', parent: 'b' }),

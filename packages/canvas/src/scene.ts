@@ -116,6 +116,8 @@ export class Scene {
 	#order: Node[] = [];
 	#ordered = true;
 	#previews = new Map<string, Preview>();
+	/** Where things stood before they moved or went. */
+	#left = new Map<string, Box>();
 	#look = 0;
 	#largestText = 0;
 	readonly measurer: Measurer;
@@ -151,6 +153,18 @@ export class Scene {
 		this.#order = [...this.#nodes.values()];
 		this.#ordered = false;
 		this.#placeAll();
+	}
+
+	/** Takes records that equal its own in place of these, so that the page keeps one of each. */
+	adopt(items: Iterable<Item>): void {
+		for (const item of items) {
+			const node = this.#nodes.get(item.id);
+			if (!node) continue;
+			if (node.item === node.record) node.item = item;
+			node.record = item;
+			// What nobody has looked at yet is laid out when somebody does.
+			if (!node.drawing) node.layout = null;
+		}
 	}
 
 	/** Follows changes; returns the ids whose place or look changed, dependent connectors included. */
@@ -213,6 +227,13 @@ export class Scene {
 		this.#previews = new Map(previews);
 		this.#settle(touched);
 		return touched;
+	}
+
+	/** The places that things have left since this was asked last. */
+	takeLeft(): ReadonlyMap<string, Box> {
+		const left = this.#left;
+		this.#left = new Map();
+		return left;
 	}
 
 	/** Ids of what a drag shows elsewhere than recorded, and of the connectors it pulls along. */
@@ -511,7 +532,15 @@ export class Scene {
 		}
 	}
 
+	#leave(node: Node): void {
+		const { record, minX, minY, maxX, maxY } = node;
+		if (minX <= maxX && !this.#left.has(record.id)) {
+			this.#left.set(record.id, { minX, minY, maxX, maxY });
+		}
+	}
+
 	#remove(node: Node, many: boolean): void {
+		this.#leave(node);
 		this.#unlink(node);
 		this.#nodes.delete(node.record.id);
 		this.#disturb(node);
@@ -681,6 +710,7 @@ export class Scene {
 		this.#index.clear();
 		this.#isIndexed = false;
 		this.#loose.clear();
+		this.#left.clear();
 		for (const node of this.#nodes.values()) node.loose = false;
 		this.#lead(new Set(), 0);
 	}
@@ -700,7 +730,7 @@ export class Scene {
 		if (item.type === 'ink') box = grow(box, widthOfInk(item) / 2);
 		const degrees = item.rotation === undefined ? 0 : rotationOf(item);
 		node.turned = degrees === 0 ? null : { degrees, box };
-		this.#setBox(node, node.turned ? boundsOfTurned(node.turned) : box);
+		this.#stand(node, node.turned ? boundsOfTurned(node.turned) : box);
 	}
 
 	/** Makes `route` the way of a connector. Only for nodes that are not in the index. */
@@ -708,10 +738,11 @@ export class Scene {
 		node.route = route;
 		node.drawing = null;
 		node.look = this.#look += 1;
-		this.#setBox(node, route ? this.#connectorBox(node, route) : NOWHERE);
+		this.#stand(node, route ? this.#connectorBox(node, route) : NOWHERE);
 	}
 
-	#setBox(node: Node, { minX, minY, maxX, maxY }: Box): void {
+	#stand(node: Node, { minX, minY, maxX, maxY }: Box): void {
+		this.#leave(node);
 		node.minX = minX;
 		node.minY = minY;
 		node.maxX = maxX;

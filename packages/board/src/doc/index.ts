@@ -8,6 +8,7 @@ export { diffText, ensureText, itemText, setText } from './text.ts';
 export type { Splice } from './text.ts';
 export { ensureCell, findCell } from './table.ts';
 export { restoreDocument } from './restore.ts';
+export { tighten } from './tighten.ts';
 export { createUndo } from './undo.ts';
 export type { BoardUndo } from './undo.ts';
 export { createReplay } from './replay.ts';

@@ -99,6 +99,8 @@ export interface BoardView {
 	readonly element: HTMLElement;
 	/** Replaces everything. */
 	load(items: readonly Item[]): void;
+	/** Takes records that equal its own in place of these, so that the page keeps one of each. */
+	adopt(items: Iterable<Item>): void;
 	/** Follows changes of the records, as `observeBoard` reports them. */
 	apply(changes: readonly Change[]): void;
 	/** Describes items anew (another language, other organizations); all when no ids are given. */

@@ -124,28 +124,22 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		wake();
 	}
 
-	/** Where an item was last painted on the lower canvas, so that the place can be cleaned. */
-	const places = new Map<string, Box>();
-
 	function onDirty(dirt: Dirt): void {
 		if (dirt.cursor) root.style.cursor = editor.cursor;
 		if (dirt.chrome && editor.chrome.press !== pressed) showPress();
 		if (dirt.items === 'all') {
-			places.clear();
-			for (const entry of scene.inOrder()) remember(entry);
+			scene.takeLeft();
 			base.invalidateAll();
 			itemsDirty = true;
 		} else if (dirt.items) {
 			itemsDirty = true;
+			const left = scene.takeLeft();
 			for (const id of dirt.items) {
-				const before = places.get(id);
+				if (isShownElsewhere(id)) continue;
+				const before = left.get(id);
 				const entry = scene.get(id);
-				if (!isShownElsewhere(id)) {
-					if (before) base.invalidate(before);
-					if (entry) base.invalidate(entry);
-				}
-				if (entry) remember(entry);
-				else places.delete(id);
+				if (before) base.invalidate(before);
+				if (entry) base.invalidate(entry);
 			}
 		}
 		if (dirt.camera && drawnCamera.zoom !== editor.camera.zoom) startZooming();
@@ -176,15 +170,6 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		const hidden = { opacity: 0, transform: reducedMotion ? 'scale(1)' : 'scale(0.3)' };
 		// A tap is over before anything is to be seen.
 		ring.animate([hidden, grown], { delay: 120, duration: 380, fill: 'both', easing: 'ease-out' });
-	}
-
-	function remember(entry: Entry): void {
-		places.set(entry.item.id, {
-			minX: entry.minX,
-			minY: entry.minY,
-			maxX: entry.maxX,
-			maxY: entry.maxY
-		});
 	}
 
 	function startZooming(): void {
@@ -291,10 +276,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		const moving = scene.moving();
 		if (moving.size === 0 && lifted.size === 0) return;
 		for (const id of moving) {
-			if (!lifted.has(id)) {
-				const box = places.get(id);
-				if (box) base.invalidate(box);
-			}
+			const entry = lifted.has(id) ? undefined : scene.get(id);
+			if (entry) base.invalidate(entry);
 		}
 		for (const id of lifted) {
 			const entry = scene.get(id);
@@ -381,6 +364,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			dom.clear();
 			editor.load(items);
 		},
+		adopt: (items) => scene.adopt(items),
 		apply(changes: readonly Change[]) {
 			editor.apply(changes);
 		},

@@ -55,8 +55,8 @@ export interface Viewer {
 	load(items: readonly Item[]): void;
 	apply(changes: readonly Change[]): void;
 	select(ids: readonly string[]): void;
-	/** What is on the board is known: called once, after the first records or none. */
-	opened?(): void;
+	/** What is on the board is known: called once, after the first records or none, with those of the document. */
+	opened?(items: Iterable<Item>): void;
 }
 
 /** Which text is being written, and where the field stands. */
@@ -228,7 +228,7 @@ export class BoardStore {
 		if (changes.length > this.#items.size / 2) this.#loadViewers();
 		else this.#apply(changes);
 		this.select(this.#selection);
-		for (const viewer of this.#viewers) viewer.opened?.();
+		for (const viewer of this.#viewers) viewer.opened?.(this.#items.values());
 		if (changes.length > 0) this.#bump();
 	}
 
@@ -236,7 +236,7 @@ export class BoardStore {
 		this.#viewers.add(viewer);
 		viewer.load([...this.#items.values()]);
 		viewer.select(this.#selection);
-		if (!this.#isPreview) viewer.opened?.();
+		if (!this.#isPreview) viewer.opened?.(this.#items.values());
 		return () => this.#viewers.delete(viewer);
 	}
 

@@ -214,7 +214,10 @@ export class BoardCanvas {
 			apply: (changes) =>
 				view.apply(changes.filter(({ before, after }) => isDrawn(after ?? before))),
 			select: (ids) => view.select(ids),
-			opened: () => this.#frame(view)
+			opened: (items) => {
+				view.adopt(items);
+				this.#frame(view);
+			}
 		});
 		const onLeave = (): void => this.#keepView();
 		addEventListener('pagehide', onLeave);
