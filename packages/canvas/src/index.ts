@@ -33,7 +33,7 @@ export {
 	zoomAt
 } from './camera.ts';
 export type { Camera, Viewport } from './camera.ts';
-export { flattenOutline, outline, walkingOrder } from './outline.ts';
+export { flattenOutline, outline, outlineInSteps, walkingOrder } from './outline.ts';
 export type { OutlineNode, OutlineOptions, Relation } from './outline.ts';
 export { SeenTracker, visibleItems } from './seen.ts';
 export type { Attention, Seen, SeenView } from './seen.ts';

@@ -38,6 +38,8 @@ export interface OutlineOptions {
 
 const NEAR = 48;
 const MAX_DEPTH = 32;
+/** Items looked at in one step. */
+const PORTION = 1024;
 
 /**
  * The board as a tree in reading order: frames with what is in them, then (if asked) clusters, then
@@ -46,8 +48,19 @@ const MAX_DEPTH = 32;
  * connector that joins nothing at all appears as an item.
  */
 export function outline(items: readonly Item[], options: OutlineOptions = {}): OutlineNode[] {
+	const steps = outlineInSteps(items, options);
+	for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same a few milliseconds at a time: a large board takes longer than a frame. */
+export function* outlineInSteps(
+	items: readonly Item[],
+	options: OutlineOptions = {}
+): Generator<void, OutlineNode[]> {
 	const byId = new Map(items.map((item) => [item.id, item]));
+	yield;
 	const relations = relationsOf(items, byId);
+	yield;
 	const inside = new Map<string | null, Item[]>();
 	for (const item of items) {
 		if (item.type === 'connector' && joinsSomething(item, byId)) continue;
@@ -56,41 +69,58 @@ export function outline(items: readonly Item[], options: OutlineOptions = {}): O
 		if (siblings) siblings.push(item);
 		else inside.set(frame, [item]);
 	}
-	const build = (frame: string | null, depth: number): OutlineNode[] => {
-		const groups = group(inside.get(frame) ?? [], options);
-		const ordered = readingOrder(groups.map((members) => ({ members, box: boxAround(members) })));
-		return ordered.map(({ members }, i) => {
+	yield;
+	return yield* build(null, 1);
+
+	function* build(frame: string | null, depth: number): Generator<void, OutlineNode[]> {
+		const groups = yield* group(inside.get(frame) ?? [], options);
+		const boxes = groups.map((members) => ({ members, box: boxAround(members) }));
+		yield;
+		const ordered = readingOrder(boxes);
+		const nodes: OutlineNode[] = [];
+		for (const [i, { members }] of ordered.entries()) {
+			if (i % PORTION === 0) yield;
 			const place = { position: i + 1, count: ordered.length, frame };
 			const [first] = members;
-			if (members.length === 1 && first) return leaf(first, depth, place);
+			if (members.length === 1 && first) {
+				nodes.push(yield* leaf(first, depth, place));
+				continue;
+			}
 			const inner = readingOrder(members.map((item) => ({ item, box: boxAround([item]) })));
-			return {
+			const children: OutlineNode[] = [];
+			for (const [j, { item }] of inner.entries()) {
+				const among = { position: j + 1, count: inner.length, frame };
+				children.push(yield* leaf(item, depth + 1, among));
+			}
+			nodes.push({
 				kind: 'cluster',
 				id: `cluster:${inner[0]!.item.id}`,
 				item: null,
 				depth,
 				...place,
 				relations: [],
-				children: inner.map(({ item }, j) =>
-					leaf(item, depth + 1, { position: j + 1, count: inner.length, frame })
-				)
-			};
-		});
-	};
-	const leaf = (
+				children
+			});
+		}
+		return nodes;
+	}
+
+	function* leaf(
 		item: Item,
 		depth: number,
-		place: { position: number; count: number; frame: string | null }
-	): OutlineNode => ({
-		kind: item.type === 'frame' ? 'frame' : 'item',
-		id: item.id,
-		item,
-		depth,
-		...place,
-		relations: relations.get(item.id) ?? [],
-		children: item.type === 'frame' ? build(item.id, depth + 1) : []
-	});
-	return build(null, 1);
+		place: Pick<OutlineNode, 'position' | 'count' | 'frame'>
+	): Generator<void, OutlineNode> {
+		const isFrame = item.type === 'frame';
+		return {
+			kind: isFrame ? 'frame' : 'item',
+			id: item.id,
+			item,
+			depth,
+			...place,
+			relations: relations.get(item.id) ?? [],
+			children: isFrame ? yield* build(item.id, depth + 1) : []
+		};
+	}
 }
 
 /** The tree as a list, parents before children. */
@@ -176,7 +206,7 @@ function readingOrder<T extends { readonly box: Rect }>(things: readonly T[]): T
 	return rows.flatMap((row) => row.things.toSorted((a, b) => a.box.x - b.box.x));
 }
 
-function group(items: readonly Item[], options: OutlineOptions): Item[][] {
+function* group(items: readonly Item[], options: OutlineOptions): Generator<void, Item[][]> {
 	if (!options.clusters) return items.map((item) => [item]);
 	const near = options.near ?? NEAR;
 	const root = items.map((_, i) => i);
@@ -196,7 +226,9 @@ function group(items: readonly Item[], options: OutlineOptions): Item[][] {
 		const { pos, size } = items[i]!;
 		edges.set([pos[0], pos[1], pos[0] + size[0], pos[1] + size[1]], at * 4);
 	});
+	yield;
 	for (let i = 0; i < edges.length; i += 4) {
+		if (i % PORTION === 0) yield;
 		const top = edges[i + 1]! - near;
 		const right = edges[i + 2]! + near;
 		const bottom = edges[i + 3]! + near;
@@ -205,6 +237,7 @@ function group(items: readonly Item[], options: OutlineOptions): Item[][] {
 			if (gap(edges, i, j) <= near) root[find(order[j / 4]!)] = find(order[i / 4]!);
 		}
 	}
+	yield;
 	const groups = new Map<number, Item[]>();
 	items.forEach((item, i) => {
 		const key = find(i);

@@ -1,5 +1,5 @@
 import type { Item } from '@concordia/board';
-import { outline } from '@concordia/canvas';
+import { outlineInSteps } from '@concordia/canvas';
 import { tick } from 'svelte';
 import type { BoardStore } from './board-store.svelte.ts';
 import { concernsOrder, reuse, rowsOf, withItems, type Row } from './outline-rows.ts';
@@ -13,6 +13,9 @@ const firstMs = 60;
 const latestMs = 500;
 /** … unless it takes no longer than this: a small board is listed at once. */
 const quickMs = 4;
+/** A longer one takes turns of this length with all else, a turn waiting no longer than this. */
+const turnMs = 4;
+const latestTurnMs = 100;
 
 /** What the outline follows of the board. */
 export type Followed = Pick<BoardStore, 'items' | 'peek' | 'editing' | 'isPreview'>;
@@ -29,6 +32,8 @@ export class OutlineModel {
 	#readAt = performance.now();
 	#restMs = firstMs;
 	#isQuick = false;
+	/** Changes came while a reading was going on that has begun without them. */
+	#isBehind = false;
 	#stopWaiting: (() => void) | null = null;
 
 	constructor(board: Followed) {
@@ -45,39 +50,91 @@ export class OutlineModel {
 		// Nothing is here yet: whatever comes is painted before it is listed.
 		if (this.#board.items.size === 0 && this.#board.isPreview) return;
 		if (this.#board.editing?.place === 'outline') return this.stop();
+		this.#ask();
+	}
+
+	#ask(): void {
 		// While others change things in every frame a reading that is due stays due.
-		if (this.#stopWaiting !== null) return;
+		if (this.#stopWaiting !== null) {
+			this.#isBehind = true;
+			return;
+		}
 		const wait = Math.max(0, this.#readAt + this.#restMs - performance.now());
 		const timer = setTimeout(() => {
 			if (this.#isQuick) this.refresh();
-			else this.#stopWaiting = soon(() => this.refresh(), latestMs);
+			else this.#stopWaiting = soon(() => this.#takeTurns(), latestMs);
 		}, wait);
 		this.#stopWaiting = () => clearTimeout(timer);
 	}
 
-	/** Forgets a reading that was asked for. */
+	/** Forgets a reading that was asked for, or has begun. */
 	stop(): void {
 		this.#stopWaiting?.();
 		this.#stopWaiting = null;
+		this.#isBehind = false;
 	}
 
 	/** Reads the board at once, when this person has just changed it from here. */
 	refresh(): void {
 		this.stop();
 		const start = performance.now();
-		const items = this.#board.peek();
-		if (this.#isMoved(items)) {
-			const drawn = [...items.values()].filter((item) => item.type !== 'comment');
-			this.#rows = reuse(rowsOf(outline(drawn, { clusters: true }), items), this.#rows);
-			this.#known = new Map(items);
-		} else this.#rows = withItems(this.#rows, items);
+		const steps = this.#read();
+		while (steps.next().done !== true);
+		this.#rest(performance.now() - start);
+	}
+
+	/** Reads the board while the page has nothing else to do. */
+	#takeTurns(): void {
+		// What was changed until now is read.
+		this.#isBehind = false;
+		const steps = this.#read();
+		let spentMs = 0;
+		const turn = (): void => {
+			const start = performance.now();
+			let isDone = false;
+			while (!isDone && performance.now() - start < turnMs) isDone = steps.next().done === true;
+			spentMs += performance.now() - start;
+			if (!isDone) {
+				this.#stopWaiting = soon(turn, latestTurnMs);
+				return;
+			}
+			const isBehind = this.#isBehind;
+			this.stop();
+			this.#rest(spentMs);
+			if (isBehind) this.#ask();
+		};
+		turn();
+	}
+
+	/** The next reading waits as this one, with what is drawn of it, has taken time. */
+	#rest(spentMs: number): void {
+		const end = performance.now();
 		const rest = (): void => {
 			this.#readAt = performance.now();
-			this.#restMs = Math.min(longestRestMs, (this.#readAt - start) * restFactor);
+			this.#restMs = Math.min(longestRestMs, (spentMs + this.#readAt - end) * restFactor);
 		};
 		rest();
-		this.#isQuick = this.#readAt - start <= quickMs;
+		this.#isQuick = spentMs <= quickMs;
 		void tick().then(rest);
+	}
+
+	*#read(): Generator<void, void> {
+		const now = this.#board.peek();
+		if (!this.#isMoved(now)) {
+			this.#rows = withItems(this.#rows, now);
+			return;
+		}
+		// As it is at this moment, whatever changes between two steps.
+		const items = new Map(now);
+		yield;
+		const drawn = [...items.values()].filter((item) => item.type !== 'comment');
+		const nodes = yield* outlineInSteps(drawn, { clusters: true });
+		const rows = rowsOf(nodes, items);
+		yield;
+		const kept = reuse(rows, this.#rows);
+		yield;
+		this.#rows = kept;
+		this.#known = items;
 	}
 
 	/** Whether items have come, gone or moved since the board was last read. */

@@ -20,6 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	vi.unstubAllGlobals();
+	vi.restoreAllMocks();
 	vi.useRealTimers();
 });
 
@@ -114,7 +115,19 @@ const steps = array(
 	{ maxLength: 30 }
 );
 
-test('the outline comes to show the board as it is, whatever happened and waited meanwhile', async () => {
+/** Each look at the clock finds it so much later: readings take turns, and others change things between two. */
+function slowBy(ms: number): void {
+	const { performance } = globalThis;
+	const now = performance.now.bind(performance);
+	let lostMs = 0;
+	vi.spyOn(performance, 'now').mockImplementation(() => now() + (lostMs += ms));
+}
+
+test.each([
+	{ name: 'whatever happened and waited meanwhile', ms: 0 },
+	{ name: 'also when it is read in many turns', ms: 3 }
+])('the outline comes to show the board as it is, $name', async ({ ms }) => {
+	if (ms > 0) slowBy(ms);
 	const all = [...ids.map((one, i) => note(one, i * 300)), line];
 	await assert(
 		asyncProperty(steps, async (made) => {

@@ -89,7 +89,10 @@ function othersOf(relations: readonly Relation[], items: Items): readonly Item[]
 
 /** The same rows where only items have changed, not their order. */
 export function withItems(rows: readonly Row[], items: Items): Row[] {
+	const isNow = (item: Item): boolean => items.get(item.id) === item;
 	return rows.map((row) => {
+		if (isNow(row.item) && (!row.before || isNow(row.before)) && row.others.every(isNow))
+			return row;
 		const item = items.get(row.item.id) ?? row.item;
 		const before = row.before && (items.get(row.before.id) ?? row.before);
 		const others = othersOf(row.relation ? [row.relation] : row.node.relations, items);
