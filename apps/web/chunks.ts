@@ -67,7 +67,7 @@ export const firstFiles = [
 			if (file !== null) return others.some((page) => page.has(file));
 			if (isIcon(id)) return isFirstIcon(id);
 			return (
-				/node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\//.test(id) ||
+				/node_modules\/(?:svelte|@lucide\/svelte|clsx|esm-env)\/|\/ui\/Glyph\.svelte/.test(id) ||
 				/packages\/session\/src\/(?:can|marks|participation)\.ts/.test(id)
 			);
 		}

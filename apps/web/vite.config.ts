@@ -2,6 +2,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { firstFiles } from './chunks.ts';
+import { lean } from './lean.ts';
 
 export default defineConfig({
 	json: { namedExports: false, stringify: true },
@@ -21,6 +22,7 @@ export default defineConfig({
 		}
 	},
 	plugins: [
+		lean(),
 		sveltekit({
 			adapter: adapter(),
 			compilerOptions: { runes: true },

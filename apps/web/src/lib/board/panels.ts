@@ -9,11 +9,14 @@ export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments' | 'n
  */
 export const panelParts = {
 	outline: () => withTexts(import('./Outline.svelte')),
-	selection: () => import('#lib/canvas/SelectionBar.svelte'),
-	refusal: () => import('#lib/session/RefusalDialog.svelte'),
+	selection: () => withTexts(import('#lib/canvas/SelectionBar.svelte')),
+	refusal: () => withTexts(import('#lib/session/RefusalDialog.svelte')),
+	recording: () => withTexts(import('#lib/session/RecordingDialog.svelte')),
+	saving: () => withTexts(import('#lib/session/SaveExplanation.svelte')),
+	settings: () => withTexts(import('#lib/ui/SettingsChoices.svelte')),
 	actions: () => import('#lib/actions/index.ts'),
 	menu: () => import('#lib/actions/ActionMenu.svelte'),
-	table: () => import('#lib/instruments/InstrumentTable.svelte'),
+	table: () => withTexts(import('#lib/instruments/InstrumentTable.svelte')),
 	details: () =>
 		Promise.all([
 			import('./Details.svelte'),

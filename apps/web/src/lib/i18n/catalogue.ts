@@ -4,11 +4,14 @@ export type Catalogue = Record<string, Record<string, string>>;
 export const locales = ['en', 'de'] as const;
 export type Locale = (typeof locales)[number];
 
-/** One flat table: area (the file's name) and key, joined by a dot. */
+/**
+ * One flat table: area and key, joined by a dot. The area is the file's name up to its first dot: `board.json`
+ * holds what a board shows at once, `board.later.json` the rest.
+ */
 export function flatten(files: Catalogue): Map<string, string> {
 	const messages = new Map<string, string>();
 	for (const [file, texts] of Object.entries(files)) {
-		const area = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
+		const [area] = file.slice(file.lastIndexOf('/') + 1).split('.');
 		for (const [key, text] of Object.entries(texts)) messages.set(`${area}.${key}`, text);
 	}
 	return messages;

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 
-/** Loaded only by those who read German: one chunk with all areas. */
-export const german: Catalogue = import.meta.glob('./messages/de/*.json', {
-	eager: true,
-	import: 'default'
-});
+/** What the board needs to open. Loaded only by those who read German, as `german-later.ts`. */
+export const german: Catalogue = import.meta.glob(
+	'./messages/de/{board,common,errors,presence}.json',
+	{ eager: true, import: 'default' }
+);

@@ -7,11 +7,19 @@ export type { Params } from './message.ts';
 
 /** What the board needs to open; the other areas come with the pages that use them. */
 let english = flatten(
-	import.meta.glob('./messages/en/{board,common,errors,instrument,presence}.json', {
+	import.meta.glob('./messages/en/{board,common,errors,presence}.json', {
 		eager: true,
 		import: 'default'
 	}) satisfies Catalogue
 );
+
+async function readGerman(all: boolean): Promise<ReadonlyMap<string, string>> {
+	const [{ german }, later] = await Promise.all([
+		import('./german.ts'),
+		all ? import('./german-later.ts') : null
+	]);
+	return flatten({ ...german, ...later?.others });
+}
 
 /** The language of the page. German texts are fetched before the switch, so nothing flickers. */
 class CurrentLocale {
@@ -37,10 +45,13 @@ class CurrentLocale {
 	/** Loads the texts of all pages. */
 	async loadAll(): Promise<void> {
 		if (this.#hasAll) return;
-		const { others } = await import('./english.ts');
-		this.#hasAll = true;
+		const [{ others }] = await Promise.all([
+			import('./english.ts'),
+			this.#current === 'de' ? import('./german-later.ts') : null
+		]);
 		english = new Map([...english, ...flatten(others)]);
-		if (this.#current === 'en') this.#messages = english;
+		this.#hasAll = true;
+		await this.#show(this.#current);
 	}
 
 	async choose(locale: Locale): Promise<void> {
@@ -49,8 +60,7 @@ class CurrentLocale {
 	}
 
 	async #show(locale: Locale): Promise<void> {
-		const messages = locale === 'de' ? flatten((await import('./german.ts')).german) : english;
-		this.#messages = messages;
+		this.#messages = locale === 'de' ? await readGerman(this.#hasAll) : english;
 		this.#current = locale;
 		document.documentElement.lang = locale;
 	}
