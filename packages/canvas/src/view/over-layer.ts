@@ -34,8 +34,26 @@ export interface OverPaint {
 	readonly cursors: readonly { readonly cursor: RemoteCursor; readonly point: Point }[];
 	/** Everybody's laser pointers. */
 	readonly rays: readonly Ray[];
-	/** Painted items that lie above nodes or are on the move. */
-	readonly upper: readonly Entry[];
+	/** Painted items that are on the move. */
+	readonly lifted: readonly Entry[];
+}
+
+function isBlank({ editor, remote, cursors, rays, lifted }: OverPaint): boolean {
+	const { chrome, gathering } = editor;
+	const lists = [remote.gestures, remote.selections, cursors, rays, lifted, chrome.guides];
+	const things = [
+		editor.hovered,
+		gathering,
+		chrome.target,
+		chrome.sketch,
+		chrome.marquee,
+		chrome.label
+	];
+	return (
+		editor.selection.size === 0 &&
+		lists.every(({ length }) => length === 0) &&
+		things.every((thing) => thing === null)
+	);
 }
 
 /** Outlines of single items in a large selection say nothing any more. */
@@ -48,6 +66,7 @@ const GAP_TICK = 4;
 /** The upper canvas: what is on the move, selection and its handles, what others do. In CSS pixels. */
 export class OverLayer {
 	readonly surface: Surface;
+	#isBlank = false;
 
 	constructor(document: Document) {
 		this.surface = new Surface(document);
@@ -56,6 +75,11 @@ export class OverLayer {
 	paint(what: OverPaint): void {
 		const { viewport, ratio, camera, paint } = what;
 		const { context } = this.surface;
+		// Browsers take a canvas along in each frame, however little is on it.
+		const wasBlank = this.#isBlank;
+		this.#isBlank = isBlank(what);
+		if (this.#isBlank !== wasBlank) this.surface.canvas.style.display = wasBlank ? '' : 'none';
+		if (this.#isBlank && wasBlank) return;
 		this.surface.resize(viewport.width, viewport.height, ratio);
 		context.setTransform(1, 0, 0, 1, 0, 0);
 		context.clearRect(0, 0, this.surface.canvas.width, this.surface.canvas.height);
@@ -64,7 +88,7 @@ export class OverLayer {
 		const originY = -camera.y * scale;
 		const options: PaintOptions = { ...paint, zoom: camera.zoom };
 		const { editor } = what;
-		for (const entry of what.upper) {
+		for (const entry of what.lifted) {
 			paintEntry(
 				context,
 				entry,

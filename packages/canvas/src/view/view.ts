@@ -21,7 +21,7 @@ import { OverLayer } from './over-layer.ts';
 import type { BoardView, BoardViewOptions, PageRect, Remote, TextBox } from './types.ts';
 import { Whereabouts } from './whereabouts.ts';
 
-/** Without a change of the zoom for this long, pictures are made crisp again. */
+/** Without a change of the camera for this long, pictures are made crisp again. */
 const REST_MS = 120;
 /** Under which one's own laser is known: no peer has this id. */
 const OWN_BEAM = '';
@@ -68,13 +68,17 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	const gestures = new RemoteGestures();
 	const glide = new Glide();
 	const beams = new Beams();
-	root.append(base.surface.canvas, dom.element, over.surface.canvas);
+	// On top of all: the browser need not look through the nodes to find what a pointer is over.
+	const catcher = document.createElement('div');
+	Object.assign(catcher.style, { position: 'absolute', inset: '0' });
+	root.append(base.surface.canvas, dom.element, over.surface.canvas, catcher);
 	if (getComputedStyle(host).position === 'static') host.style.position = 'relative';
 	host.append(root);
 
 	let frame: number | null = null;
 	let rest: number | null = null;
-	let resting = true;
+	let moving = false;
+	let zooming = false;
 	let itemsDirty = true;
 	let domPending = false;
 	let destroyed = false;
@@ -142,7 +146,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 				if (entry) base.invalidate(entry);
 			}
 		}
-		if (dirt.camera && drawnCamera.zoom !== editor.camera.zoom) startZooming();
+		if (dirt.camera) startMoving();
 		wake();
 	}
 
@@ -172,13 +176,15 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		ring.animate([hidden, grown], { delay: 120, duration: 380, fill: 'both', easing: 'ease-out' });
 	}
 
-	function startZooming(): void {
-		resting = false;
+	function startMoving(): void {
+		moving = true;
+		zooming ||= drawnCamera.zoom !== editor.camera.zoom;
 		if (rest !== null) scheduler.cancelDelay(rest);
 		rest = scheduler.delay(() => {
 			rest = null;
-			resting = true;
-			itemsDirty = true;
+			moving = false;
+			if (zooming) itemsDirty = true;
+			zooming = false;
 			wake();
 		}, REST_MS);
 	}
@@ -219,10 +225,10 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			camera,
 			viewport,
 			ratio,
-			resting
+			!zooming
 		);
 		dom.place(camera);
-		dom.setMoving(!resting);
+		dom.setMoving(moving);
 		over.paint({
 			editor,
 			camera,
@@ -235,17 +241,17 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 				return point ? [{ cursor, point }] : [];
 			}),
 			rays: beams.rays(time),
-			upper: upperEntries(camera)
+			lifted: liftedEntries(camera)
 		});
 		const moves = gestures.isMoving || glide.isMoving || beams.isShining;
 		if (editor.pushEdges() || moves || domPending || scene.isBehind) wake();
-		if (frame === null && resting && !parts.isLoading && !images.isLoading)
+		if (frame === null && !zooming && !parts.isLoading && !images.isLoading)
 			for (const done of waiting.splice(0)) done();
 	}
 
 	/** Whether another layer than the lower canvas shows an item. */
 	function isShownElsewhere(id: string): boolean {
-		return dom.has(id) || dom.isUpper(id) || lifted.has(id);
+		return dom.has(id) || lifted.has(id);
 	}
 
 	/** Chooses what is shown as nodes, when items changed or the camera went a good part of the way. */
@@ -262,11 +268,12 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			viewport: editor.viewport,
 			theme,
 			editing: editor.editing,
+			fading: editor.chrome.fading,
 			resolveImage: options.resolveImage ?? (() => null),
-			zooming: !resting,
+			zooming,
 			atOnce
 		});
-		domPending = outcome.pending && resting;
+		domPending = outcome.pending && !zooming;
 		for (const box of outcome.released) base.invalidate(box);
 		for (const box of outcome.taken) base.invalidate(box);
 	}
@@ -286,14 +293,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		lifted = moving;
 	}
 
-	function upperEntries(camera: Camera): Entry[] {
-		if (dom.upper.size === 0 && lifted.size === 0) return [];
-		const shown: Entry[] = [];
+	function liftedEntries(camera: Camera): Entry[] {
 		const visible = visibleBox(camera, editor.viewport);
-		for (const id of new Set([...dom.upper, ...lifted])) {
-			const entry = scene.get(id);
-			if (entry && !dom.has(id) && overlaps(entry, visible)) shown.push(entry);
-		}
+		const shown = Array.from(lifted, (id) => scene.get(id)).filter(
+			(entry) => entry && !dom.has(entry.item.id) && overlaps(entry, visible)
+		) as Entry[];
 		return shown.toSorted((a, b) => a.rank - b.rank);
 	}
 
