@@ -280,17 +280,17 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 
 	/** Painted items on the move go to the upper canvas, so that the lower one can stay as it is. */
 	function lift(): void {
-		const moving = scene.moving();
-		if (moving.size === 0 && lifted.size === 0) return;
-		for (const id of moving) {
+		const held = scene.moving();
+		if (held.size === 0 && lifted.size === 0) return;
+		for (const id of held) {
 			const entry = lifted.has(id) ? undefined : scene.get(id);
 			if (entry) base.invalidate(entry);
 		}
 		for (const id of lifted) {
 			const entry = scene.get(id);
-			if (!moving.has(id) && entry) base.invalidate(entry);
+			if (!held.has(id) && entry) base.invalidate(entry);
 		}
-		lifted = moving;
+		lifted = held;
 	}
 
 	function liftedEntries(camera: Camera): Entry[] {
