@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import path from 'node:path';
 import { launchBrowser } from '../board/browser.ts';
 import type { Frames } from '../frames.ts';
-import { gesture, gestureNames } from './gestures.ts';
+import { gesture, gestureNames, rested } from './gestures.ts';
 import { heapMib, saveTrace } from './inspect.ts';
 import { startOurs } from './ours.ts';
 import { startPeers } from './peers.ts';
@@ -12,6 +12,8 @@ import type { OpenBoard, Whiteboard } from './whiteboard.ts';
 
 const SIZES = [1000, 5000, 10_000, 20_000];
 const TYPING = 'typing';
+/** A whiteboard that takes longer with one board is left there; what was measured until then is told. */
+const LIMIT_MS = 300_000;
 
 /** Which part of the table is wanted; without any, all of it. Lists are words between commas. */
 export interface CanvasOptions {
@@ -57,13 +59,35 @@ async function compare(
 	const all = new Map<string, Figures>();
 	for (const whiteboard of whiteboards) {
 		const browser = await launchBrowser();
+		const figures: Figures = new Map();
+		all.set(whiteboard.name, figures);
+		const started = performance.now();
 		try {
-			all.set(whiteboard.name, await measure(whiteboard, browser, count, options));
+			await within(LIMIT_MS, measure(whiteboard, browser, count, options, figures));
+		} catch (reason) {
+			console.log(`${whiteboard.name} was left: ${String(reason).split('\n')[0]}`);
+			process.exitCode = 1;
 		} finally {
 			await browser.close();
 		}
+		figures.set('the whole of it, s', (performance.now() - started) / 1000);
 	}
 	print(all);
+}
+
+/** Fails when the work takes longer; whoever began it ends it. */
+async function within(limitMs: number, work: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`not done after ${limitMs / 1000} s`)), limitMs);
+	});
+	try {
+		await Promise.race([work, late]);
+	} finally {
+		clearTimeout(timer);
+		// What it does when its browser goes is nobody's concern.
+		work.catch(() => {});
+	}
 }
 
 function print(all: ReadonlyMap<string, Figures>): void {
@@ -77,7 +101,8 @@ function print(all: ReadonlyMap<string, Figures>): void {
 		const ours = all.get('concordia')?.get(row) ?? Number.NaN;
 		const theirs = names.filter((name) => name !== 'concordia').map((name) => all.get(name)!);
 		const others = theirs.map((figures) => figures.get(row) ?? Number.NaN);
-		const best = row.includes('frames/s') ? Math.max(...others) : Math.min(...others);
+		const known = others.filter((value) => !Number.isNaN(value));
+		const best = row.includes('frames/s') ? Math.max(...known) : Math.min(...known);
 		console.log(
 			`${row.padEnd(66)}${values.map((value) => value.toFixed(1).padStart(14)).join('')}   ${(ours / best).toFixed(2)} ×`
 		);
@@ -88,14 +113,15 @@ async function measure(
 	whiteboard: Whiteboard,
 	browser: Browser,
 	count: number,
-	options: CanvasOptions
-): Promise<Figures> {
-	const figures: Figures = new Map();
+	options: CanvasOptions,
+	figures: Figures
+): Promise<void> {
 	// The first visit of a new browser fills its caches; the second is measured.
 	await (await whiteboard.open(browser, count)).close();
 	const board = await whiteboard.open(browser, count);
 	figures.set('until usable, ms', board.usableMs);
 	figures.set('scripts, KiB with gzip', board.scriptBytes / 1024);
+	await rested(board.page);
 	figures.set('memory, MiB', await heapMib(board.page));
 	if (options.pictures !== undefined) await takePictures(board, whiteboard.name, options.pictures);
 	const parts = options.gestures?.split(',');
@@ -127,7 +153,6 @@ async function measure(
 		);
 	}
 	await board.close();
-	return figures;
 }
 
 async function traced<T>(

@@ -1,4 +1,4 @@
-import type { CDPSession } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { turnWheel } from '../board/camera.ts';
 import { countFrames, type Frames } from '../frames.ts';
@@ -46,7 +46,7 @@ export async function gesture(board: OpenBoard, name: GestureName): Promise<Fram
 }
 
 function wheel(board: OpenBoard, motion: 'pan at 100 %' | 'pan at fit' | 'zoom'): Promise<Frames> {
-	return rested(board, (session) => turnWheel(session, motion, SECONDS));
+	return counted(board, (session) => turnWheel(session, motion, SECONDS));
 }
 
 /** Takes hold of a note in the middle, with its neighbours, and moves it about without letting go. */
@@ -62,7 +62,7 @@ async function drag(board: OpenBoard, count: number, zoom: number): Promise<Fram
 	await board.look(first.pos[0] - 500 / zoom, first.pos[1] - 300 / zoom, zoom);
 	await board.select(near.map(({ id }) => id));
 	const [x, y] = await board.place(first.id);
-	return rested(board, async (session) => {
+	return counted(board, async (session) => {
 		const mouse = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', dx: number, dy: number) =>
 			session.send('Input.dispatchMouseEvent', {
 				type,
@@ -85,12 +85,18 @@ async function drag(board: OpenBoard, count: number, zoom: number): Promise<Fram
 	});
 }
 
-/** Starts from a picture that is finished. */
-async function rested(
+/** Counts from a picture that is finished. */
+async function counted(
 	board: OpenBoard,
 	work: (session: CDPSession) => Promise<void>
 ): Promise<Frames> {
-	await board.page.evaluate(
+	await rested(board.page);
+	return countFrames(board.page, work);
+}
+
+/** The page has nothing more to do, or not for a moment. */
+export async function rested(page: Page): Promise<void> {
+	await page.evaluate(
 		() =>
 			new Promise<void>((resolve) => {
 				requestIdleCallback(() => requestIdleCallback(() => resolve(), { timeout: 2000 }), {
@@ -98,7 +104,6 @@ async function rested(
 				});
 			})
 	);
-	return countFrames(board.page, work);
 }
 
 function notesOf(items: readonly Item[]): Item[] {
