@@ -6,7 +6,10 @@
 	var session = '/api/sessions/' + found[1];
 	var early = (window.concordiaEarly = {});
 	[session, session + '/board'].forEach(function (path) {
-		early[path] = fetch(path, { headers: { accept: 'application/json' }, cache: 'no-store' });
+		var headers = { accept: 'application/json' };
+		// The document follows at once: its picture may be two seconds old.
+		if (path !== session) headers['cache-control'] = 'max-age=2';
+		early[path] = fetch(path, { headers: headers, cache: 'no-store' });
 		// Whoever takes it sees a failure, too; nobody has to.
 		early[path].catch(function () {});
 	});

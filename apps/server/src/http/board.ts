@@ -15,8 +15,8 @@ export const boardRoutes: readonly Route[] = [
 ];
 
 /**
- * The board as plain records. In memory, as it is now; otherwise as it was written down last, so that
- * a page can paint before the document is read. The answer says which position it stands for.
+ * The board as plain records. In memory, as it is now or as old as the request allows; otherwise as it was
+ * written down last, so that a page can paint before the document is read. The answer says which position it stands for.
  */
 async function board(call: Call): Promise<Answer> {
 	const visited = await visit(call);
@@ -30,7 +30,14 @@ async function board(call: Call): Promise<Answer> {
 	if (stored !== null) return packed(stored.records);
 	const name = { session: session.id, kind: 'board' } as const;
 	const room = await registry.room(session, name, '');
-	return packed(await sequencer.atRest(() => room.saver.records()));
+	const maxAge = toleratedAge(call.request.headers['cache-control']);
+	return packed(await sequencer.atRest(() => room.saver.records(maxAge)));
+}
+
+/** How old an answer may be, in milliseconds: the directive `max-age` of a request (RFC 9111, 5.2.1.1). */
+function toleratedAge(control: string | undefined): number {
+	const [, seconds] = /(?:^|[\s,])max-age=(\d{1,6})(?:$|[\s,])/.exec(control ?? '') ?? [];
+	return seconds === undefined ? 0 : Number(seconds) * 1000;
 }
 
 async function readStored(call: Call, session: LiveSession): Promise<Uint8Array> {

@@ -418,6 +418,23 @@ describe('snapshots', () => {
 		expect(ben.items.size).toBe(31);
 	});
 
+	test('give out records of a moment ago to those who are content with them', async () => {
+		const workshop = await Workshop.open();
+		const ana = await workshop.enter();
+		ana.addNote('a');
+		await workshop.world.settle();
+		const { room } = ana;
+		const first = await room.saver.records();
+		ana.addNote('b');
+		await workshop.world.settle();
+		expect(await room.saver.records(2000)).toBe(first);
+		const second = await room.saver.records();
+		expect(second).not.toBe(first);
+		ana.addNote('c');
+		await workshop.world.pass(2000);
+		expect(await room.saver.records(2000)).not.toBe(second);
+	});
+
 	test('bring their records along, which are made anew only after a change', async () => {
 		const workshop = await Workshop.open();
 		const ana = await workshop.enter();

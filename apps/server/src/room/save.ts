@@ -36,7 +36,11 @@ export class Saver {
 	#isStopped = false;
 	#saving: Promise<void> | null = null;
 	/** The newest records, and their position. */
-	#records: { readonly seq: number; readonly gzip: Promise<Uint8Array> } | null = null;
+	#records: {
+		readonly seq: number;
+		readonly made: number;
+		readonly gzip: Promise<Uint8Array>;
+	} | null = null;
 
 	constructor(room: Room) {
 		this.#room = room;
@@ -44,7 +48,9 @@ export class Saver {
 
 	/** What the store had when the room was opened. */
 	opened({ seq, sinceSnapshot, records }: StoredDocument): void {
-		if (records !== null) this.#records = { seq, gzip: Promise.resolve(records) };
+		if (records !== null) {
+			this.#records = { seq, made: this.#room.world.now(), gzip: Promise.resolve(records) };
+		}
 		this.grew(sinceSnapshot.updates, sinceSnapshot.bytes);
 	}
 
@@ -54,12 +60,17 @@ export class Saver {
 		this.#plan();
 	}
 
-	/** Gzipped JSON of the records as of now; made anew only after a change. */
-	records(): Promise<Uint8Array> {
+	/**
+	 * Gzipped JSON of the records, at most so many milliseconds old; made anew only after a change. Making
+	 * them for each of those who come while others write would take the server's time from the writing.
+	 */
+	records(maxAge = 0): Promise<Uint8Array> {
 		const { services, seq } = this.#room;
-		if (this.#records?.seq === seq) return this.#records.gzip;
+		const now = services.world.now();
+		const known = this.#records;
+		if (known !== null && (known.seq === seq || now - known.made < maxAge)) return known.gzip;
 		const gzip = services.compress(new TextEncoder().encode(JSON.stringify(this.#readRecords())));
-		this.#records = { seq, gzip };
+		this.#records = { seq, made: now, gzip };
 		return gzip;
 	}
 
