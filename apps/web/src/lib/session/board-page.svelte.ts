@@ -87,8 +87,7 @@ export class BoardPage {
 			stop();
 			performance.mark('board:editable');
 		});
-		if (state !== null) connection.applySnapshot(state);
-		await connection.start();
+		await connection.start(state);
 	}
 
 	close(): void {

@@ -21,7 +21,7 @@ import {
 import { nanoid } from 'nanoid';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { countedSocket } from './counted-socket.ts';
+import { countedSocket, givenSockets } from './counted-socket.ts';
 import {
 	editKeys,
 	openLocalCopy,
@@ -114,6 +114,8 @@ export class Connection {
 	#position = 0;
 	#stopDoc: () => void = () => {};
 	#hasSnapshot = false;
+	/** Opened ahead of the provider that is to have it. */
+	#opening: WebSocket | null = null;
 	#peersAsked = false;
 	#destroyed = false;
 
@@ -298,19 +300,13 @@ export class Connection {
 	}
 
 	/**
-	 * Begins with state that was fetched over HTTP; the socket then brings the difference. It goes into a
-	 * fresh document that nobody listens to yet: telling listeners would take as long as reading it.
+	 * Begins with state that was fetched over HTTP, if there is any, and what an earlier page could not save;
+	 * the socket then brings the difference.
 	 */
-	applySnapshot(update: Uint8Array): void {
-		this.#stopDoc();
-		this.#startDoc(restoreDocument(update));
-		this.#hasSnapshot = true;
-	}
-
-	/** Brings back what an earlier page could not save, then connects. */
-	async start(): Promise<void> {
+	async start(state: Uint8Array | null = null): Promise<void> {
 		const stored = await this.#stored;
 		if (this.#destroyed) return;
+		if (state !== null) this.#restore(state);
 		if (stored.length > 0) {
 			this.#doc.transact(() => {
 				for (const { bytes } of stored) Y.applyUpdate(this.#doc, bytes, fromLocalCopy);
@@ -321,6 +317,21 @@ export class Connection {
 			this.#countUnsaved();
 		}
 		this.#provider.connect();
+	}
+
+	/** Takes a fresh document that nobody listens to yet: telling listeners would take as long as reading it. */
+	#restore(state: Uint8Array): void {
+		// Reading takes this thread for a while. The socket opens meanwhile, and is heard when all is ready.
+		const opening = new this.#Socket(this.#provider.url);
+		try {
+			this.#stopDoc();
+			this.#startDoc(restoreDocument(state));
+			this.#opening = opening;
+			this.#hasSnapshot = true;
+		} catch (error) {
+			opening.close();
+			throw error;
+		}
 	}
 
 	/** Tries to reach the server now, without waiting for the next attempt. */
@@ -387,11 +398,7 @@ export class Connection {
 			// After a restart of the server everybody comes back: not all in the same second.
 			maxBackoffTime: 5_000 + Math.random() * 10_000,
 			shouldReconnect: ({ code }) => ![4401, 4403, 4404, 4400, 4409, 4413].includes(code),
-			WebSocketPolyfill: countedSocket((message, number) => {
-				if (provider !== this.#provider) return;
-				const send = message === 'update' ? sendLast : sendAll;
-				this.#outbox = send(this.#outbox, number);
-			})
+			WebSocketPolyfill: this.#Sockets
 		});
 		this.#provider = provider;
 		for (const type of [
@@ -428,6 +435,19 @@ export class Connection {
 		};
 		for (const listener of this.#docListeners) listener(doc);
 	}
+
+	readonly #Socket = countedSocket((message, number, socket) => {
+		if (socket !== this.#provider.ws) return;
+		const send = message === 'update' ? sendLast : sendAll;
+		this.#outbox = send(this.#outbox, number);
+	});
+
+	/** What the provider makes its sockets with: it gets the one that is being opened, if any. */
+	readonly #Sockets = givenSockets((url) => {
+		const socket = this.#opening ?? new this.#Socket(url);
+		this.#opening = null;
+		return socket;
+	});
 
 	#isLocal(origin: unknown): boolean {
 		return origin !== this.#provider && origin !== fromServer && origin !== fromLocalCopy;

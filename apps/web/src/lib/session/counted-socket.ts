@@ -16,7 +16,7 @@ export function documentMessage(bytes: Uint8Array): DocumentMessage | null {
  * the server counts them as they arrive: its acknowledgements speak of these numbers.
  */
 export function countedSocket(
-	sent: (message: DocumentMessage, number: number) => void
+	sent: (message: DocumentMessage, number: number, socket: WebSocket) => void
 ): typeof WebSocket {
 	return class CountedSocket extends WebSocket {
 		#count = 0;
@@ -24,7 +24,15 @@ export function countedSocket(
 		override send(data: Parameters<WebSocket['send']>[0]): void {
 			super.send(data);
 			const kind = data instanceof Uint8Array ? documentMessage(data) : null;
-			if (kind !== null) sent(kind, (this.#count += 1));
+			if (kind !== null) sent(kind, (this.#count += 1), this);
 		}
 	};
+}
+
+/** A WebSocket class for those who insist on making their sockets themselves: each is what `give` returns. */
+export function givenSockets(give: (url: string) => WebSocket): typeof WebSocket {
+	function GivenSocket(url: string): WebSocket {
+		return give(url);
+	}
+	return GivenSocket as unknown as typeof WebSocket;
 }
