@@ -36,8 +36,28 @@ export async function storeBoard(
 	await draw(authors, count);
 	await moveAbout(authors, movesPerItem);
 	const state = Y.encodeStateAsUpdate(authors[0]?.doc ?? new Y.Doc());
+	await written(server, session.id, invitation);
 	for (const author of authors) author.close();
 	return { session: session.id, invitation, state };
+}
+
+/** The server writes boards down some seconds after the last change: what is opened here is no board of this minute. */
+async function written(
+	server: Pick<RunningServer, 'url'>,
+	session: string,
+	invitation: string
+): Promise<void> {
+	const { accessToken } = await join(server, invitation, 'Reader');
+	const path = `${server.url}/api/sessions/${session}`;
+	const headers = { authorization: `Bearer ${accessToken}` };
+	const board = await fetch(`${path}/board`, { headers });
+	const { seq } = (await board.json()) as { seq: number };
+	const isWritten = async (): Promise<boolean> => {
+		const snapshot = await fetch(`${path}/snapshot`, { headers });
+		await snapshot.arrayBuffer();
+		return Number(snapshot.headers.get('x-concordia-seq')) === seq;
+	};
+	await until('the board is written down', isWritten, 60_000);
 }
 
 async function draw(authors: readonly StockClient[], count: number): Promise<void> {
