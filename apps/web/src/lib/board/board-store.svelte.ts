@@ -1,6 +1,7 @@
 import {
 	applyPatches,
 	duplicateItems,
+	isEqual,
 	isLocked,
 	mayUnlock,
 	mergePatches,
@@ -533,18 +534,6 @@ function changesBetween(
 	}
 	for (const [id, item] of before) if (!after.has(id)) changes.push({ id, before: item });
 	return changes;
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-	if (a === b) return true;
-	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-	const keys = Object.keys(a);
-	return (
-		keys.length === Object.keys(b).length &&
-		keys.every((key) =>
-			isEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])
-		)
-	);
 }
 
 /**
