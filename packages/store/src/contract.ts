@@ -242,6 +242,37 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			]);
 		});
 
+		test('erases a room with what the same batch adds to it, and no other', async () => {
+			const snapshot = (room: string) => ({ room, seq: 2, state: bytes(3), records: bytes(3) });
+			const [mine, other] = ['s1~private~p1', 's1~private~p2'];
+			await store.commit({
+				sessions: [session('s1')],
+				updates: [update(mine, 1), update(mine, 2), update(other, 1), update(other, 2)],
+				snapshots: [snapshot(mine), snapshot(other)]
+			});
+			await store.commit({ updates: [update(mine, 3)], erasedRooms: [mine, 's1~private~nobody'] });
+			expect(await store.rooms('s1')).toEqual([other]);
+			expect(await store.loadRoom(mine)).toEqual({ snapshot: null, updates: [] });
+			expect(await store.updates(other, 0, 9)).toHaveLength(2);
+			await store.commit({ updates: [update(mine, 1)] });
+			expect(await store.updates(mine, 0, 9)).toEqual([update(mine, 1)]);
+			expect(await store.updates(other, 0, 9)).toHaveLength(2);
+		});
+
+		test('forgets a credential that has ended', async () => {
+			const kept = { session: 's1', kind: 'access', subject: 'p1', createdAt: 7 } as const;
+			await store.commit({
+				sessions: [session('s1')],
+				credentials: [
+					{ ...kept, hash: 'h1' },
+					{ ...kept, hash: 'h2' }
+				]
+			});
+			await store.commit({ ended: ['h1', 'h9'] });
+			expect(await store.credential('h1')).toBeNull();
+			expect(await store.credential('h2')).toEqual({ ...kept, hash: 'h2' });
+		});
+
 		test('replaces what is sealed and takes it away, each owner for themselves', async () => {
 			await store.commit({
 				sessions: [session('s1')],

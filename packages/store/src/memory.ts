@@ -153,6 +153,7 @@ function check(tables: Tables, batch: Batch): void {
 		once(`update ${seq} of ${room}`, tables.rooms.get(room)?.updates.has(seq) ?? false);
 	}
 	for (const { room } of batch.snapshots ?? []) known(sessionOf(room));
+	for (const room of batch.erasedRooms ?? []) known(sessionOf(room));
 	for (const { session } of batch.checkpoints ?? []) known(session);
 	for (const { session, level, index } of batch.tiles ?? []) {
 		known(session);
@@ -220,6 +221,8 @@ function apply(tables: Tables, batch: Batch): void {
 		if (entries !== undefined && entry !== undefined)
 			entries[index] = { ...entry, payload: null, salt: null };
 	}
+	for (const hash of batch.ended ?? []) tables.credentials.delete(hash);
+	for (const key of batch.erasedRooms ?? []) tables.rooms.delete(key);
 }
 
 function updatesOf(room: Room | undefined): UpdateRow[] {

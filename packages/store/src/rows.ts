@@ -140,6 +140,10 @@ export interface Batch {
 	readonly meta?: readonly MetaRow[];
 	readonly blobs?: readonly BlobRow[];
 	readonly erasures?: readonly Erasure[];
+	/** Hashes of credentials that are to open nothing any more. */
+	readonly ended?: readonly string[];
+	/** Rooms of which nothing is to be kept, neither what was there before nor what this batch adds. */
+	readonly erasedRooms?: readonly string[];
 }
 
 /** Which entries of a log to read. All conditions given must hold. */

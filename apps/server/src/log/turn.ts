@@ -25,6 +25,7 @@ export class Turn {
 	readonly blobs: BlobRow[] = [];
 	readonly sealed: SealedRow[] = [];
 	readonly erasures: Erasure[] = [];
+	readonly erasedRooms: string[] = [];
 	readonly meta: { key: string; value: string }[] = [];
 	readonly #logs = new Set<SessionLog>();
 	readonly #effects: (() => void)[] = [];
@@ -63,6 +64,7 @@ export class Turn {
 			credentials: this.credentials,
 			sealed: this.sealed,
 			erasures: this.erasures,
+			erasedRooms: this.erasedRooms,
 			meta: this.meta
 		};
 		return Object.values(batch).some((rows) => rows.length > 0) ? batch : null;

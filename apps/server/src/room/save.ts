@@ -1,6 +1,7 @@
 import { readBoard, readMeta } from '@concordia/board/doc';
 import * as Y from 'yjs';
 import type { StoredDocument } from './load.ts';
+import { isErased } from '../session/drafts.ts';
 import type { Room } from './room.ts';
 
 const UPDATES = 500;
@@ -107,6 +108,7 @@ export class Saver {
 		this.#savedAt = services.world.now();
 		this.#interval = Math.max(MIN_INTERVAL_MS, (this.#savedAt - started) * COST_FACTOR);
 		const [state, records] = await Promise.all([snapshot.state, snapshot.records]);
+		if (isErased(services.session.state, this.#room.key)) return;
 		await services.store.commit({ snapshots: [{ ...snapshot, state, records }] });
 	}
 

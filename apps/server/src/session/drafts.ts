@@ -1,4 +1,5 @@
 import { byOrder, colorTokens } from '@concordia/board';
+import type { SessionState } from '@concordia/session';
 import * as Y from 'yjs';
 
 /** A note in somebody's private room that was written for a stage and is not on the board. */
@@ -57,6 +58,12 @@ export function markShown(doc: Y.Doc, drafts: readonly Draft[]): void {
 export function ownerOf(session: string, room: string): string | null {
 	const prefix = `${session}~private~`;
 	return room.startsWith(prefix) ? room.slice(prefix.length) : null;
+}
+
+/** Whether a private room was somebody's who is erased: nothing of it is kept. */
+export function isErased(session: SessionState | null, room: string): boolean {
+	const owner = session === null ? null : ownerOf(session.id, room);
+	return owner !== null && session?.participants[owner]?.name === null;
 }
 
 function textOf(entry: Y.Map<unknown>): string {

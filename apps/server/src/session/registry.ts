@@ -132,8 +132,8 @@ export class Registry {
 	}
 
 	/**
-	 * Takes a person out and erases their name: the payloads that hold it go for good, the entry that
-	 * says so stays, and the log verifies as before.
+	 * Takes a person out and erases their name: the payloads that hold it go for good and so does what they
+	 * kept for themselves, the entry that says so stays, and the log verifies as before.
 	 */
 	async erase(session: LiveSession, participant: string, actor: Actor): Promise<Decision> {
 		const { store } = this.#parts;
@@ -152,6 +152,7 @@ export class Registry {
 			for (const { index } of [...joins, ...invites]) {
 				turn.erasures.push({ session: session.id, index });
 			}
+			turn.erasedRooms.push(roomKey({ session: session.id, kind: 'private' }, participant));
 		});
 	}
 

@@ -305,18 +305,23 @@ test('writes a backup while commits go on, which opens as a store', async () => 
 	expect(await restored.entries('s1')).toEqual(await store.entries('s1'));
 });
 
-test('an erased payload and what was sealed is nowhere in the files, at once and later', async () => {
+test('an erased payload or room and what was sealed is nowhere in the files, at once and later', async () => {
 	const folder = await scratchFolder();
 	const store = await openSqliteStore(folder);
 	const secret = 'Ana-Who-Wants-To-Be-Forgotten';
 	const sealed = { session: 's1', key: 'vote/v1', owner: 'p1' };
+	const written = new TextEncoder().encode(secret);
+	const room = 's1~private~p1';
 	await store.commit({
 		sessions: [session('s1')],
+		updates: [update(room, 1, { bytes: written })],
+		snapshots: [{ room, seq: 1, state: written, records: written }],
 		sealed: [{ ...sealed, value: secret }],
 		entries: [entry('s1', 0, { payload: secret, salt: bytes(32) })]
 	});
 	await store.commit({ erasures: [{ session: 's1', index: 0 }] });
 	await store.commit({ sealed: [{ ...sealed, value: null }] });
+	await store.commit({ erasedRooms: [room] });
 	const holders = async (): Promise<string[]> => {
 		const names = await readdir(folder);
 		const files = await Promise.all(names.map((name) => readFile(join(folder, name))));

@@ -23,6 +23,8 @@ export interface PackedBatch {
 	readonly sealed: readonly Cell[];
 	readonly meta: readonly Cell[];
 	readonly erasures: readonly Cell[];
+	readonly ended: readonly string[];
+	readonly erasedRooms: readonly string[];
 	readonly blobs: readonly Cell[];
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -99,6 +101,8 @@ export function packBatch(batch: Batch): PackedBatch {
 		sealed: (batch.sealed ?? []).flatMap((row) => [row.session, row.key, row.owner, row.value]),
 		meta: (batch.meta ?? []).flatMap((row) => [row.key, row.value]),
 		erasures: (batch.erasures ?? []).flatMap((row) => [row.session, row.index]),
+		ended: [...(batch.ended ?? [])],
+		erasedRooms: [...(batch.erasedRooms ?? [])],
 		blobs,
 		bytes
 	};

@@ -42,7 +42,8 @@ function writing(file: string): Handlers<WriteCalls> {
 	return {
 		commit: (batch) => {
 			attempt(() => writer.write(batch));
-			if (batch.erasures.length > 0 || batch.sealed.includes(null)) emptyLog(database);
+			const erases = batch.erasures.length > 0 || batch.erasedRooms.length > 0;
+			if (erases || batch.sealed.includes(null)) emptyLog(database);
 		},
 		limit: (bytes) => limitSize(database, bytes),
 		health: () =>

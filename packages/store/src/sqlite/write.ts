@@ -78,6 +78,17 @@ export class BatchWriter {
 			const session = this.#session(row.text());
 			insert.erasure.run(position(session, row.number()));
 		}
+		for (const hash of batch.ended) insert.end.run(hash);
+		for (const key of batch.erasedRooms) this.#eraseRoom(key);
+	}
+
+	#eraseRoom(key: string): void {
+		const { eraseUpdates, eraseSnapshot, eraseRoom } = this.#statements;
+		const room = this.#room(key);
+		eraseUpdates.run(boundary(room, 0), boundary(room, Infinity));
+		eraseSnapshot.run(room);
+		eraseRoom.run(room);
+		this.#rooms.delete(key);
 	}
 
 	#insertEntries(batch: PackedBatch): void {
@@ -173,6 +184,10 @@ function prepare(database: DatabaseSync) {
 		blob: sql(
 			'INSERT OR IGNORE INTO blobs (session, hash, type, at, size, bytes) VALUES (?, ?, ?, ?, ?, ?)'
 		),
-		erasure: sql('UPDATE entries SET payload = NULL, salt = NULL WHERE position = ?')
+		erasure: sql('UPDATE entries SET payload = NULL, salt = NULL WHERE position = ?'),
+		end: sql('DELETE FROM credentials WHERE hash = ?'),
+		eraseUpdates: sql('DELETE FROM updates WHERE position >= ? AND position < ?'),
+		eraseSnapshot: sql('DELETE FROM snapshots WHERE room = ?'),
+		eraseRoom: sql('DELETE FROM rooms WHERE number = ?')
 	};
 }
