@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSession, join, linkOf, organizations, type CreatedSession } from '../harness/api.ts';
-import { addNote, stockClient, synced, until } from '../harness/client.ts';
+import { addNote, stockClient, synced, until, type StockClient } from '../harness/client.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
 let server: RunningServer;
@@ -18,7 +18,8 @@ afterAll(async () => {
 	await server.stop();
 });
 
-const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
+const authorized = (token: string) => ({ authorization: `Bearer ${token}` });
+const bearer = (token: string): RequestInit => ({ headers: authorized(token) });
 
 function post(
 	path: string,
@@ -155,6 +156,44 @@ describe('joining', () => {
 		expect((await problem(await post('/api/join', { token, name, consent: true }))).status).toBe(
 			400
 		);
+	});
+});
+
+describe('signing out', () => {
+	test('ends the token of this device and what it has opened, and nothing else', async () => {
+		const joined = await join(server, linkOf(session, 'participant', 'CC').token, 'Cem');
+		const path = `/api/sessions/${session.id}`;
+		const other = await join(server, linkOf(session, 'participant', 'CC').token, 'Dana');
+		const asked = await post(`${path}/return-link`, {}, authorized(joined.accessToken));
+		const { url } = (await asked.json()) as { url: string };
+		const link = { token: url.split('#')[1] };
+		const second = (await (await post('/api/return', link)).json()) as { accessToken: string };
+		const [here, there] = [joined.accessToken, second.accessToken].map((token) =>
+			stockClient(server, session.id, token)
+		) as [StockClient, StockClient];
+		await Promise.all([synced(here), synced(there)]);
+		const closed = new Promise((resolve) => {
+			here.provider.on('connection-close', (event) => resolve(event?.code));
+		});
+
+		// A word that was never given ends nothing, and is answered alike.
+		expect((await post(`${path}/sign-out`, {}, authorized('A'.repeat(43)))).status).toBe(204);
+		expect((await post(`${path}/sign-out`, {})).status).toBe(204);
+		const cookie = `concordia_${session.id}=${joined.accessToken}`;
+		const out = await post(`${path}/sign-out`, {}, { cookie, origin: server.url });
+		expect(out.status).toBe(204);
+		expect(out.headers.get('set-cookie')).toMatch(/Max-Age=0/);
+		expect(await closed).toBe(4401);
+		here.close();
+
+		const seenWith = async (token: string): Promise<number> =>
+			(await fetch(server.url + path, bearer(token))).status;
+		expect(await seenWith(joined.accessToken)).toBe(401);
+		expect(await seenWith(second.accessToken)).toBe(200);
+		expect(await seenWith(other.accessToken)).toBe(200);
+		expect(there.provider.wsconnected).toBe(true);
+		there.close();
+		expect((await post('/api/return', link)).status).toBe(200);
 	});
 });
 

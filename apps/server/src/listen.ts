@@ -16,6 +16,7 @@ import { Connection } from './room/connection.ts';
 import { receive } from './room/message.ts';
 import type { Room } from './room/room.ts';
 import type { Socket } from './room/socket.ts';
+import { hashToken } from './session/token.ts';
 
 /** What serves the pages: SvelteKit's handler, or Vite in development. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void;
@@ -127,8 +128,11 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 		const found = await enter(app, request);
 		if (typeof found === 'string') return ws.close(closeCodes[found], closeReasons[found]);
 		if (ws.readyState !== ws.OPEN) return;
-		const { room, participant, isConcordia } = found;
-		// Here and not before: many may come at once, and each takes its place at once.
+		const { room, participant, access } = found;
+		// Here and not before: who signed out meanwhile is out, and many may come at once, and each takes its place at once.
+		if (app.registry.hasEnded(access)) {
+			return ws.close(closeCodes.unauthorized, closeReasons.unauthorized);
+		}
 		if (!findPlace(room, participant)) {
 			return ws.close(closeCodes.tooMany, closeReasons.tooMany);
 		}
@@ -138,13 +142,8 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 			app.metrics.connected(-1);
 		};
 		const now = app.world.now();
-		const connection = new Connection(
-			socketOf(ws, request.socket, gone),
-			room,
-			participant,
-			isConcordia,
-			now
-		);
+		const socket = socketOf(ws, request.socket, gone);
+		const connection = new Connection({ ...found, socket, place: room }, now);
 		ws.once('close', gone);
 		ws.once('error', gone);
 		ws.on('message', (data: Buffer, isBinary) => {
@@ -165,6 +164,7 @@ function accept(app: App, ws: WebSocket, request: IncomingMessage): void {
 interface Entered {
 	readonly room: Room;
 	readonly participant: string;
+	readonly access: string;
 	readonly isConcordia: boolean;
 }
 
@@ -178,7 +178,7 @@ async function enter(app: App, request: IncomingMessage): Promise<Entered | Refu
 	const given = token ?? readCookie(request, sessionCookie(name.session));
 	const participant = session === null ? null : await participantOf(app, session, given);
 	// Whoever is not in a session learns nothing of it, not even whether it exists.
-	if (session === null || participant === null) {
+	if (session === null || participant === null || given === null) {
 		return (await isSignedIn(app, given)) ? 'notFound' : 'unauthorized';
 	}
 	if (name.kind === 'side') return 'notFound';
@@ -186,7 +186,8 @@ async function enter(app: App, request: IncomingMessage): Promise<Entered | Refu
 	const room = await app.registry.room(session, name, participant.id);
 	// The room took its time to open: the person may be out by now.
 	if (session.activeShown(participant.id) === null) return 'forbidden';
-	return { room, participant: participant.id, isConcordia: concordia };
+	const access = hashToken(given);
+	return { room, participant: participant.id, access, isConcordia: concordia };
 }
 
 /** `onClose`: whom we close is out at once, whether or not the peer ever answers. */

@@ -102,7 +102,10 @@ export class SimulatedServer {
 			{ session: sessionId, kind: 'board' },
 			participant
 		);
-		const connection = new Connection(socket, room, participant, isConcordia, this.#world.now());
+		const connection = new Connection(
+			{ socket, place: room, participant, access: participant, isConcordia },
+			this.#world.now()
+		);
 		connect(room, connection);
 		const whileRunning = (task: () => void): void => {
 			if (!this.#isOver) task();

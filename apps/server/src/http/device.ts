@@ -1,13 +1,13 @@
-import { hashToken, newToken } from '../session/token.ts';
+import { hashToken, isToken, newToken } from '../session/token.ts';
 import { json, nothing, problem, type Answer } from './answer.ts';
-import { visitAs } from './auth.ts';
-import { sessionCookie, setCookie } from './cookie.ts';
+import { bearerOf, visitAs } from './auth.ts';
+import { readCookie, sessionCookie, setCookie } from './cookie.ts';
 import type { Call, Route } from './route.ts';
 
 /** What participants do about their own devices. Nothing here is the session's business. */
 export const deviceRoutes: readonly Route[] = [
 	{ method: 'POST', path: '/api/sessions/:id/return-link', writes: true, handle: makeReturnLink },
-	{ method: 'POST', path: '/api/sessions/:id/sign-out', handle: signOut }
+	{ method: 'POST', path: '/api/sessions/:id/sign-out', writes: true, handle: signOut }
 ];
 
 /** A personal link for another device. Made on demand, because only hashes of links are kept. */
@@ -32,9 +32,14 @@ async function makeReturnLink(call: Call): Promise<Answer> {
 	return json({ url: `${call.origin}/return#${token}` }, 201);
 }
 
-/** The browser forgets who it was; open to all, because forgetting needs no right. */
-function signOut(call: Call): Answer {
-	const isSecure = call.origin.startsWith('https:');
-	const cookie = sessionCookie(call.params['id'] ?? '');
-	return nothing({ 'set-cookie': setCookie(cookie, '', isSecure, 0) });
+/**
+ * The browser forgets who it was, and what it knew opens nothing any more. Other devices of the same person
+ * and their return links stay. Open to all, because forgetting needs no right; a wrong token learns nothing.
+ */
+async function signOut({ app, request, params, origin }: Call): Promise<Answer> {
+	const session = params['id'] ?? '';
+	const cookie = sessionCookie(session);
+	const token = bearerOf(request) ?? readCookie(request, cookie);
+	if (isToken(token)) await app.registry.endAccess(session, hashToken(token));
+	return nothing({ 'set-cookie': setCookie(cookie, '', origin.startsWith('https:'), 0) });
 }

@@ -27,13 +27,24 @@ export interface Lag {
 	readonly stateVector: Uint8Array;
 }
 
-/** One open websocket of one participant in one room. */
-export class Connection {
+/** What is known of a connection when it is let in. */
+export interface Entrance {
 	readonly socket: Socket;
 	readonly place: Place;
 	/** Who it is: from the token or cookie at the upgrade, never from what the peer says. */
 	readonly participant: string;
+	/** Hash of that token. */
+	readonly access: string;
 	/** Understands messages of type 64 and above. */
+	readonly isConcordia: boolean;
+}
+
+/** One open websocket of one participant in one room. */
+export class Connection implements Entrance {
+	readonly socket: Socket;
+	readonly place: Place;
+	readonly participant: string;
+	readonly access: string;
 	readonly isConcordia: boolean;
 
 	isOpen = true;
@@ -64,16 +75,11 @@ export class Connection {
 	readonly commands: Bucket;
 	readonly reports: Bucket;
 
-	constructor(
-		socket: Socket,
-		place: Place,
-		participant: string,
-		isConcordia: boolean,
-		now: number
-	) {
+	constructor({ socket, place, participant, access, isConcordia }: Entrance, now: number) {
 		this.socket = socket;
 		this.place = place;
 		this.participant = participant;
+		this.access = access;
 		this.isConcordia = isConcordia;
 		this.lastSentAt = now;
 		this.messages = new Bucket(limits.messagesPerSecond, limits.messagesBurst, now);

@@ -96,7 +96,7 @@ describe('commands', () => {
 		const { world, session } = workshop;
 		const sockets = Array.from({ length: 2000 }, () => {
 			const socket = new FakeSocket();
-			session.connect(new Connection(socket, ana.room, ana.participant, true, world.now()));
+			session.connect(new Connection({ ...ana.connection, socket }, world.now()));
 			return socket;
 		});
 		session.scheduleBroadcast();

@@ -1,5 +1,5 @@
 import { createBoard, insertItems } from '@concordia/board/doc';
-import { limits, roomKey, type RoomName } from '@concordia/protocol';
+import { closeCodes, closeReasons, limits, roomKey, type RoomName } from '@concordia/protocol';
 import type { NewItem } from '@concordia/board';
 import {
 	decide,
@@ -71,6 +71,7 @@ export class Registry {
 	readonly #sessions = new Map<string, Promise<LiveSession | null>>();
 	readonly #rooms = new Map<string, Promise<Room>>();
 	readonly #loaded = new Map<string, Room>();
+	readonly #ended = new Set<string>();
 	#unused = new Set<Room>();
 	#cancelSweep: (() => void) | null = null;
 
@@ -154,6 +155,25 @@ export class Registry {
 			}
 			turn.erasedRooms.push(roomKey({ session: session.id, kind: 'private' }, participant));
 		});
+	}
+
+	/** Ends one token of a session for good: it opens nothing any more, and what it has opened is closed. */
+	async endAccess(session: string, hash: string): Promise<void> {
+		const { store } = this.#parts;
+		const known = await store.credential(hash);
+		if (known?.kind !== 'access' || known.session !== session) return;
+		await store.commit({ ended: [hash] });
+		this.#ended.add(hash);
+		for (const { connections } of this.#loaded.values()) {
+			for (const { access, socket } of connections) {
+				if (access === hash) socket.close(closeCodes.unauthorized, closeReasons.unauthorized);
+			}
+		}
+	}
+
+	/** Whether a token was ended since the start: it may have been looked up before. */
+	hasEnded(hash: string): boolean {
+		return this.#ended.has(hash);
 	}
 
 	/** A room of a session that exists. Whether the caller may enter was decided at the door. */

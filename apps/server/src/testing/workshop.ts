@@ -196,13 +196,15 @@ export class Peer {
 		this.socket = new FakeSocket();
 		this.socket.onSend = (bytes) => this.#hear(bytes);
 		this.socket.onClose = () => this.disconnect();
-		const now = this.#workshop.world.now();
 		this.connection = new Connection(
-			this.socket,
-			this.room,
-			this.participant,
-			this.#isConcordia,
-			now
+			{
+				socket: this.socket,
+				place: this.room,
+				participant: this.participant,
+				access: this.participant,
+				isConcordia: this.#isConcordia
+			},
+			this.#workshop.world.now()
 		);
 		connect(this.room, this.connection);
 		this.send(encodeStep1(Y.encodeStateVector(this.doc)));
