@@ -34,7 +34,7 @@ async function startCollecting(mediator: Person, signed: string): Promise<void> 
 	await page.getByRole('button', { name: 'Menu' }).click();
 	await page.getByRole('menuitem', { name: 'Collect in silence' }).click();
 	const dialog = page.getByRole('dialog', { name: 'Collect in silence' });
-	await expect(dialog).toContainText('not here: Health insurer 1');
+	await expect(dialog).toContainText(/not here: .*Health insurer 1/);
 	await dialog.getByLabel('What is asked').fill('What keeps us apart?');
 	await dialog.getByLabel('When revealed, notes bear').selectOption({ label: signed });
 	await dialog.getByRole('button', { name: 'Start collecting' }).click();
@@ -133,4 +133,34 @@ test('people collect in silence, at a desk, by keys and on a phone, and all of i
 	await expect(log).toContainText('Community centre added');
 	await expect(log).not.toContainText('Ben Birke added');
 	for (const person of [mediator, anna, ben]) await person.close();
+});
+
+test('closing the session in the middle is told before, and each keeps their own notes to read', async ({
+	browser
+}) => {
+	const mediator = await sit(browser, server, session, { organization: null, name: 'Mia Moor' });
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna Aster' });
+	await startCollecting(mediator, 'the organization only');
+	await barOf(anna.page).getByRole('button', { name: 'My notes' }).click();
+	await entryOf(anna.page).fill('Two billing systems');
+	await entryOf(anna.page).press('Enter');
+	await expect(barOf(mediator.page).getByRole('list')).toContainText('Physician network: 1 note');
+
+	const host = await (await browser.newContext()).newPage();
+	await host.goto(`${server.url}/host#${server.hostKey}`);
+	await host.getByRole('button', { name: 'Open' }).click();
+	await host.getByRole('link', { name: 'Strategy workshop' }).first().click();
+	await host.getByRole('button', { name: 'Close session' }).click();
+	const question = host.getByRole('dialog');
+	await expect(question).toContainText('Notes are being collected for “What keeps us apart?”');
+	await expectNoFaults(host);
+	await question.getByRole('button', { name: 'Close session' }).click();
+
+	await expect(barOf(anna.page)).toContainText('1 note of yours is not on the board');
+	await expect(barOf(anna.page).getByRole('button', { name: 'Put on the board' })).toHaveCount(0);
+	await expect(ownOf(anna.page)).toHaveValue('Two billing systems');
+	await expect(ownOf(anna.page)).not.toBeEditable();
+	await expect(barOf(mediator.page)).toHaveCount(0);
+	expect(await notesOn(mediator)).toEqual([]);
+	await expectNoFaults(anna.page);
 });

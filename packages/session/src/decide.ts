@@ -4,6 +4,7 @@ import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { markOrganizations, type OrganizationInput } from './marks.ts';
 import {
+	closeStage,
 	decideStage,
 	type LateNotesCommand,
 	type StageCommand,
@@ -118,7 +119,10 @@ export function decide(
 			return setRole(state, command, origin);
 		case 'close':
 			if (!may('close')) return refuse('not-allowed');
-			return accept(...closeVotes(state, voting), { ...origin, kind: 'session.close' });
+			return accept(...closeVotes(state, voting), ...closeStage(state.stages, origin), {
+				...origin,
+				kind: 'session.close'
+			});
 		case 'vote-open':
 		case 'vote-cast':
 		case 'vote-close':

@@ -110,9 +110,10 @@ describe('collecting', () => {
 		expect(stageOf(workshop)).toMatchObject({ status: 'cancelled', endedAt: 1000 });
 	});
 
-	test('is over with the session', () => {
+	test('is over with the session, and nothing is revealed by that', () => {
 		const { workshop, mediator, id } = collecting();
 		workshop.do(mediator, { type: 'close' });
+		expect(stageOf(workshop)).toMatchObject({ status: 'cancelled', endedAt: 1000 });
 		expect(workshop.try(mediator, { type: 'stage-reveal', stage: id })).toMatchObject({
 			code: 'session-closed'
 		});

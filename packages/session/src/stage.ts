@@ -138,6 +138,18 @@ function start(
 	};
 }
 
+/**
+ * What ends the stage that collects when the session is closed: nothing is revealed, for nobody asked for that,
+ * and the notes stay with their authors.
+ */
+export function closeStage(
+	stages: readonly Stage[],
+	origin: Pick<SessionEvent, 'at' | 'by' | 'organization'>
+): SessionEvent[] {
+	const stage = runningStage(stages);
+	return stage === null ? [] : [{ ...origin, kind: 'stage.cancel', subject: [stage.id] }];
+}
+
 /** The stages after an event of theirs. Payloads may have been erased. */
 export function evolveStages(stages: readonly Stage[], event: SessionEvent): readonly Stage[] {
 	const [id, frame] = event.subject ?? [];

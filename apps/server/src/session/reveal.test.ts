@@ -315,6 +315,27 @@ describe('somebody cut off in the middle', () => {
 	});
 });
 
+test('closing the session reveals nothing, and each author can still read their own', async () => {
+	const collecting = await Collecting.begin();
+	const { workshop, mediator } = collecting;
+	const ana = await collecting.person();
+	collecting.write(ana.drafts, 'kept');
+	await workshop.world.pass(200);
+	await workshop.finish(workshop.session.command({ type: 'close' }, { type: 'host' }));
+	expect(workshop.session.shown.stages).toMatchObject([{ status: 'cancelled' }]);
+	expect((await workshop.leaves('stage.cancel', 'session.close')).map(({ k }) => k)).toEqual([
+		'stage.cancel',
+		'session.close'
+	]);
+	ana.board.command({ type: 'stage-late', stage: collecting.stage });
+	await workshop.world.pass(200);
+	expect(ana.board.told('result').at(-1)).toMatchObject({ ok: false, code: 'session-closed' });
+	expect(collecting.notes()).toEqual([]);
+	const again = await workshop.enter({ participant: ana.id, isPrivate: true });
+	expect(again.items.size).toBe(1);
+	expect(mediator.items.size).toBe(0);
+});
+
 test('a cancelled stage leaves every note with its author', async () => {
 	const collecting = await Collecting.begin();
 	const ana = await collecting.person();

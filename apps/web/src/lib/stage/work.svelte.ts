@@ -42,6 +42,11 @@ export class StageWork {
 		return me !== null && me.status === 'active' && me.consent && can(me.role, 'draft');
 	}
 
+	/** The session is over: own notes can be read and copied only. */
+	get isClosed(): boolean {
+		return this.#parts.connection.state.status === 'closed';
+	}
+
 	get isMediator(): boolean {
 		const me = this.#parts.connection.participant;
 		return me !== null && can(me.role, 'stage');
