@@ -243,12 +243,16 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 		});
 
 		test('erases a room with what the same batch adds to it, and no other', async () => {
-			const snapshot = (room: string) => ({ room, seq: 2, state: bytes(3), records: bytes(3) });
 			const [mine, other] = ['s1~private~p1', 's1~private~p2'];
 			await store.commit({
 				sessions: [session('s1')],
 				updates: [update(mine, 1), update(mine, 2), update(other, 1), update(other, 2)],
-				snapshots: [snapshot(mine), snapshot(other)]
+				snapshots: [mine, other].map((room) => ({
+					room,
+					seq: 2,
+					state: bytes(3),
+					records: bytes(3)
+				}))
 			});
 			await store.commit({ updates: [update(mine, 3)], erasedRooms: [mine, 's1~private~nobody'] });
 			expect(await store.rooms('s1')).toEqual([other]);

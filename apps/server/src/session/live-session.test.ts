@@ -96,7 +96,18 @@ describe('commands', () => {
 		const { world, session } = workshop;
 		const sockets = Array.from({ length: 2000 }, () => {
 			const socket = new FakeSocket();
-			session.connect(new Connection({ ...ana.connection, socket }, world.now()));
+			session.connect(
+				new Connection(
+					{
+						socket,
+						place: ana.room,
+						participant: ana.participant,
+						access: ana.participant,
+						isConcordia: true
+					},
+					world.now()
+				)
+			);
 			return socket;
 		});
 		session.scheduleBroadcast();
