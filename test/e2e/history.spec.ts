@@ -89,6 +89,60 @@ test('the board is seen at any moment, step by step, by slider and by play', asy
 	await Promise.all([anna.close(), ben.close()]);
 });
 
+test('the past is read by keys alone: its outline, and what the canvas tells', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, seat('PN', 'Anna'));
+	await insert(anna, [
+		{ id: 'pastframe001', type: 'frame', pos: [0, 0], size: [600, 300], z: 'a0', text: 'Causes' },
+		{ ...note('pastnote0001', 'Slow letters', 20, 40), parent: 'pastframe001' },
+		{ ...note('pastnote0002', 'Lost results', 300, 40), parent: 'pastframe001' }
+	]);
+	await insert(anna, [
+		{
+			id: 'pastlink0001',
+			type: 'connector',
+			pos: [0, 0],
+			size: [0, 0],
+			z: 'a5',
+			from: { item: 'pastnote0001' },
+			to: { item: 'pastnote0002' }
+		}
+	]);
+	await remove(anna, 'pastnote0002');
+	const page = await openHistory(anna);
+	await page.getByRole('button', { name: 'One change back' }).click();
+	await page.getByRole('tab', { name: 'This moment' }).press('ArrowRight');
+	const list = page.getByRole('list', { name: 'Outline' });
+	const lines = list.getByRole('button');
+	await expect(lines).toHaveText([
+		/^Causes/,
+		/^Slow letters/,
+		'Leads to: Lost results',
+		/^Lost results/
+	]);
+	await expect(list.getByRole('heading', { name: 'Causes' })).toBeVisible();
+	await lines.first().focus();
+	for (const key of ['End', 'Enter']) await page.keyboard.press(key);
+	await expect(lines.last()).toHaveAttribute('aria-pressed', 'true');
+	await page.keyboard.press('ArrowUp');
+	await expect(lines.nth(2)).toBeFocused();
+
+	// The canvas tells what is chosen there, as it was then.
+	const board = page.getByRole('application', { name: 'The board at the chosen moment' });
+	await board.focus();
+	await page.keyboard.press('Shift+Tab');
+	await page.keyboard.press('Shift+Tab');
+	const told = page.locator('[aria-live="polite"][aria-atomic="true"]');
+	await expect(told).toHaveText(/^Note, Slow letters, 1 of 2, in Causes, Leads to: Lost results/);
+	await expect(lines.nth(1)).toHaveAttribute('aria-pressed', 'true');
+
+	// A moment later one of them is gone.
+	await page.getByRole('button', { name: 'One change on' }).click();
+	await expect(lines.filter({ hasText: 'Lost results' })).toHaveCount(0);
+	await anna.close();
+});
+
 test('a log entry and the edits of an item lead to the board of that moment', async ({
 	browser
 }) => {
