@@ -93,6 +93,14 @@ test('three people talk about a note by keyboard: mention, reply, settle; an obs
 	// The pin keeps its size and follows the note; it goes when the thread is settled.
 	const pin = ben.page.getByRole('button', { name: /2 comments on “Waiting lists”/ });
 	await expect(pin).toBeVisible();
+	await pin.click();
+	const beside = ben.page.getByRole('dialog', { name: /2 comments on “Waiting lists”/ });
+	await expect(beside.getByRole('heading', { name: 'Waiting lists' })).toBeVisible();
+	await expect(beside.getByRole('combobox', { name: 'Reply' })).toBeVisible();
+	await expect(beside).toBeFocused();
+	await ben.page.keyboard.press('Escape');
+	await expect(beside).toHaveCount(0);
+	await expect(pin).toBeFocused();
 	const before = await pin.boundingBox();
 	await ben.page.evaluate(() => {
 		const camera = window.concordia!.camera.get();

@@ -361,6 +361,17 @@ test('fingers choose several by taps, copy them and paste them by the menu', asy
 	await hold([500, 750]);
 	await menu.getByRole('menuitem', { name: 'Paste' }).tap();
 	await expect.poll(async () => (await anna.items()).length).toBe(4);
+
+	// A finger that moves on from its rest spans what is chosen: the menu makes room.
+	const before = await page.evaluate(() => window.concordia!.camera.get());
+	await touch(cdp, 'touchStart', { x: 900, y: 720 });
+	await expect(menu).toBeVisible();
+	await touch(cdp, 'touchMove', { x: 400, y: 400 });
+	await touch(cdp, 'touchMove', { x: 90, y: 120 });
+	await expect(menu).toBeHidden();
+	await touch(cdp, 'touchEnd');
+	await expect(page.getByText('4 selected').first()).toBeVisible();
+	expect(await page.evaluate(() => window.concordia!.camera.get())).toEqual(before);
 	const texts = (await anna.items()).map(({ text }) => text ?? '');
 	expect(texts.toSorted((a, b) => a.localeCompare(b))).toEqual(['one', 'one', 'two', 'two']);
 	await anna.close();

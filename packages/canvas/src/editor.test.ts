@@ -503,6 +503,32 @@ describe('the board itself', () => {
 		expect(desk.said('move')).toEqual([]);
 	});
 
+	it('a finger that rests on the empty board and moves then selects what it spans, instead of the menu', () => {
+		const desk = two();
+		const { camera } = desk.editor;
+		desk.down([50, 50], { kind: 'touch' });
+		desk.wait();
+		expect(desk.said('menu')).toMatchObject([{ ids: [] }]);
+		desk.move([52, 52], { kind: 'touch' });
+		expect(desk.said('menu-over')).toEqual([]);
+		desk.move([200, 200], { kind: 'touch' });
+		desk.move([350, 350], { kind: 'touch' });
+		expect(desk.said('menu-over')).toHaveLength(1);
+		expect(desk.editor.chrome.marquee).not.toBeNull();
+		desk.up([350, 350], { kind: 'touch' });
+		expect([...desk.editor.selection]).toEqual(['a']);
+		expect(desk.editor.chrome.marquee).toBeNull();
+		expect(desk.editor.camera).toEqual(camera);
+
+		// Lifted where it rested, it leaves the menu alone.
+		desk.down([800, 700], { kind: 'touch' });
+		desk.wait();
+		desk.up([800, 700], { kind: 'touch' });
+		expect(desk.said('menu-over')).toHaveLength(1);
+		desk.drag([800, 600], [700, 500], { kind: 'touch' });
+		expect(desk.editor.camera).not.toEqual(camera);
+	});
+
 	it('one finger on the empty board moves the board', () => {
 		const desk = two();
 		desk.drag([800, 600], [700, 500], { kind: 'touch' });

@@ -63,6 +63,8 @@ type State =
 	  }
 	/** Two fingers drag and zoom the board. */
 	| { readonly type: 'pinch'; fingers: Map<number, Point> }
+	/** A finger rested on the empty board until the menu opened, and is still down. */
+	| { readonly type: 'rested'; readonly start: PointerInput }
 	/** The gesture is over, but fingers are still down. */
 	| { readonly type: 'spent' };
 
@@ -179,6 +181,9 @@ export class Gestures {
 			case 'pinch':
 				this.#pinch(state, input);
 				return;
+			case 'rested':
+				if (input.pointer === state.start.pointer) this.#moveOn(state.start, input);
+				return;
 			case 'spent':
 				return;
 		}
@@ -210,6 +215,7 @@ export class Gestures {
 			case 'pinch':
 				this.#state = this.#down.size === 0 ? { type: 'idle' } : { type: 'spent' };
 				return;
+			case 'rested':
 			case 'spent':
 				if (this.#down.size === 0) this.#state = { type: 'idle' };
 				return;
@@ -348,8 +354,19 @@ export class Gestures {
 		if (state.type !== 'tool' && state.type !== 'pan') return;
 		state.stopLongPress();
 		if (state.type === 'tool') this.#editor.active.cancel();
-		this.#state = { type: 'spent' };
+		const isFree = this.#editor.tool === 'select' && this.#editor.itemAt(input.at, true) === null;
+		this.#state = isFree ? { type: 'rested', start: input } : { type: 'spent' };
 		this.#menu(input);
+	}
+
+	/** A finger that rested on the empty board and moves then draws a marquee, as a mouse does at once. */
+	#moveOn(start: PointerInput, input: PointerInput): void {
+		if (distance(input.at, start.at) < DRAG_TOUCH) return;
+		const editor = this.#editor;
+		editor.emit({ type: 'menu-over' });
+		this.#state = { type: 'tool', start, last: input, dragged: true, stopLongPress: nothing };
+		editor.active.down(editor.pointerOf({ ...start, kind: 'mouse' }));
+		editor.active.drag(editor.pointerOf(input), [editor.pointerOf(input)]);
 	}
 
 	#menu(input: PointerInput): void {

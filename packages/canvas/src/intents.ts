@@ -98,6 +98,8 @@ export type Intent =
 			readonly point: Point;
 			readonly ids: readonly string[];
 	  }
+	/** The finger whose rest asked for the menu moves on: nobody wants the menu any more. */
+	| { readonly type: 'menu-over' }
 	/** What a hand was dragging has been removed by somebody else. */
 	| { readonly type: 'gone' }
 	/** What a key was to change is locked. */

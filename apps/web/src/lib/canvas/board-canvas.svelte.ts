@@ -44,7 +44,8 @@ export interface BoardCanvasOptions {
 	readonly nameless: () => string;
 	/** Keys and menu entries that concern the page, not the board. */
 	readonly onCommand: (command: HostCommand) => void;
-	readonly onMenu: (menu: CanvasMenu) => void;
+	/** Null: it is no longer wanted. */
+	readonly onMenu: (menu: CanvasMenu | null) => void;
 	/** The item that the first picture is about; without one it shows everything. */
 	readonly firstItem: () => string | null;
 }
@@ -461,6 +462,8 @@ export class BoardCanvas {
 				return;
 			case 'menu':
 				return onMenu(intent);
+			case 'menu-over':
+				return onMenu(null);
 			case 'locked':
 				return announce(t('hands.is-locked'));
 			case 'gone':
