@@ -75,6 +75,20 @@ test('people collect in silence, at a desk, by keys and on a phone, and all of i
 	await anna.page.keyboard.type('Two billing systems');
 	await anna.page.keyboard.press('Escape');
 	await expect(anna.page.locator('[data-private-note]')).toContainText('Only you see this');
+	// By keys it is moved, coloured and written in as any other.
+	const own = anna.page.getByRole('button', { name: 'Two billing systems', exact: true });
+	const before = await own.boundingBox();
+	await own.press('Shift+ArrowRight');
+	await expect.poll(async () => (await own.boundingBox())!.x).toBeGreaterThan(before!.x + 20);
+	await anna.page.keyboard.press('Tab');
+	await expect(anna.page.getByRole('button', { name: 'Colour' })).toBeFocused();
+	await anna.page.keyboard.press('Enter');
+	await anna.page.getByRole('button', { name: 'blue', exact: true }).press('Enter');
+	await expect(anna.page.locator('[data-private-note]')).toHaveAttribute('style', /--note-blue/);
+	await anna.page.keyboard.press('Escape');
+	await own.press('Enter');
+	await expect(anna.page.getByRole('textbox', { name: 'My note, only I see it' })).toBeFocused();
+	await anna.page.keyboard.press('Escape');
 	await barOf(anna.page).getByRole('button', { name: 'My notes' }).press('Enter');
 	await paste(anna.page, Array.from({ length: 12 }, (_, n) => `- pasted ${n + 1}`).join('\n'));
 	await expect(ownOf(anna.page)).toHaveCount(13);

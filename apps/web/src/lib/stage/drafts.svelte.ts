@@ -82,6 +82,10 @@ export class Drafts {
 		this.#write((doc) => updateItems(doc, [{ id, pos }], mine));
 	}
 
+	paint(id: string, color: string): void {
+		this.#write((doc) => updateItems(doc, [{ id, color }], mine));
+	}
+
 	textOf(id: string): Y.Text | undefined {
 		return this.#doc === null ? undefined : ensureText(this.#doc, id, undefined, mine);
 	}
