@@ -26,7 +26,6 @@ interface Slot {
 	y: number;
 	turned: Turned | null;
 	clip: string;
-	pale: boolean;
 	withoutText: boolean;
 	/** Where it stood when the other layers were last told. */
 	box: Box;
@@ -38,8 +37,6 @@ export interface DomSync {
 	readonly viewport: Viewport;
 	readonly theme: Theme;
 	readonly editing: string | null;
-	/** Shown pale. */
-	readonly fading: ReadonlySet<string>;
 	readonly resolveImage: (src: string) => string | null;
 	/** While the zoom changes no new nodes are made; the canvas shows the items meanwhile. */
 	readonly zooming: boolean;
@@ -66,6 +63,8 @@ export class DomLayer {
 	readonly #document: Document;
 	readonly #slots = new Map<string, Slot>();
 	readonly #pool: HTMLDivElement[] = [];
+	/** Painted items that must lie above some nodes: the upper canvas shows them. */
+	readonly #upper = new Set<string>();
 	#theme: Theme | null = null;
 	#moving = false;
 
@@ -88,11 +87,19 @@ export class DomLayer {
 		return this.#slots.has(id);
 	}
 
+	isUpper(id: string): boolean {
+		return this.#upper.has(id);
+	}
+
+	get upper(): ReadonlySet<string> {
+		return this.#upper;
+	}
+
 	place(camera: Camera): void {
 		this.element.style.transform = `scale(${camera.zoom}) translate(${-camera.x}px,${-camera.y}px)`;
 	}
 
-	/** While the view moves, the layer is kept as a bitmap by the browser; at rest its text is made crisp. */
+	/** While moving, the layer is kept as a bitmap by the browser; at rest its text is made crisp. */
 	setMoving(moving: boolean): void {
 		if (moving === this.#moving) return;
 		this.#moving = moving;
@@ -102,6 +109,7 @@ export class DomLayer {
 	clear(): void {
 		for (const slot of this.#slots.values()) this.#release(slot);
 		this.#slots.clear();
+		this.#upper.clear();
 	}
 
 	/** Forgets what nodes look like (another theme). */
@@ -124,7 +132,7 @@ export class DomLayer {
 			if (isReadable(scene, entry, camera.zoom)) wanted.add(entry.item.id);
 			else if (entry.item.type !== 'frame') others.push(entry);
 		}
-		raise(scene, others, wanted);
+		const upper = this.#layer(scene, others, wanted);
 
 		const released: Box[] = [];
 		const taken: Box[] = [];
@@ -152,7 +160,41 @@ export class DomLayer {
 			}
 			this.#update(slot, entry, what);
 		}
+		for (const id of upper) {
+			if (this.#upper.has(id)) continue;
+			const entry = scene.get(id);
+			if (entry) taken.push(entry);
+		}
+		for (const id of this.#upper) {
+			if (upper.has(id)) continue;
+			const entry = scene.get(id);
+			if (entry) released.push(entry);
+		}
+		this.#upper.clear();
+		for (const id of upper) this.#upper.add(id);
 		return { released, taken, pending };
+	}
+
+	/**
+	 * Painted items normally lie on the canvas below the nodes. One that has a node under it goes to
+	 * the canvas above; one that has nodes under and over it becomes a node itself (is added to `wanted`).
+	 */
+	#layer(scene: Scene, others: readonly Entry[], wanted: Set<string>): Set<string> {
+		const upper = new Set<string>();
+		const nodes = new Set(wanted);
+		if (nodes.size === 0) return upper;
+		for (const entry of others) {
+			let under = false;
+			let over = false;
+			for (const other of scene.query(entry)) {
+				if (!nodes.has(other.item.id) || !meets(entry, other)) continue;
+				if (other.rank < entry.rank) under = true;
+				else over = true;
+			}
+			if (under && over) wanted.add(entry.item.id);
+			else if (under) upper.add(entry.item.id);
+		}
+		return upper;
 	}
 
 	#make(entry: Entry, what: DomSync): Slot {
@@ -166,7 +208,6 @@ export class DomLayer {
 			y: NaN,
 			turned: null,
 			clip: '',
-			pale: false,
 			withoutText: false,
 			box: entry
 		};
@@ -190,7 +231,6 @@ export class DomLayer {
 		if (this.#pool.length >= POOL) return;
 		slot.element.replaceChildren();
 		slot.element.style.clipPath = '';
-		slot.element.style.opacity = '';
 		this.#pool.push(slot.element);
 	}
 
@@ -214,11 +254,6 @@ export class DomLayer {
 		if (clip !== slot.clip) {
 			slot.clip = clip;
 			style.clipPath = clip;
-		}
-		const pale = what.fading.has(entry.item.id);
-		if (pale !== slot.pale) {
-			slot.pale = pale;
-			style.opacity = pale ? '0.3' : '';
 		}
 		slot.box = { minX: entry.minX, minY: entry.minY, maxX: entry.maxX, maxY: entry.maxY };
 		if (entry.rank !== slot.rank) {
@@ -374,23 +409,6 @@ function isReadable(scene: Scene, entry: Entry, zoom: number): boolean {
 	if (type === 'frame' || type === 'connector' || type === 'ink') return false;
 	const { textSize } = scene.drawingOf(entry);
 	return textSize > 0 && textSize * zoom >= LEGIBLE_PX;
-}
-
-/**
- * Painted items normally lie on the canvas below the nodes. One that has a node under it becomes a node itself (is
- * added to `wanted`), unless it is on the move: then it is painted above them all.
- */
-function raise(scene: Scene, others: readonly Entry[], wanted: Set<string>): void {
-	const nodes = new Set(wanted);
-	if (nodes.size === 0) return;
-	const moving = scene.moving();
-	for (const entry of others) {
-		if (moving.has(entry.item.id)) continue;
-		const isAbove = scene
-			.query(entry)
-			.some((one) => one.rank < entry.rank && nodes.has(one.item.id) && meets(entry, one));
-		if (isAbove) wanted.add(entry.item.id);
-	}
 }
 
 /** Whether a painted item really meets a node, not only the box around it. */

@@ -34,13 +34,13 @@ export interface OverPaint {
 	readonly cursors: readonly { readonly cursor: RemoteCursor; readonly point: Point }[];
 	/** Everybody's laser pointers. */
 	readonly rays: readonly Ray[];
-	/** Painted items that are on the move. */
-	readonly lifted: readonly Entry[];
+	/** Painted items that lie above nodes or are on the move. */
+	readonly upper: readonly Entry[];
 }
 
-function isBlank({ editor, remote, cursors, rays, lifted }: OverPaint): boolean {
+function isBlank({ editor, remote, cursors, rays, upper }: OverPaint): boolean {
 	const { chrome, gathering } = editor;
-	const lists = [remote.gestures, remote.selections, cursors, rays, lifted, chrome.guides];
+	const lists = [remote.gestures, remote.selections, cursors, rays, upper, chrome.guides];
 	const things = [
 		editor.hovered,
 		gathering,
@@ -88,7 +88,7 @@ export class OverLayer {
 		const originY = -camera.y * scale;
 		const options: PaintOptions = { ...paint, zoom: camera.zoom };
 		const { editor } = what;
-		for (const entry of what.lifted) {
+		for (const entry of what.upper) {
 			paintEntry(
 				context,
 				entry,

@@ -241,7 +241,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 				return point ? [{ cursor, point }] : [];
 			}),
 			rays: beams.rays(time),
-			lifted: liftedEntries(camera)
+			upper: upperEntries(camera)
 		});
 		const moves = gestures.isMoving || glide.isMoving || beams.isShining;
 		if (editor.pushEdges() || moves || domPending || scene.isBehind) wake();
@@ -251,7 +251,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 
 	/** Whether another layer than the lower canvas shows an item. */
 	function isShownElsewhere(id: string): boolean {
-		return dom.has(id) || lifted.has(id);
+		return dom.has(id) || dom.isUpper(id) || lifted.has(id);
 	}
 
 	/** Chooses what is shown as nodes, when items changed or the camera went a good part of the way. */
@@ -268,7 +268,6 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			viewport: editor.viewport,
 			theme,
 			editing: editor.editing,
-			fading: editor.chrome.fading,
 			resolveImage: options.resolveImage ?? (() => null),
 			zooming,
 			atOnce
@@ -293,11 +292,14 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		lifted = held;
 	}
 
-	function liftedEntries(camera: Camera): Entry[] {
+	function upperEntries(camera: Camera): Entry[] {
+		if (dom.upper.size === 0 && lifted.size === 0) return [];
+		const shown: Entry[] = [];
 		const visible = visibleBox(camera, editor.viewport);
-		const shown = Array.from(lifted, (id) => scene.get(id)).filter(
-			(entry) => entry && !dom.has(entry.item.id) && overlaps(entry, visible)
-		) as Entry[];
+		for (const id of new Set([...dom.upper, ...lifted])) {
+			const entry = scene.get(id);
+			if (entry && !dom.has(id) && overlaps(entry, visible)) shown.push(entry);
+		}
 		return shown.toSorted((a, b) => a.rank - b.rank);
 	}
 
