@@ -24,6 +24,8 @@ async function readGerman(all: boolean): Promise<ReadonlyMap<string, string>> {
 /** The language of the page. German texts are fetched before the switch, so nothing flickers. */
 class CurrentLocale {
 	#current: Locale = $state('en');
+	/** What was asked for last; its texts may still be on their way. */
+	#wanted: Locale = 'en';
 	#messages: ReadonlyMap<string, string> = $state.raw(english);
 	#hasAll = false;
 
@@ -47,11 +49,11 @@ class CurrentLocale {
 		if (this.#hasAll) return;
 		const [{ others }] = await Promise.all([
 			import('./english.ts'),
-			this.#current === 'de' ? import('./german-later.ts') : null
+			this.#wanted === 'de' ? import('./german-later.ts') : null
 		]);
 		english = new Map([...english, ...flatten(others)]);
 		this.#hasAll = true;
-		await this.#show(this.#current);
+		await this.#show(this.#wanted);
 	}
 
 	async choose(locale: Locale): Promise<void> {
@@ -60,7 +62,12 @@ class CurrentLocale {
 	}
 
 	async #show(locale: Locale): Promise<void> {
-		this.#messages = locale === 'de' ? await readGerman(this.#hasAll) : english;
+		this.#wanted = locale;
+		const hasAll = this.#hasAll;
+		const messages = locale === 'de' ? await readGerman(hasAll) : english;
+		// Meanwhile another language was wanted, or more texts have come: they are shown by whoever brought that about.
+		if (this.#wanted !== locale || this.#hasAll !== hasAll) return;
+		this.#messages = messages;
 		this.#current = locale;
 		document.documentElement.lang = locale;
 	}
