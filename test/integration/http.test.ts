@@ -371,10 +371,7 @@ describe('the board over HTTP', () => {
 				return note?.text === 'Seen as a record' && note.pos[0] === 40;
 			});
 			const response = await fetch(`${server.url}/api/sessions/${session.id}/board`, {
-				headers: {
-					authorization: `Bearer ${accessToken}`,
-					'cache-control': 'no-cache, max-age=60'
-				}
+				headers: { ...authorized(accessToken), 'cache-control': 'no-cache, max-age=60' }
 			});
 			expect(JSON.stringify(await response.json())).toContain('Seen as a record');
 		} finally {
