@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
+
+const SCRATCH = new Uint8Array(65_536);
 
 /**
  * The cheapest client there can be: sends WebSocket frames and throws away what it receives without
@@ -7,13 +9,27 @@ import { connect, type Socket } from 'node:net';
  */
 export interface RawSocket {
 	send(payload: Uint8Array): void;
-	readonly received: () => number;
 	close(): void;
 }
 
 export async function openRawSocket(url: string): Promise<RawSocket> {
 	const { hostname, port, pathname, search } = new URL(url);
-	const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+	const { promise: status, resolve } = Promise.withResolvers<string>();
+	let isAnswered = false;
+	const socket = connect({
+		host: hostname,
+		port: Number(port),
+		noDelay: true,
+		// One buffer for all that comes: hundreds of readers would make garbage by the hundred megabytes.
+		onread: {
+			buffer: SCRATCH,
+			callback(size, buffer) {
+				if (!isAnswered) resolve(firstLine(buffer.subarray(0, size)));
+				isAnswered = true;
+				return true;
+			}
+		}
+	});
 	await once(socket, 'connect');
 	socket.write(
 		[
@@ -26,26 +42,17 @@ export async function openRawSocket(url: string): Promise<RawSocket> {
 			'\r\n'
 		].join('\r\n')
 	);
-	const [answer] = (await once(socket, 'data')) as [Buffer];
-	if (!answer.toString('latin1').startsWith('HTTP/1.1 101')) {
-		throw new Error(`no upgrade: ${answer.toString('latin1').split('\r\n')[0]}`);
-	}
-	let received = 0;
-	socket.on('data', (chunk: Buffer) => {
-		received += chunk.length;
-	});
+	const line = await status;
+	if (!line.startsWith('HTTP/1.1 101')) throw new Error(`no upgrade: ${line}`);
 	socket.on('error', () => socket.destroy());
 	return {
 		send: (payload) => socket.write(frame(payload)),
-		received: () => received,
-		close: () => closeRaw(socket)
+		close: () => socket.destroy()
 	};
 }
 
-function closeRaw(socket: Socket): void {
-	socket.removeAllListeners('data');
-	socket.destroy();
-}
+const firstLine = (bytes: Uint8Array): string =>
+	Buffer.from(bytes).toString('latin1').split('\r\n')[0] ?? '';
 
 /** RFC 6455 §5.2, one binary frame; the mask is zero, which leaves the payload as it is. */
 function frame(payload: Uint8Array): Uint8Array {

@@ -6,6 +6,8 @@ import { openRawSocket, type RawSocket } from './raw-socket.ts';
 import type { Target } from './servers.ts';
 
 const PROBES = 2;
+/** Of the same load before it counts: server and clients are compiled while they run. */
+const WARM_SECONDS = 2;
 
 export interface Load {
 	readonly people: number;
@@ -82,6 +84,10 @@ export async function drive(target: Target, load: Load): Promise<Outcome> {
 			})
 		)
 	);
+	const warm = await pace(writers, target, { ...load, seconds: WARM_SECONDS });
+	await quiet(() => edits.length + cursors.length, (warm.edits + warm.cursors) * PROBES);
+	edits.length = 0;
+	cursors.length = 0;
 	const cpuBefore = target.cpuSeconds();
 	const started = performance.now();
 	const sent = await pace(writers, target, load);
