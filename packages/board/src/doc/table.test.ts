@@ -159,6 +159,44 @@ describe('two people at a table', () => {
 		expect(findCell(desk.a, 't', cell)?.toJSON()).toBe('from a\nfrom b!');
 	});
 
+	test('what one pastes where a new row and a new column meet stays when the other adds a line', () => {
+		const desk = new Desk('a');
+		desk.add(desk.a, 'row', 1);
+		desk.add(desk.b, 'column', 1);
+		desk.meet();
+		const at = { row: 1, column: 1 };
+		desk.edit(desk.a, (table) => pasteCells(table, at, [['from a']], desk.newId));
+		desk.add(desk.b, 'row', 2);
+		desk.meet();
+		expect(desk.shown).toEqual(['a|', '|from a', '|']);
+	});
+
+	test('paste at once where a new row and a new column meet, and both stay', () => {
+		const desk = new Desk('a');
+		desk.add(desk.a, 'row', 1);
+		desk.add(desk.b, 'column', 1);
+		desk.meet();
+		const at = { row: 1, column: 1 };
+		desk.edit(desk.a, (table) => pasteCells(table, at, [['from a']], desk.newId));
+		desk.edit(desk.b, (table) => pasteCells(table, at, [['from b']], desk.newId));
+		desk.meet();
+		expect(desk.shown).toEqual(['a|', '|from a\nfrom b']);
+	});
+
+	test('bring back one row at once, and what each writes in it stays', () => {
+		const desk = new Desk('a', 'b');
+		const { rows = [] } = desk.table();
+		desk.edit(desk.a, (table) => removeLines(table, 'row', new Set([rows[1]!.id])));
+		desk.meet();
+		desk.add(desk.b, 'column', 1);
+		desk.meet();
+		for (const doc of [desk.a, desk.b]) desk.edit(doc, ({ id }) => ({ id, rows }));
+		desk.type(desk.a, 1, 1, 'from a');
+		desk.type(desk.b, 1, 1, 'from b');
+		desk.meet();
+		expect(desk.shown[1]).toBe('b|from a\nfrom b');
+	});
+
 	test('what is typed into a row that another takes out comes back with the row', () => {
 		const desk = new Desk('a', 'b');
 		desk.edit(desk.a, (table) => removeLines(table, 'row', new Set([table.rows![1]!.id])));

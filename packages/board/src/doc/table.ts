@@ -97,9 +97,10 @@ export function makeTable(map: Y.Map<unknown>, item: NewItem): void {
 /** Does what a patch says about columns, rows, cells and size; writes only what differs. */
 export function updateTable(map: Y.Map<unknown>, patch: Patch): void {
 	const { columns, rows, cells, size } = patch;
+	const known = columns || rows ? knownLines(map) : undefined;
 	if (columns) updateLines(mapAt(map, 'columns'), columns);
 	if (rows) updateLines(mapAt(map, 'rows'), rows);
-	if (columns || rows) fillCells(map);
+	if (known) fillCells(map, known);
 	if (size) scale(map, size, patch);
 	if (!cells) return;
 	for (const [key, text] of Object.entries(cells)) {
@@ -107,7 +108,7 @@ export function updateTable(map: Y.Map<unknown>, patch: Patch): void {
 		if (row === undefined || column === undefined) continue;
 		const [first, ...more] = textsOf(map, row, column);
 		if (first) setText(first, text);
-		else if (text !== '') mapAt(map, 'cells').set(key, new Y.Text(text));
+		else if (text !== '') mapAt(map, 'cells').set(ownKey(map, row, column), new Y.Text(text));
 		for (const other of more) setText(other, '');
 	}
 }
@@ -130,17 +131,33 @@ function updateLines(map: Y.Map<unknown>, lines: readonly Line[]): void {
 	for (const [id, line] of wanted) if (!isEqual(map.get(id), line)) map.set(id, line);
 }
 
-/** Makes the texts of new cells together with their column or row, so that whoever writes there shares one. */
-function fillCells(map: Y.Map<unknown>): void {
+/** The columns and rows of a table, also those that were taken out. */
+function knownLines(map: Y.Map<unknown>): Set<string> {
+	return new Set([
+		...mapAt(map, 'columns').keys(),
+		...mapAt(map, 'rows').keys(),
+		...[...mapAt(map, 'cells').keys()].flatMap((key) => key.split(':', 2))
+	]);
+}
+
+/**
+ * Makes the texts of new columns and rows together with them, so that whoever writes there shares one. Only of
+ * these, as nobody else can be writing there yet: a text that is made where another makes one would replace it.
+ */
+function fillCells(map: Y.Map<unknown>, known: ReadonlySet<string>): void {
 	const cells = mapAt(map, 'cells');
-	const present = new Set([...cells.keys()].map((key) => key.split(':', 2).join(':')));
 	const columns = [...mapAt(map, 'columns').keys()];
 	for (const row of mapAt(map, 'rows').keys()) {
 		for (const column of columns) {
-			const key = cellKey(row, column);
-			if (!present.has(key)) cells.set(key, new Y.Text());
+			if (known.has(row) && known.has(column)) continue;
+			cells.set(cellKey(row, column), new Y.Text());
 		}
 	}
+}
+
+/** Where a writer makes a text that may be missing for others, too: of two at once neither replaces the other. */
+function ownKey(map: Y.Map<unknown>, row: string, column: string): string {
+	return `${cellKey(row, column)}:${map.doc?.clientID ?? ''}`;
 }
 
 /** A new size makes all columns wider and all rows higher in the same proportion. */
@@ -218,8 +235,7 @@ export function ensureCell(
 	if (first && scattered.length === 0) return first;
 	doc.transact(() => {
 		if (!first) {
-			const cells = mapAt(map, 'cells');
-			cells.set(`${cellKey(cell.row, cell.column)}:${doc.clientID}`, new Y.Text());
+			mapAt(map, 'cells').set(ownKey(map, cell.row, cell.column), new Y.Text());
 			return;
 		}
 		for (const text of scattered) {
