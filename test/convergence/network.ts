@@ -1,7 +1,7 @@
 // Several people with documents of their own, a server that passes on what it is given, and between them lines
 // that keep their order but not their time, and that break. Everything follows from a seed.
-import type { Item } from '@concordia/board';
-import { createUndo, observeBoard, type BoardUndo } from '@concordia/board/doc';
+import type { Change, Item } from '@concordia/board';
+import { createUndo, observeBoard, restoreDocument, type BoardUndo } from '@concordia/board/doc';
 import * as Y from 'yjs';
 import type { Random } from '../harness/random.ts';
 
@@ -10,33 +10,68 @@ type Message =
 	| { readonly kind: 'update'; readonly bytes: Uint8Array };
 
 const fromNetwork = Symbol('network');
+/** Each page that is opened has a number of its own in Yjs. */
+const perPage = 100;
 
 /** Somebody with a document, connected or not. */
 export class Client {
 	readonly name: string;
-	readonly doc = new Y.Doc();
-	readonly undo: BoardUndo;
+	doc = new Y.Doc();
+	undo!: BoardUndo;
 	/** Kept up to date from changes alone. */
 	readonly records = new Map<string, Item>();
 	/** On their way to the server, and from it. */
 	readonly up: Message[] = [];
 	readonly down: Message[] = [];
 	isOnline = false;
-	readonly #stop: () => void;
+	/** How often this person changed the document. */
+	writes = 0;
+	/** Undos and redos that took away something another had written. */
+	trespasses = 0;
+	/** Is told what changed, as the page is. */
+	watch: (changes: readonly Change[]) => void = () => undefined;
+	#isTakingBack = false;
+	#stop: () => void = () => undefined;
 
 	constructor(name: string, clientID: number) {
 		this.name = name;
 		this.doc.clientID = clientID;
-		this.#stop = observeBoard(this.doc, (changes) => {
+		this.#open();
+	}
+
+	#open(): void {
+		const { doc } = this;
+		const stop = observeBoard(doc, (changes) => {
 			for (const { id, after } of changes) {
 				if (after) this.records.set(id, after);
 				else this.records.delete(id);
 			}
+			this.watch(changes);
 		});
-		this.undo = createUndo(this.doc, this);
-		this.doc.on('update', (bytes: Uint8Array, origin: unknown) => {
-			if (origin !== fromNetwork && this.isOnline) this.up.push({ kind: 'update', bytes });
+		const undo = createUndo(doc, this);
+		this.undo = undo;
+		doc.on('update', (bytes: Uint8Array, origin: unknown) => {
+			if (origin === fromNetwork) return;
+			this.writes += 1;
+			if (this.isOnline) this.up.push({ kind: 'update', bytes });
 		});
+		doc.on('afterTransaction', ({ deleteSet }: Y.Transaction) => {
+			if (!this.#isTakingBack) return;
+			for (const author of deleteSet.clients.keys()) {
+				if (author !== doc.clientID) this.trespasses += 1;
+			}
+		});
+		this.#stop = () => {
+			stop();
+			undo.stop();
+			doc.destroy();
+		};
+	}
+
+	takeBack(way: 'undo' | 'redo'): void {
+		this.#isTakingBack = true;
+		this.undo[way]();
+		this.#isTakingBack = false;
 	}
 
 	connect(): void {
@@ -52,6 +87,17 @@ export class Client {
 		this.down.length = 0;
 	}
 
+	/** The page is closed and opened again, with what the browser kept. */
+	reload(): void {
+		this.disconnect();
+		const kept = Y.encodeStateAsUpdate(this.doc);
+		const { clientID } = this.doc;
+		this.#stop();
+		this.doc = restoreDocument(kept);
+		this.doc.clientID = clientID + perPage;
+		this.#open();
+	}
+
 	receive(): void {
 		const message = this.down.shift();
 		if (message?.kind === 'update') Y.applyUpdate(this.doc, message.bytes, fromNetwork);
@@ -63,8 +109,6 @@ export class Client {
 
 	close(): void {
 		this.#stop();
-		this.undo.stop();
-		this.doc.destroy();
 	}
 }
 
@@ -114,28 +158,4 @@ export class Network {
 		for (const client of this.clients) client.close();
 		this.server.destroy();
 	}
-}
-
-/**
- * What a document would send to a newcomer, unit by unit. How the remains of removed things are joined
- * depends on the order of arrival and has no meaning: each counts as gone.
- */
-export function encodedState(doc: Y.Doc): Map<string, unknown> {
-	const { structs, ds } = Y.decodeUpdate(Y.encodeStateAsUpdate(doc));
-	const state = new Map<string, unknown>();
-	for (const { id, length, ...struct } of structs) {
-		const content = 'content' in struct ? struct.content : undefined;
-		const isGone = content === undefined || content instanceof Y.ContentDeleted;
-		const values: unknown[] = isGone || !content.isCountable() ? [] : content.getContent();
-		for (let at = 0; at < length; at += 1) {
-			const value = values[at] instanceof Y.AbstractType ? 'shared' : values[at];
-			state.set(`${id.client}:${id.clock + at}`, isGone ? 'gone' : value);
-		}
-	}
-	for (const [client, ranges] of ds.clients) {
-		for (const { clock, len } of ranges) {
-			for (let at = 0; at < len; at += 1) state.set(`${client}:${clock + at}`, 'gone');
-		}
-	}
-	return state;
 }
