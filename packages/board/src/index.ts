@@ -28,7 +28,6 @@ export {
 	strokeWidths
 } from './look.ts';
 export type { DashName, HeadName, RouteName, ShapeName } from './look.ts';
-export { isEqual } from './normalize.ts';
 export { validateItem } from './validate.ts';
 export type { Validated } from './validate.ts';
 export { bottomKey, byOrder, keyBetween, keysBetween, topKey } from './order.ts';
@@ -67,6 +66,7 @@ export {
 } from './reaction.ts';
 export type { Reaction, ReactionEmoji } from './reaction.ts';
 export { decodeClipboard, duplicateItems, encodeClipboard, pasteItems } from './copy.ts';
+export { changesBetween, enterChanges } from './changes.ts';
 export { differenceOf, differencesBetween } from './difference.ts';
 export type { Difference, FieldDifference } from './difference.ts';
 export { diffWords } from './words.ts';

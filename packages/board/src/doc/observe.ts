@@ -16,7 +16,7 @@ export type BoardListener = (changes: readonly Change[], origin: unknown) => voi
 export function observeBoard(
 	doc: Y.Doc,
 	listener: BoardListener,
-	known: Map<string, Item> = recordsOf(doc)
+	known = recordsOf(doc)
 ): () => void {
 	const { items } = openBoard(doc);
 
@@ -37,9 +37,9 @@ export function observeBoard(
 	return () => items.unobserveDeep(observer);
 }
 
-/** All items of the board by id. */
-export function recordsOf(doc: Y.Doc): Map<string, Item> {
-	return new Map(readBoard(doc).map((item) => [item.id, item]));
+/** All items of the board by id; who has read them already passes them. */
+export function recordsOf(doc: Y.Doc, items: readonly Item[] = readBoard(doc)): Map<string, Item> {
+	return new Map(items.map((item) => [item.id, item]));
 }
 
 function touchedItems(items: Y.Map<unknown>, events: readonly Y.YEvent<SharedType>[]): Set<string> {

@@ -1,7 +1,8 @@
 import {
 	applyPatches,
+	changesBetween,
 	duplicateItems,
-	isEqual,
+	enterChanges,
 	isLocked,
 	mayUnlock,
 	mergePatches,
@@ -471,7 +472,7 @@ export class BoardStore {
 	}
 
 	#onChanges(changes: readonly Change[], isMine: boolean): void {
-		if (this.#isPreview) return enter(this.#incoming, changes);
+		if (this.#isPreview) return enterChanges(this.#incoming, changes);
 		if (!this.#isHolding) return this.#show(changes, isMine);
 		if (isMine) this.#show(this.#held.pass(changes), true);
 		else this.#held.add(changes);
@@ -479,7 +480,7 @@ export class BoardStore {
 	}
 
 	#show(changes: readonly Change[], isMine: boolean): void {
-		enter(this.#items, changes);
+		enterChanges(this.#items, changes);
 		this.#apply(changes);
 		for (const listener of this.#changeListeners) listener(changes, isMine);
 		if (changes.some(({ after }) => after === undefined)) {
@@ -512,28 +513,6 @@ const isFrame = (item: Item | undefined): boolean => item?.type === 'frame';
 
 function sayLocked(): void {
 	toast(t('hands.is-locked'));
-}
-
-function enter(records: Map<string, Item>, changes: readonly Change[]): void {
-	for (const { id, after } of changes) {
-		if (after) records.set(id, after);
-		else records.delete(id);
-	}
-}
-
-/** What turns one state of the records into another. */
-function changesBetween(
-	before: ReadonlyMap<string, Item>,
-	after: ReadonlyMap<string, Item>
-): Change[] {
-	const changes: Change[] = [];
-	for (const [id, item] of after) {
-		const old = before.get(id);
-		if (old === undefined) changes.push({ id, after: item });
-		else if (!isEqual(old, item)) changes.push({ id, before: old, after: item });
-	}
-	for (const [id, item] of before) if (!after.has(id)) changes.push({ id, before: item });
-	return changes;
 }
 
 /**

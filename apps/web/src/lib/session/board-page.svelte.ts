@@ -70,11 +70,11 @@ export class BoardPage {
 		this.#opened = { view, connection, store };
 		this.#phase = { kind: 'open', opened: this.#opened };
 
-		const items = await records;
-		if (items !== null) {
+		const painted = await records;
+		if (painted !== null) {
 			await tick();
 			const frame = nextFrame();
-			store.preview(items);
+			store.preview(painted.items);
 			await frame;
 			performance.mark('board:painted');
 		}
@@ -87,7 +87,8 @@ export class BoardPage {
 			stop();
 			performance.mark('board:editable');
 		});
-		await connection.start(state);
+		const isLater = painted && state && painted.seq >= state.seq;
+		await connection.start(state?.bytes, isLater ? painted.items : undefined);
 	}
 
 	close(): void {
@@ -103,26 +104,38 @@ export function isRecorded(connection: Connection): boolean {
 	return me !== null && mayRecordSeen(connection.state, me);
 }
 
+interface Records {
+	/** The position of the room for which they stand. */
+	readonly seq: number;
+	readonly items: Item[];
+}
+
+interface Snapshot {
+	readonly seq: number;
+	readonly bytes: Uint8Array;
+}
+
 /**
  * Null when it could not be had: the document then shows the board a moment later. The server made the
  * records safe when it read them from the document, so that they are used as they come.
  */
-async function fetchRecords(session: string): Promise<Item[] | null> {
+async function fetchRecords(session: string): Promise<Records | null> {
 	try {
 		const response = await fetchEarly(`/api/sessions/${session}/board`);
 		if (!response.ok) return null;
-		const { items } = (await response.json()) as { items?: unknown };
-		if (!Array.isArray(items)) return null;
-		return items as Item[];
+		const records = (await response.json()) as Records;
+		return Array.isArray(records.items) ? records : null;
 	} catch {
 		return null;
 	}
 }
 
-async function fetchSnapshot(session: string): Promise<Uint8Array | null> {
+async function fetchSnapshot(session: string): Promise<Snapshot | null> {
 	try {
 		const response = await fetch(`/api/sessions/${session}/snapshot`);
-		return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+		if (!response.ok) return null;
+		const seq = Number(response.headers.get('x-concordia-seq'));
+		return { seq, bytes: new Uint8Array(await response.arrayBuffer()) };
 	} catch {
 		return null;
 	}

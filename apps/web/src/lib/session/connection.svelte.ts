@@ -1,4 +1,4 @@
-import type { Change, Item } from '@concordia/board';
+import { changesBetween, enterChanges, type Change, type Item } from '@concordia/board';
 import { observeBoard, recordsOf, restoreDocument, type BoardListener } from '@concordia/board/doc';
 import {
 	decodeServerMessage,
@@ -301,12 +301,13 @@ export class Connection {
 
 	/**
 	 * Begins with state that was fetched over HTTP, if there is any, and what an earlier page could not save;
-	 * the socket then brings the difference.
+	 * the socket then brings the difference. Who knows all items of that state, or of a later one, passes them on:
+	 * reading them takes a while, and those that the socket changes are read anyway.
 	 */
-	async start(state: Uint8Array | null = null): Promise<void> {
+	async start(state?: Uint8Array, items?: readonly Item[]): Promise<void> {
 		const stored = await this.#stored;
 		if (this.#destroyed) return;
-		if (state !== null) this.#restore(state);
+		if (state) this.#restore(state, items);
 		if (stored.length > 0) {
 			this.#doc.transact(() => {
 				for (const { bytes } of stored) Y.applyUpdate(this.#doc, bytes, fromLocalCopy);
@@ -320,12 +321,12 @@ export class Connection {
 	}
 
 	/** Takes a fresh document that nobody listens to yet: telling listeners would take as long as reading it. */
-	#restore(state: Uint8Array): void {
+	#restore(state: Uint8Array, items?: readonly Item[]): void {
 		// Reading takes this thread for a while. The socket opens meanwhile, and is heard when all is ready.
 		const opening = new this.#Socket(this.#provider.url);
 		try {
 			this.#stopDoc();
-			this.#startDoc(restoreDocument(state));
+			this.#startDoc(restoreDocument(state), items);
 			this.#opening = opening;
 			this.#hasSnapshot = true;
 		} catch (error) {
@@ -376,9 +377,9 @@ export class Connection {
 		this.#copy.close();
 	}
 
-	#startDoc(doc: Y.Doc): void {
+	#startDoc(doc: Y.Doc, items?: readonly Item[]): void {
 		this.#doc = doc;
-		this.#records = recordsOf(doc);
+		this.#records = recordsOf(doc, items);
 		const onChanges: BoardListener = (changes, origin) => {
 			const isMine = this.#isLocal(origin);
 			if (isMine) this.#changed.push(...changes);
@@ -568,10 +569,19 @@ export class Connection {
 		this.#failCalls();
 		this.#countUnsaved();
 		if (this.#link.kind !== 'ended') this.#link = { kind: 'offline' };
-		if (this.#hasSnapshot && !this.#isSynced)
+		if (this.#hasSnapshot && !this.#isSynced) {
+			this.#readAgain();
 			for (const listener of this.#offlineListeners) listener();
+		}
 		const refusedBy = event === null ? undefined : refusedCodes.get(event.code);
 		if (refusedBy !== undefined) this.#onClosedForEdit(refusedBy);
+	}
+
+	/** The document counts, also where it is older than the items that came with it. */
+	#readAgain(): void {
+		const changes = changesBetween(this.#records, recordsOf(this.#doc));
+		enterChanges(this.#records, changes);
+		for (const listener of this.#changeListeners) listener(changes, false);
 	}
 
 	/** A connection closed because of what it carried: sending the same again would not help. */
