@@ -70,6 +70,21 @@ export async function openBoard(
 	};
 }
 
+/** Opens the board in a new page and leaves it as it is. */
+export async function openToLook(
+	context: BrowserContext,
+	server: Pick<RunningServer, 'url'>,
+	board: StoredBoard
+): Promise<{ page: Page; usableMs: number; scriptBytes: number }> {
+	const page = await context.newPage();
+	await page.goto(`${server.url}/s/${board.session}?automation=1`, { waitUntil: 'commit' });
+	const mark = await page.waitForFunction(
+		() => performance.getEntriesByName('board:editable')[0]?.startTime
+	);
+	const usableMs = (await mark.jsonValue()) ?? Number.NaN;
+	return { page, usableMs, scriptBytes: await scriptBytes(page, usableMs) };
+}
+
 function addNoteWhenReady(): void {
 	const note = {
 		id: `bench${Math.random().toString(36).slice(2, 9)}`,

@@ -12,6 +12,9 @@ import type { OpenBoard, Whiteboard } from './whiteboard.ts';
 
 const SIZES = [1000, 5000, 10_000, 20_000];
 const TYPING = 'typing';
+/** How often a board is opened, unless that takes too long. */
+const OPENINGS = 5;
+const OPENINGS_MS = 20_000;
 /** A whiteboard that takes longer with one board is left there; what was measured until then is told. */
 const LIMIT_MS = 300_000;
 
@@ -116,10 +119,17 @@ async function measure(
 	options: CanvasOptions,
 	figures: Figures
 ): Promise<void> {
-	// The first visit of a new browser fills its caches; the second is measured.
-	await (await whiteboard.open(browser, count)).close();
-	const board = await whiteboard.open(browser, count);
-	figures.set('until usable, ms', board.usableMs);
+	const visit = await whiteboard.visit(browser, count);
+	// The first opening fills the browser's caches.
+	let board = await visit.open();
+	const usable: number[] = [];
+	for (const end = performance.now() + OPENINGS_MS; usable.length < OPENINGS;) {
+		await board.page.close();
+		board = await visit.open();
+		usable.push(board.usableMs);
+		if (performance.now() > end) break;
+	}
+	figures.set('until usable, ms', middle(usable));
 	figures.set('scripts, KiB with gzip', board.scriptBytes / 1024);
 	await rested(board.page);
 	figures.set('memory, MiB', await heapMib(board.page));
@@ -152,7 +162,7 @@ async function measure(
 			keys[Math.floor(keys.length * 0.95)] ?? Number.NaN
 		);
 	}
-	await board.close();
+	await visit.close();
 }
 
 async function traced<T>(
@@ -179,6 +189,10 @@ async function takePictures(board: OpenBoard, name: string, folder: string): Pro
 			path: path.join(folder, `${board.items.length} items ${what}, ${name}.png`)
 		});
 	}
+}
+
+function middle(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 function framesPerSecond({ gaps }: Frames): number {

@@ -40,13 +40,16 @@ export async function startPeers(
 	const { url, boards, server } = await servePeers();
 	return names.map((name) => ({
 		name,
-		async open(browser, count) {
+		async visit(browser, count) {
 			const items = mixedBoard(count);
 			const board = `${name}-${count}`;
 			const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 			if (!boards.has(board))
 				boards.set(board, await convert(context, `${url}/${name}.html`, items));
-			return openPeer(context, `${url}/${name}.html?board=${board}`, items);
+			return {
+				open: () => openPeer(context, `${url}/${name}.html?board=${board}`, items),
+				close: () => context.close()
+			};
 		},
 		async close() {
 			server.closeAllConnections();
@@ -98,8 +101,7 @@ async function openPeer(
 		fit: () => page.evaluate(() => window.peer?.fit()),
 		select: (ids) => page.evaluate((all) => window.peer?.select(all), ids),
 		place: async (id) => (await page.evaluate((one) => window.peer?.place(one), id)) ?? [0, 0],
-		othersMove: (ids) => othersMove(page, ids),
-		close: () => context.close()
+		othersMove: (ids) => othersMove(page, ids)
 	};
 }
 

@@ -4,8 +4,14 @@ import type { Item } from '@concordia/board';
 /** A whiteboard in a page of its own, as the bench handles it: the same gestures on each. */
 export interface Whiteboard {
 	readonly name: string;
-	/** Opens a board of so many items in a browser that has been there before; it is in the page and usable. */
-	open(browser: Browser, count: number): Promise<OpenBoard>;
+	/** Somebody who comes with an empty cache to a board of so many items. */
+	visit(browser: Browser, count: number): Promise<Visit>;
+	close(): Promise<void>;
+}
+
+export interface Visit {
+	/** Opens the board in a new page: it is painted and usable. */
+	open(): Promise<OpenBoard>;
 	close(): Promise<void>;
 }
 
@@ -23,7 +29,6 @@ export interface OpenBoard {
 	place(id: string): Promise<readonly [x: number, y: number]>;
 	/** Others move so many items each second, until the returned function is called. */
 	othersMove(ids: readonly string[]): Promise<() => Promise<void>>;
-	close(): Promise<void>;
 }
 
 /** Somebody else's moves come in so many portions a second. */
