@@ -127,6 +127,45 @@ test('unsaved work is still there after the page was reloaded without a connecti
 	await anna.close();
 });
 
+test('without a connection the document counts, also where the first picture knew more', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const answer = await anna.context.request.get(
+		`${server.url}/api/sessions/${session.id}/snapshot`
+	);
+	expect(answer.status()).toBe(200);
+	const older = {
+		body: await answer.body(),
+		headers: { 'x-concordia-seq': answer.headers()['x-concordia-seq'] ?? '' }
+	};
+	await insert(anna, [note('newer0000001', 'only in the picture', 300, 0)]);
+	// Pages are content with records of a moment ago: this one gets those of now.
+	await anna.page.route(/\/board$/, (route) => {
+		const headers = { ...route.request().headers(), 'cache-control': 'no-cache' };
+		return route.continue({ headers });
+	});
+	// The document comes as it was before the note, and the socket can't bring the rest.
+	await anna.page.route(/\/snapshot$/, (route) => route.fulfill(older));
+	await anna.page.routeWebSocket(/\/sync\//, (socket) => {
+		void socket.close({ code: 1012 });
+	});
+	const reopened = await atBoard('Physician', anna.page, anna.context, server, session.id);
+	await reopened.page.evaluate(
+		(item) => window.concordia?.insert([item]),
+		note('offline00001', 'written without it', 600, 0)
+	);
+	const ids = async (): Promise<readonly string[]> =>
+		(await reopened.items()).map(({ id }) => id).toSorted();
+	await expect.poll(ids).toEqual(['offline00001']);
+	await reopened.page.unrouteAll();
+	await anna.close();
+
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	await expect.poll(() => textOf(ben, 'newer0000001')).toBe('only in the picture');
+	await ben.close();
+});
+
 interface Kept {
 	readonly origins: readonly {
 		readonly origin: string;
