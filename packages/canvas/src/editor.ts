@@ -292,6 +292,11 @@ export class Editor implements ToolHost {
 		this.#showPreviews();
 	}
 
+	/** What the own hand drags. */
+	get held(): readonly string[] {
+		return [...this.#own.keys()];
+	}
+
 	/** What others drag right now. One's own hand goes before theirs. */
 	previewOthers(previews: ReadonlyMap<string, Preview>): void {
 		if (this.#others.size === 0 && previews.size === 0) return;

@@ -45,6 +45,23 @@ describe('what others drag', () => {
 		expect(gestures.previews(scene, 20, true).size).toBe(0);
 	});
 
+	it('leaves where the own hand has put it what both held, until the other hand moves on', () => {
+		const scene = sceneOf(note('a', 0, 0), note('b', 300, 0));
+		const gestures = new RemoteGestures();
+		gestures.set([{ id: 'anna', gesture: moveBy(100, 0) }], 0);
+		// The other hand has let go of them, which it tells later; then so does this one.
+		scene.apply([
+			{ id: 'a', after: note('a', 100, 0) },
+			{ id: 'b', after: note('b', 400, 0) }
+		]);
+		gestures.previews(scene, 1, true, ['a']);
+		scene.apply([{ id: 'a', after: note('a', 0, 50) }]);
+		gestures.set([{ id: 'anna', gesture: moveBy(100, 0) }], 10);
+		expect(gestures.previews(scene, 20, true).has('a')).toBe(false);
+		gestures.set([{ id: 'anna', gesture: moveBy(120, 0) }], 30);
+		expect(gestures.previews(scene, 40, true).get('a')!.pos).toEqual([120, 0]);
+	});
+
 	it('stays until the result is written when the gesture ends before', () => {
 		const scene = sceneOf(note('a', 0, 0));
 		const gestures = new RemoteGestures();

@@ -24,6 +24,8 @@ interface Follower {
 	endedAt: number | null;
 	/** Shown shift of a move; it glides to the told one. */
 	shown: Point;
+	/** What this page's own hand held meanwhile: it stays where that has put it until something new is told. */
+	readonly overruled: Set<string>;
 }
 
 /**
@@ -41,10 +43,13 @@ export class RemoteGestures {
 			present.add(id);
 			const follower = this.#followers.get(id);
 			if (follower && continues(follower.gesture, gesture)) {
+				if (follower.overruled.size > 0 && !saysTheSame(follower.gesture, gesture)) {
+					follower.overruled.clear();
+				}
 				follower.gesture = gesture;
 				follower.endedAt = null;
 			} else {
-				this.#followers.set(id, { gesture, endedAt: null, shown: [0, 0] });
+				this.#followers.set(id, { gesture, endedAt: null, shown: [0, 0], overruled: new Set() });
 			}
 		}
 		for (const [id, follower] of this.#followers) {
@@ -59,12 +64,17 @@ export class RemoteGestures {
 		return this.#followers.size > 0 && [...this.#followers.values()].some(isUnsettled);
 	}
 
-	/** Where the dragged items are to be shown at `time`. Ends what is over. */
-	previews(scene: Scene, time: number, still: boolean): Map<string, Preview> {
+	/** Where the dragged items are to be shown at `time`. Ends what is over. `held`: what the own hand drags. */
+	previews(
+		scene: Scene,
+		time: number,
+		still: boolean,
+		held: Iterable<string> = []
+	): Map<string, Preview> {
 		const elapsed = this.#lastTime === null ? 16 : Math.min(100, time - this.#lastTime);
 		this.#lastTime = time;
 		const share = still ? 1 : 1 - Math.exp(-elapsed / FOLLOW_MS);
-		const previews = new Map<string, Preview>();
+		const all = new Map<string, Preview>();
 		for (const [id, follower] of this.#followers) {
 			const { gesture, endedAt } = follower;
 			const over = endedAt !== null && (time - endedAt > LINGER_MS || hasLanded(scene, gesture));
@@ -72,6 +82,8 @@ export class RemoteGestures {
 				this.#followers.delete(id);
 				continue;
 			}
+			for (const item of held) follower.overruled.add(item);
+			const previews = new Map<string, Preview>();
 			if (gesture.type === 'move') {
 				follower.shown = glide(follower.shown, [gesture.dx, gesture.dy], share);
 				addMove(scene, gesture, follower.shown, previews);
@@ -86,8 +98,11 @@ export class RemoteGestures {
 					previews.set(item, { pos: [x, y], size: [w, h] });
 				}
 			}
+			for (const [item, preview] of previews) {
+				if (!follower.overruled.has(item)) all.set(item, preview);
+			}
 		}
-		return previews;
+		return all;
 	}
 }
 
@@ -105,6 +120,10 @@ function continues(before: Gesture, after: Gesture): boolean {
 		before.anchor[0] === after.anchor[0] &&
 		before.anchor[1] === after.anchor[1]
 	);
+}
+
+function saysTheSame(one: Gesture, other: Gesture): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function glide(shown: Point, target: Point, share: number): Point {

@@ -199,7 +199,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		const { viewport } = editor;
 		const ratio = window!.devicePixelRatio || 1;
 		if (scene.isBehind) editor.catchUp();
-		editor.previewOthers(gestures.previews(scene, time, reducedMotion));
+		editor.previewOthers(gestures.previews(scene, time, reducedMotion, editor.held));
 		glide.advance(time, reducedMotion);
 		const { sketch } = editor.chrome;
 		beams.tell(OWN_BEAM, sketch?.type === 'laser' ? sketch : null, 'red', time);
