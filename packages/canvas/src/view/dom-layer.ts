@@ -24,6 +24,9 @@ interface Slot {
 	rank: number;
 	x: number;
 	y: number;
+	/** Where it stood when it was made: a transform, which costs work in each frame, takes it on from there. */
+	left: number;
+	top: number;
 	turned: Turned | null;
 	clip: string;
 	withoutText: boolean;
@@ -46,10 +49,8 @@ export interface DomSync {
 
 /** What the canvas below has to do after a sync. */
 export interface DomOutcome {
-	/** Places whose items the canvas has to show again, because their nodes are gone. */
-	readonly released: readonly Box[];
-	/** Places whose items the canvas need not show any more; there is no hurry. */
-	readonly taken: readonly Box[];
+	/** Places whose items it has to show again, or need not show any more. */
+	readonly changed: readonly Box[];
 	/** Not all nodes are made yet: come again. */
 	readonly pending: boolean;
 }
@@ -64,7 +65,7 @@ export class DomLayer {
 	readonly #slots = new Map<string, Slot>();
 	readonly #pool: HTMLDivElement[] = [];
 	/** Painted items that must lie above some nodes: the upper canvas shows them. */
-	readonly #upper = new Set<string>();
+	#upper: ReadonlySet<string> = new Set();
 	#theme: Theme | null = null;
 	#moving = false;
 
@@ -109,7 +110,7 @@ export class DomLayer {
 	clear(): void {
 		for (const slot of this.#slots.values()) this.#release(slot);
 		this.#slots.clear();
-		this.#upper.clear();
+		this.#upper = new Set();
 	}
 
 	/** Forgets what nodes look like (another theme). */
@@ -134,11 +135,10 @@ export class DomLayer {
 		}
 		const upper = this.#layer(scene, others, wanted);
 
-		const released: Box[] = [];
-		const taken: Box[] = [];
+		const changed: Box[] = [];
 		for (const [id, slot] of this.#slots) {
 			if (wanted.has(id)) continue;
-			released.push(slot.box);
+			changed.push(slot.box);
 			this.#slots.delete(id);
 			this.#release(slot);
 		}
@@ -154,25 +154,18 @@ export class DomLayer {
 					continue;
 				}
 				left -= 1;
-				taken.push(entry);
+				changed.push(entry);
 				this.#slots.set(id, this.#make(entry, what));
 				continue;
 			}
 			this.#update(slot, entry, what);
 		}
-		for (const id of upper) {
-			if (this.#upper.has(id)) continue;
+		for (const id of [...upper, ...this.#upper]) {
 			const entry = scene.get(id);
-			if (entry) taken.push(entry);
+			if (entry && upper.has(id) !== this.#upper.has(id)) changed.push(entry);
 		}
-		for (const id of this.#upper) {
-			if (upper.has(id)) continue;
-			const entry = scene.get(id);
-			if (entry) released.push(entry);
-		}
-		this.#upper.clear();
-		for (const id of upper) this.#upper.add(id);
-		return { released, taken, pending };
+		this.#upper = upper;
+		return { changed, pending };
 	}
 
 	/**
@@ -206,6 +199,8 @@ export class DomLayer {
 			rank: -1,
 			x: NaN,
 			y: NaN,
+			left: 0,
+			top: 0,
 			turned: null,
 			clip: '',
 			withoutText: false,
@@ -220,8 +215,6 @@ export class DomLayer {
 		const element = this.#document.createElement('div');
 		const { style } = element;
 		style.position = 'absolute';
-		style.left = '0';
-		style.top = '0';
 		style.contain = 'layout style';
 		return element;
 	}
@@ -244,7 +237,16 @@ export class DomLayer {
 			slot.x = x;
 			slot.y = y;
 			slot.turned = turned;
-			style.transform = `translate(${x}px,${y}px)${turned ? ` rotate(${turned.degrees}deg)` : ''}`;
+			if (slot.rank < 0) {
+				slot.left = Math.round(x);
+				slot.top = Math.round(y);
+				style.left = `${slot.left}px`;
+				style.top = `${slot.top}px`;
+			}
+			const dx = x - slot.left;
+			const dy = y - slot.top;
+			const shift = dx === 0 && dy === 0 ? '' : `translate(${dx}px,${dy}px)`;
+			style.transform = turned ? `${shift} rotate(${turned.degrees}deg)` : shift;
 			if (turned) {
 				const [cx, cy] = centreOf(turned.box);
 				style.transformOrigin = `${cx - x}px ${cy - y}px`;

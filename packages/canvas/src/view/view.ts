@@ -273,8 +273,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			atOnce
 		});
 		domPending = outcome.pending && !zooming;
-		for (const box of outcome.released) base.invalidate(box);
-		for (const box of outcome.taken) base.invalidate(box);
+		for (const box of outcome.changed) base.invalidate(box);
 	}
 
 	/** Painted items on the move go to the upper canvas, so that the lower one can stay as it is. */
