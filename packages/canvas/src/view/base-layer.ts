@@ -34,7 +34,9 @@ const DOT_LEAST_PX = 16;
  * as a whole when the camera has left it.
  */
 export class BaseLayer {
-	readonly surface: Surface;
+	/** What is shown now: a scroll puts the other one in its place. */
+	surface: Surface;
+	#spare: Surface;
 	#camera: Camera | null = null;
 	#viewport: Viewport = { width: 0, height: 0 };
 	#dirty: Box[] = [];
@@ -44,6 +46,7 @@ export class BaseLayer {
 
 	constructor(document: Document) {
 		this.surface = new Surface(document, { opaque: true });
+		this.#spare = new Surface(document, { opaque: true });
 	}
 
 	/** Everything has to be painted anew. */
@@ -53,12 +56,8 @@ export class BaseLayer {
 
 	invalidate(box: Box): void {
 		if (!this.#stale)
-			this.#dirty.push({ minX: box.minX, minY: box.minY, maxX: box.maxX, maxY: box.maxY });
-	}
-
-	/** The part of the board the bitmap shows. */
-	get covered(): Box | null {
-		return this.#camera ? coveredBy(this.#camera, this.#viewport) : null;
+			// A copy: the boxes of items change.
+			this.#dirty.push(grow(box, 0));
 	}
 
 	/** Shows the board as the camera sees it. `resting`: no gesture is moving the camera. */
@@ -84,7 +83,7 @@ export class BaseLayer {
 			this.#viewport = viewport;
 			this.#stale = false;
 			this.#dirty = [];
-			this.#painted = this.#paint(what, coveredBy(camera, viewport), null);
+			this.#paint(what);
 		}
 		if (this.#dirty.length > 0) this.#repair(what);
 		this.#place(camera);
@@ -92,34 +91,36 @@ export class BaseLayer {
 
 	/** Moves the bitmap along with the camera and leaves only what came into sight to be painted. */
 	#scroll(what: BasePaint, painted: Camera, camera: Camera): void {
-		const { canvas, context, ratio } = this.surface;
+		const { canvas, width, height, ratio } = this.surface;
 		const scale = camera.zoom * ratio;
 		const dx = Math.round((painted.x - camera.x) * scale);
 		const dy = Math.round((painted.y - camera.y) * scale);
 		this.#camera = camera;
-		const covered = coveredBy(camera, this.#viewport);
 		if (Math.abs(dx) >= canvas.width * 0.7 || Math.abs(dy) >= canvas.height * 0.7) {
 			this.#dirty = [];
-			this.#painted = this.#paint(what, covered, null);
+			this.#paint(what);
 			return;
 		}
-		context.setTransform(1, 0, 0, 1, 0, 0);
-		context.globalCompositeOperation = 'copy';
-		context.drawImage(canvas, dx, dy);
-		context.globalCompositeOperation = 'source-over';
+		// Into another canvas: one that is drawn into itself takes browsers ten times as long.
+		const next = this.#spare;
+		next.resize(width, height, ratio);
+		next.context.setTransform(1, 0, 0, 1, 0, 0);
+		next.context.drawImage(canvas, dx, dy);
+		this.#spare = this.surface;
+		this.surface = next;
+		canvas.replaceWith(next.canvas);
+		const covered = coveredBy(camera, this.#viewport);
 		const { minX, minY, maxX, maxY } = covered;
-		const w = Math.abs(dx) / scale;
-		const h = Math.abs(dy) / scale;
 		// The repair grows what it is given; exact strips are enough here.
-		if (dx > 0) this.#paint(what, covered, { minX, minY, maxX: minX + w, maxY });
-		if (dx < 0) this.#paint(what, covered, { minX: maxX - w, minY, maxX, maxY });
-		if (dy > 0) this.#paint(what, covered, { minX, minY, maxX, maxY: minY + h });
-		if (dy < 0) this.#paint(what, covered, { minX, minY: maxY - h, maxX, maxY });
+		const strip = (edge: Partial<Box>): void => this.#paint(what, { ...covered, ...edge });
+		if (dx > 0) strip({ maxX: minX + dx / scale });
+		if (dx < 0) strip({ minX: maxX + dx / scale });
+		if (dy > 0) strip({ maxY: minY + dy / scale });
+		if (dy < 0) strip({ minY: maxY + dy / scale });
 	}
 
 	#repair(what: BasePaint): void {
-		const covered = this.covered;
-		if (!covered) return;
+		const covered = coveredBy(this.#camera!, this.#viewport);
 		const { zoom } = this.#camera!;
 		const bleed = Math.max(BLEED, 40 / zoom);
 		let dirty = this.#dirty.map((box) => grow(box, bleed)).filter((box) => overlaps(box, covered));
@@ -130,14 +131,14 @@ export class BaseLayer {
 		}
 		const share = dirty.reduce((sum, box) => sum + widthOf(box) * heightOf(box), 0);
 		if (share > 0.7 * widthOf(covered) * heightOf(covered)) {
-			this.#painted = this.#paint(what, covered, null);
+			this.#paint(what);
 			return;
 		}
-		for (const box of dirty) this.#paint(what, covered, box);
+		for (const box of dirty) this.#paint(what, box);
 	}
 
-	/** Paints all, or what lies in `clip`. Returns how many items that were. */
-	#paint(what: BasePaint, covered: Box, clip: Box | null): number {
+	/** Paints all, or what lies in `clip`. */
+	#paint(what: BasePaint, clip?: Box): void {
 		const camera = this.#camera!;
 		const { context, ratio } = this.surface;
 		const scale = camera.zoom * ratio;
@@ -145,7 +146,7 @@ export class BaseLayer {
 		const originY = MARGIN * ratio - camera.y * scale;
 		context.setTransform(1, 0, 0, 1, 0, 0);
 		context.save();
-		let area = covered;
+		let area = coveredBy(camera, this.#viewport);
 		if (clip) {
 			// On whole pixels, or the edges of the repaired part would show as seams.
 			const x0 = Math.floor(clip.minX * scale + originX);
@@ -166,9 +167,9 @@ export class BaseLayer {
 		context.fillRect(0, 0, this.surface.canvas.width, this.surface.canvas.height);
 		this.#paintDots(what, area, scale, originX, originY);
 		const options: PaintOptions = { ...what.paint, zoom: camera.zoom };
-		let count = 0;
 		// Titles reach above their frames, shadows around their items.
 		const reach = grow(area, Math.max(BLEED, 40 / camera.zoom));
+		let count = 0;
 		let plain = true;
 		for (const entry of what.scene.query(reach)) {
 			if (what.skips(entry)) continue;
@@ -190,7 +191,7 @@ export class BaseLayer {
 			paintEntry(context, entry, what, options, scale, originX, originY);
 		}
 		context.restore();
-		return count;
+		if (!clip) this.#painted = count;
 	}
 
 	#paintDots(what: BasePaint, area: Box, scale: number, originX: number, originY: number): void {
