@@ -38,6 +38,7 @@ export const panelParts = {
 	help: () => withTexts(import('./HelpDialog.svelte')),
 	move: () => import('./MoveDialog.svelte'),
 	connect: () => import('./ConnectDialog.svelte'),
+	hint: () => withTexts(import('./Hint.svelte')),
 	where: () => import('#lib/session/where.ts'),
 	say: () => import('./say.ts'),
 	quiet: () => import('./QuietSettings.svelte'),
