@@ -102,7 +102,8 @@ test('what is wrong with frames is told in the codes that were promised', async 
 		raw.write(bytes);
 		await until('the server closes', () => raw.received.includes('message'));
 		raw.socket.destroy();
-		return raw.received.slice(raw.received.indexOf('\u0088') + 2);
+		// The last frame: the byte of its kind may also stand in what came before, where ids are random.
+		return raw.received.slice(raw.received.lastIndexOf('\u0088') + 2);
 	};
 	const large = frame({ opcode: BINARY, announced: 20_000_000n });
 	expect(await closedAfter(large)).toBe(told(closeCodes.tooLarge, closeReasons.tooLarge));
