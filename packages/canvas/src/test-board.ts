@@ -1,5 +1,6 @@
 // What the tests of this package share: a font whose letters are all half as wide as tall, and short ways to write boards.
 import {
+	enterChanges,
 	applyPatches,
 	type Change,
 	type End,
@@ -98,10 +99,7 @@ export class Desk {
 	}
 
 	write(...changes: readonly Change[]): void {
-		for (const { id, after } of changes) {
-			if (after) this.#records.set(id, after);
-			else this.#records.delete(id);
-		}
+		enterChanges(this.#records, changes);
 		this.editor.apply(changes);
 	}
 

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import type { Change, Item } from '../item.ts';
+import { enterChanges } from '../changes.ts';
 import { getItem, readBoard } from './read.ts';
 import { openBoard } from './roots.ts';
 import { carrierOf } from './structs.ts';
@@ -25,11 +26,10 @@ export function observeBoard(
 		for (const id of touchedItems(items, events)) {
 			const before = known.get(id);
 			const after = getItem(doc, id);
-			if (after) known.set(id, after);
-			else known.delete(id);
 			if (!before && !after) continue;
 			changes.push({ id, ...(before && { before }), ...(after && { after }) });
 		}
+		enterChanges(known, changes);
 		if (changes.length > 0) listener(changes, at.origin);
 	};
 	const observer = onChange as unknown as Parameters<typeof items.observeDeep>[0];

@@ -1,6 +1,7 @@
 // A small world for tests: several people with their own documents, a network that delivers late and out of
 // order, and steps as plain data, so that a failing run can be pasted back as a case.
 import * as Y from 'yjs';
+import { enterChanges } from '../changes.ts';
 import type { Item, NewItem, Patch } from '../item.ts';
 import { createUndo } from '../doc/undo.ts';
 import type { BoardUndo } from '../doc/undo.ts';
@@ -81,10 +82,7 @@ export class World {
 		const origin = `person ${index}`;
 		const records = new Map<string, Item>();
 		const stop = observeBoard(doc, (changes) => {
-			for (const { id, after } of changes) {
-				if (after) records.set(id, after);
-				else records.delete(id);
-			}
+			enterChanges(records, changes);
 		});
 		doc.on('update', (update: Uint8Array, from: unknown) => {
 			if (from === network) return;

@@ -1,4 +1,4 @@
-import type { Change, Item } from '@concordia/board';
+import { enterChanges, type Change, type Item } from '@concordia/board';
 
 /** One stored update, and what it did. */
 export interface Step {
@@ -81,10 +81,7 @@ export class Timeline {
 		const start = this.#keyframeBefore(moment);
 		const records = new Map(start.records);
 		for (let at = start.moment; at < moment; at += 1) {
-			for (const { id, after } of this.#steps[at]?.changes ?? []) {
-				if (after) records.set(id, after);
-				else records.delete(id);
-			}
+			enterChanges(records, this.#steps[at]?.changes ?? []);
 		}
 		return records;
 	}
