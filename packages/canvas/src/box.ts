@@ -34,6 +34,11 @@ export function centreOf(box: Box): Point {
 	return [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
 }
 
+/** For boxes that go on changing, such as those of items. */
+export function copyOf({ minX, minY, maxX, maxY }: Box): Box {
+	return { minX, minY, maxX, maxY };
+}
+
 export function grow(box: Box, by: number): Box {
 	return {
 		minX: box.minX - by,

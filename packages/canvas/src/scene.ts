@@ -9,7 +9,17 @@ import {
 	type Point
 } from '@concordia/board';
 import RBush from 'rbush';
-import { around, boxAt, centreOf, grow, holds, holdsPoint, overlaps, type Box } from './box.ts';
+import {
+	copyOf,
+	around,
+	boxAt,
+	centreOf,
+	grow,
+	holds,
+	holdsPoint,
+	overlaps,
+	type Box
+} from './box.ts';
 import type { Describe, Description } from './describe.ts';
 import { layoutItem, layoutLabel, type Layout, type Setting, type TextBlock } from './layout.ts';
 import type { Parts, PartTypes } from './parts.ts';
@@ -777,7 +787,7 @@ export class Scene {
 		if ('point' in end) return { box: null, side: null, point: end.point };
 		const node = this.#nodes.get(end.item);
 		if (!node || node.item.type === 'connector') return null;
-		const box: Box = { minX: node.minX, minY: node.minY, maxX: node.maxX, maxY: node.maxY };
+		const box = copyOf(node);
 		return {
 			box,
 			side: end.side ?? null,

@@ -1,5 +1,5 @@
 import { isLocked, type End, type Item, type Point } from '@concordia/board';
-import { grow, heightOf, widthOf, type Box } from '../box.ts';
+import { copyOf, grow, heightOf, widthOf, type Box } from '../box.ts';
 import type { Preview } from '../scene.ts';
 import { SNAP_DISTANCE, snapCorner, snapMove, type Guide } from '../snap.ts';
 import type { Drag } from './drag.ts';
@@ -178,8 +178,4 @@ function shifted(box: Box, dx: number, dy: number): Box {
 		maxX: box.maxX + dx,
 		maxY: box.maxY + dy
 	};
-}
-
-function copyOf({ minX, minY, maxX, maxY }: Box): Box {
-	return { minX, minY, maxX, maxY };
 }

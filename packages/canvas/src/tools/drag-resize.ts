@@ -1,5 +1,5 @@
 import { isLocked, type Point } from '@concordia/board';
-import { centreOf, grow, heightOf, widthOf, type Box } from '../box.ts';
+import { copyOf, centreOf, grow, heightOf, widthOf, type Box } from '../box.ts';
 import { cursorOf, type Handle } from '../handles.ts';
 import { resizeBox, resizeItem, resizePatches, type Sized } from '../resize.ts';
 import type { Preview } from '../scene.ts';
@@ -132,10 +132,6 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 			end();
 		}
 	};
-}
-
-function copyOf({ minX, minY, maxX, maxY }: Box): Box {
-	return { minX, minY, maxX, maxY };
 }
 
 function shifted([x, y]: Point, dx: number, dy: number): Point {

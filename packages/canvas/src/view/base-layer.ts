@@ -1,5 +1,5 @@
 import type { Point } from '@concordia/board';
-import { around, grow, holds, overlaps, widthOf, heightOf, type Box } from '../box.ts';
+import { copyOf, around, grow, holds, overlaps, widthOf, heightOf, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
 import { paintDrawing, speckOf, type PaintOptions } from '../paint/canvas.ts';
 import { BLEED, type Entry, type Scene } from '../scene.ts';
@@ -55,9 +55,7 @@ export class BaseLayer {
 	}
 
 	invalidate(box: Box): void {
-		if (!this.#stale)
-			// A copy: the boxes of items change.
-			this.#dirty.push(grow(box, 0));
+		if (!this.#stale) this.#dirty.push(copyOf(box));
 	}
 
 	/** Shows the board as the camera sees it. `resting`: no gesture is moving the camera. */

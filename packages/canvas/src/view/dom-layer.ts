@@ -1,4 +1,4 @@
-import { centreOf, grow, holds, overlaps, type Box } from '../box.ts';
+import { copyOf, centreOf, grow, holds, overlaps, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
 import { exhausted } from '../exhausted.ts';
 import type { TextBlock } from '../layout.ts';
@@ -257,7 +257,7 @@ export class DomLayer {
 			slot.clip = clip;
 			style.clipPath = clip;
 		}
-		slot.box = { minX: entry.minX, minY: entry.minY, maxX: entry.maxX, maxY: entry.maxY };
+		slot.box = copyOf(entry);
 		if (entry.rank !== slot.rank) {
 			slot.rank = entry.rank;
 			style.zIndex = String(entry.rank);
