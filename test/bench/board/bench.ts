@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import { startServer, temporaryFolder, type RunningServer } from '../../harness/server.ts';
 import { launchBrowser } from './browser.ts';
 import type { Frames } from '../frames.ts';
+import { median, percentile } from '../percentile.ts';
 import { motions, move } from './camera.ts';
 import { hocuspocusSyncMs } from './hocuspocus.ts';
 import { joined, openBoard, type Opening } from './open.ts';
@@ -129,17 +130,12 @@ async function moving(
 
 function describe(count: number, motion: string, frames: Frames, floor: number): string {
 	const { gaps, late, longTasks, perFrame } = frames;
-	const at = (share: number): string =>
-		(gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * share))] ?? Number.NaN).toFixed(1);
+	const at = (share: number): string => percentile(gaps, share).toFixed(1);
 	return (
 		`${String(count).padStart(6)} items, ${motion.padEnd(12)} ${gaps.length} frames, ` +
 		`gap p50 ${at(0.5)} p99 ${at(0.99)} most ${at(1)} ms, over 50 ms: ${late} frames, ${longTasks} tasks; ` +
 		`main thread ${perFrame.toFixed(1)} ms a frame = ${(perFrame / floor).toFixed(2)} × empty`
 	);
-}
-
-function median(values: readonly number[]): number {
-	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 const load = (): string => `load ${loadavg()[0]?.toFixed(1)}`;

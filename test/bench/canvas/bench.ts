@@ -3,6 +3,7 @@ import { loadavg } from 'node:os';
 import path from 'node:path';
 import { launchBrowser } from '../board/browser.ts';
 import type { Frames } from '../frames.ts';
+import { median, percentile } from '../percentile.ts';
 import { gesture, gestureNames, rested } from './gestures.ts';
 import { heapMib, saveTrace } from './inspect.ts';
 import { startOurs } from './ours.ts';
@@ -129,7 +130,7 @@ async function measure(
 		usable.push(board.usableMs);
 		if (performance.now() > end) break;
 	}
-	figures.set('until usable, ms', middle(usable));
+	figures.set('until usable, ms', median(usable));
 	figures.set('scripts, KiB with gzip', board.scriptBytes / 1024);
 	await rested(board.page);
 	figures.set('memory, MiB', await heapMib(board.page));
@@ -157,10 +158,7 @@ async function measure(
 			`${whiteboard.name} ${count} ${TYPING}`,
 			() => typeInNote(board)
 		);
-		figures.set(
-			'a key until its letter is painted, p95, ms',
-			keys[Math.floor(keys.length * 0.95)] ?? Number.NaN
-		);
+		figures.set('a key until its letter is painted, p95, ms', percentile(keys, 0.95));
 	}
 	await visit.close();
 }
@@ -189,10 +187,6 @@ async function takePictures(board: OpenBoard, name: string, folder: string): Pro
 			path: path.join(folder, `${board.items.length} items ${what}, ${name}.png`)
 		});
 	}
-}
-
-function middle(values: readonly number[]): number {
-	return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 function framesPerSecond({ gaps }: Frames): number {

@@ -5,7 +5,8 @@ import {
 	startYWebsocket,
 	type Target
 } from './servers.ts';
-import { drive, IN_TIME_MS, percentile, type Load, type Outcome } from './swarm.ts';
+import { median, percentile } from '../percentile.ts';
+import { drive, IN_TIME_MS, type Load, type Outcome } from './swarm.ts';
 
 type Start = () => Promise<Target>;
 
@@ -118,8 +119,6 @@ const at =
 	(kind: 'edits' | 'cursors', share: number) =>
 	(outcome: Outcome): number =>
 		percentile(outcome[kind], share);
-
-const median = (sorted: readonly number[]): number => percentile(sorted, 0.5);
 
 const ms = (sorted: readonly number[]): string =>
 	`${median(sorted).toFixed(1)} (${(sorted.at(-1) ?? Number.NaN).toFixed(1)}) ms`;

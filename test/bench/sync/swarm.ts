@@ -111,10 +111,6 @@ export async function drive(target: Target, load: Load): Promise<Outcome> {
 	};
 }
 
-export function percentile(sorted: readonly number[], share: number): number {
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
 function countBelow(sorted: readonly number[], limit: number): number {
 	let count = 0;
 	while (count < sorted.length && (sorted[count] ?? 0) < limit) count++;
