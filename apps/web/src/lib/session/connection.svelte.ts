@@ -114,6 +114,8 @@ export class Connection {
 	#position = 0;
 	#stopDoc: () => void = () => {};
 	#hasSnapshot = false;
+	/** The records may be newer than the document until the socket has brought the rest. */
+	#isAhead = false;
 	/** Opened ahead of the provider that is to have it. */
 	#opening: WebSocket | null = null;
 	#peersAsked = false;
@@ -327,6 +329,7 @@ export class Connection {
 		try {
 			this.#stopDoc();
 			this.#startDoc(restoreDocument(state), items);
+			this.#isAhead = items !== undefined;
 			this.#opening = opening;
 			this.#hasSnapshot = true;
 		} catch (error) {
@@ -570,7 +573,7 @@ export class Connection {
 		this.#countUnsaved();
 		if (this.#link.kind !== 'ended') this.#link = { kind: 'offline' };
 		if (this.#hasSnapshot && !this.#isSynced) {
-			this.#readAgain();
+			if (this.#isAhead) this.#readAgain();
 			for (const listener of this.#offlineListeners) listener();
 		}
 		const refusedBy = event === null ? undefined : refusedCodes.get(event.code);
@@ -579,6 +582,7 @@ export class Connection {
 
 	/** The document counts, also where it is older than the items that came with it. */
 	#readAgain(): void {
+		this.#isAhead = false;
 		const changes = changesBetween(this.#records, recordsOf(this.#doc));
 		enterChanges(this.#records, changes);
 		for (const listener of this.#changeListeners) listener(changes, false);
