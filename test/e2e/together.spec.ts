@@ -1,6 +1,7 @@
 import { expect, test, type BrowserContext } from '@playwright/test';
+import type { Item } from '@concordia/board';
 import { createSession, type CreatedSession } from '../harness/api.ts';
-import { atBoard, insert, note, sit, textOf } from '../harness/people.ts';
+import { atBoard, insert, note, sit, textOf, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
 let server: RunningServer;
@@ -109,15 +110,7 @@ test('unsaved work is still there after the page was reloaded without a connecti
 }) => {
 	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
 	await insert(anna, [note('kept00000001', 'kept', 0, 0)]);
-	// Only the socket is cut: the page itself can be loaded again.
-	await anna.page.routeWebSocket(/\/sync\//, (socket) => {
-		void socket.close({ code: 1012 });
-	});
-	const reopened = await atBoard('Physician', anna.page, anna.context, server, session.id);
-	await reopened.page.evaluate(
-		(item) => window.concordia?.insert([item]),
-		note('unsaved00001', 'not saved yet', 300, 0)
-	);
+	const reopened = await reopenCutOff(anna, note('unsaved00001', 'not saved yet', 300, 0));
 	await expect(reopened.page.getByText(/not saved/).first()).toBeVisible();
 	await expect.poll(() => keptEdits(anna.context)).toBeGreaterThan(0);
 	await reopened.page.reload();
@@ -145,16 +138,9 @@ test('without a connection the document counts, also where the first picture kne
 		const headers = { ...route.request().headers(), 'cache-control': 'no-cache' };
 		return route.continue({ headers });
 	});
-	// The document comes as it was before the note, and the socket can't bring the rest.
+	// The document comes as it was before the note, and the socket will not bring the rest.
 	await anna.page.route(/\/snapshot$/, (route) => route.fulfill(older));
-	await anna.page.routeWebSocket(/\/sync\//, (socket) => {
-		void socket.close({ code: 1012 });
-	});
-	const reopened = await atBoard('Physician', anna.page, anna.context, server, session.id);
-	await reopened.page.evaluate(
-		(item) => window.concordia?.insert([item]),
-		note('offline00001', 'written without it', 600, 0)
-	);
+	const reopened = await reopenCutOff(anna, note('offline00001', 'written without it', 600, 0));
 	const ids = async (): Promise<readonly string[]> =>
 		(await reopened.items()).map(({ id }) => id).toSorted();
 	await expect.poll(ids).toEqual(['offline00001']);
@@ -165,6 +151,16 @@ test('without a connection the document counts, also where the first picture kne
 	await expect.poll(() => textOf(ben, 'newer0000001')).toBe('only in the picture');
 	await ben.close();
 });
+
+/** Loads the page again and writes there. Only the socket is cut: the page itself can be loaded. */
+async function reopenCutOff({ page, context }: Person, item: Item): Promise<Person> {
+	await page.routeWebSocket(/\/sync\//, (socket) => {
+		void socket.close({ code: 1012 });
+	});
+	const reopened = await atBoard('Physician', page, context, server, session.id);
+	await page.evaluate((given) => window.concordia?.insert([given]), item);
+	return reopened;
+}
 
 interface Kept {
 	readonly origins: readonly {

@@ -132,6 +132,17 @@ describe('a table', () => {
 	});
 });
 
+/** A new row of one met a new column of the other, and the first has pasted where they cross. */
+function pastedWhereNewLinesMeet(): { desk: Desk; at: { row: number; column: number } } {
+	const desk = new Desk('a');
+	desk.add(desk.a, 'row', 1);
+	desk.add(desk.b, 'column', 1);
+	desk.meet();
+	const at = { row: 1, column: 1 };
+	desk.edit(desk.a, (table) => pasteCells(table, at, [['from a']], desk.newId));
+	return { desk, at };
+}
+
 describe('two people at a table', () => {
 	test('write into one cell letter by letter', () => {
 		const desk = new Desk('ab|');
@@ -160,24 +171,14 @@ describe('two people at a table', () => {
 	});
 
 	test('what one pastes where a new row and a new column meet stays when the other adds a line', () => {
-		const desk = new Desk('a');
-		desk.add(desk.a, 'row', 1);
-		desk.add(desk.b, 'column', 1);
-		desk.meet();
-		const at = { row: 1, column: 1 };
-		desk.edit(desk.a, (table) => pasteCells(table, at, [['from a']], desk.newId));
+		const { desk } = pastedWhereNewLinesMeet();
 		desk.add(desk.b, 'row', 2);
 		desk.meet();
 		expect(desk.shown).toEqual(['a|', '|from a', '|']);
 	});
 
 	test('paste at once where a new row and a new column meet, and both stay', () => {
-		const desk = new Desk('a');
-		desk.add(desk.a, 'row', 1);
-		desk.add(desk.b, 'column', 1);
-		desk.meet();
-		const at = { row: 1, column: 1 };
-		desk.edit(desk.a, (table) => pasteCells(table, at, [['from a']], desk.newId));
+		const { desk, at } = pastedWhereNewLinesMeet();
 		desk.edit(desk.b, (table) => pasteCells(table, at, [['from b']], desk.newId));
 		desk.meet();
 		expect(desk.shown).toEqual(['a|', '|from a\nfrom b']);
