@@ -4,8 +4,7 @@ import health from '../cases/health-partnership.json' with { type: 'json' };
 import wage from '../cases/wage-data-alliance.json' with { type: 'json' };
 import { caseToSession } from './case-layout.ts';
 import { parseCase } from './case.ts';
-import { causeGraph } from './causes.ts';
-import { problemTable } from './matrix.ts';
+import { causeGraph, problemTable } from './problem-set/figures.ts';
 import { setField, stringField } from './fields.ts';
 
 function counter(): () => string {

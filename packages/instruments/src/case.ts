@@ -1,29 +1,6 @@
 import * as v from 'valibot';
-
-const name = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
-const text = v.pipe(v.string(), v.maxLength(10_000));
-const organizationId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,24}$/));
-
-const perspective = v.object({
-	organization: organizationId,
-	text: v.optional(text),
-	passed: v.optional(v.boolean())
-});
-
-const problem = v.object({
-	id: name(64),
-	statement: text,
-	evidence: v.optional(text),
-	affected: v.optional(v.pipe(v.array(name(200)), v.maxLength(100))),
-	feeds_into: v.optional(v.pipe(v.array(v.string()), v.maxLength(1000))),
-	perspectives: v.optional(v.pipe(v.array(perspective), v.maxLength(1000)))
-});
-
-const parked = v.object({
-	text,
-	organization: v.optional(organizationId),
-	problem: v.optional(v.string())
-});
+import { name, organizationId, text } from './case-values.ts';
+import { problemSetPart, wrongProblemSet } from './problem-set/case-part.ts';
 
 const shape = v.object({
 	alliance: v.object({
@@ -36,8 +13,7 @@ const shape = v.object({
 		v.minLength(1),
 		v.maxLength(64)
 	),
-	problem_set: v.optional(v.pipe(v.array(problem), v.maxLength(500))),
-	parked_solutions: v.optional(v.pipe(v.array(parked), v.maxLength(500)))
+	...problemSetPart
 });
 
 /** A real case, as far as the instruments use it. Other parts of the file are for those who read it. */
@@ -69,28 +45,5 @@ function wrongReference(value: Case): string | undefined {
 		if (organizations.has(id)) return `organizations.${index}.id: "${id}" is there twice`;
 		organizations.add(id);
 	}
-	const problems = new Set<string>();
-	for (const [index, { id }] of (value.problem_set ?? []).entries()) {
-		if (problems.has(id)) return `problem_set.${index}.id: "${id}" is there twice`;
-		problems.add(id);
-	}
-	for (const [index, entry] of (value.problem_set ?? []).entries()) {
-		const target = entry.feeds_into?.find((id) => !problems.has(id));
-		if (target !== undefined) {
-			return `problem_set.${index}.feeds_into: there is no problem "${target}"`;
-		}
-		const voice = entry.perspectives?.find(({ organization }) => !organizations.has(organization));
-		if (voice) {
-			return `problem_set.${index}.perspectives: there is no organization "${voice.organization}"`;
-		}
-	}
-	for (const [index, { organization, problem: on }] of (value.parked_solutions ?? []).entries()) {
-		if (organization !== undefined && !organizations.has(organization)) {
-			return `parked_solutions.${index}.organization: there is no organization "${organization}"`;
-		}
-		if (on !== undefined && !problems.has(on)) {
-			return `parked_solutions.${index}.problem: there is no problem "${on}"`;
-		}
-	}
-	return undefined;
+	return wrongProblemSet(value, organizations);
 }

@@ -3,7 +3,6 @@ import type { InstrumentDefinition } from './definition.ts';
 import { components } from './components.ts';
 import { linksOf } from './links.ts';
 import type { Link } from './links.ts';
-import { problemSet } from './problem-set.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 
 export interface CauseNode {
@@ -66,9 +65,4 @@ export function linkGraph(
 			.filter((_, index) => isLoop(index))
 			.map((group) => group.map((id) => cards.get(id)!))
 	};
-}
-
-/** The cause graph of a problem set. */
-export function causeGraph(items: Iterable<Item>, frameId: string): CauseGraph {
-	return linkGraph(problemSet, 'feeds-into', items, frameId);
 }

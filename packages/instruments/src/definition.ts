@@ -3,17 +3,20 @@ import type { ColorToken, Item, Size } from '@concordia/board';
 export type Locale = 'en' | 'de';
 
 /**
- * How a field is filled in: a shared text, one of some options, a number, a day (`2026-11-21`), several
- * organizations or other words, one organization, another item, yes or no.
+ * How a field is filled in: a shared text, one of some options, a number, how much on a scale from 1 to 5, a
+ * day (`2026-11-21`), several organizations or other words, one organization, another item, several items, yes
+ * or no.
  */
 export type FieldType =
 	| 'text'
 	| 'choice'
 	| 'number'
+	| 'rating'
 	| 'date'
 	| 'organizations'
 	| 'organization'
 	| 'item'
+	| 'items'
 	| 'flag';
 
 export interface FieldDefinition {
@@ -22,8 +25,13 @@ export interface FieldDefinition {
 	readonly required?: boolean;
 	/** For `choice`: the values, each with its word under `<kind>.<field>.<value>`. */
 	readonly options?: readonly string[];
-	/** For `item`: the kind it points at. */
-	readonly of?: string;
+	/** For `item` and `items`: the kind or kinds it points at. */
+	readonly of?: string | readonly string[];
+	/** For `number`: what is counted, with its word under `unit.<unit>`. */
+	readonly unit?: string;
+	/** For `number`: the least and the most that makes sense. */
+	readonly min?: number;
+	readonly max?: number;
 	/** Set by the program; not offered in forms. */
 	readonly isHidden?: boolean;
 }
@@ -65,10 +73,13 @@ export interface MatrixView {
 	/** Fields of the row shown beside its text. */
 	readonly rowFields: readonly string[];
 	readonly cells: string;
-	/** Fields of a cell's card: the row it belongs to, whose it is, whether they pass. */
+	/** Fields of a cell's card: the row it belongs to, whose it is. */
 	readonly rowField: string;
 	readonly organizationField: string;
-	readonly passedField: string;
+	/** A flag of a cell's card: they pass. */
+	readonly passedField?: string;
+	/** A choice, rating or number of a cell's card that is its answer; its text is the reason. */
+	readonly valueField?: string;
 }
 
 export interface GraphView {
@@ -77,12 +88,127 @@ export interface GraphView {
 	readonly link: string;
 }
 
+/** Everything in the instrument as one text to read: its rows when it has a matrix, else kind by kind. */
 export interface DocumentView {
 	readonly id: string;
 	readonly type: 'document';
 }
 
-export type View = MatrixView | GraphView | DocumentView;
+/** A spreadsheet: one row per card, one column per field. */
+export interface TableView {
+	readonly id: string;
+	readonly type: 'table';
+	/** The kinds whose cards are rows, one sheet each. */
+	readonly kinds: readonly string[];
+	/** The columns, for those that aren't to show all fields. */
+	readonly fields?: readonly string[];
+}
+
+/** Cards one below the other, with what else is known about them. */
+export interface ListView {
+	readonly id: string;
+	readonly type: 'list';
+	readonly kinds: readonly string[];
+	/** A choice, rating, flag, organization or item field whose values are the headings. */
+	readonly groupBy?: string;
+}
+
+/** Two fields as axes, each card a point; numbers, ratings and choices (in their order) can be axes. */
+export interface PlaneView {
+	readonly id: string;
+	readonly type: 'plane';
+	readonly kind: string;
+	/** From left to right, and from the bottom to the top. */
+	readonly x: string;
+	readonly y: string;
+}
+
+/** A spider web: one axis per option of a choice, on it the mean of a rating or number. */
+export interface RadarView {
+	readonly id: string;
+	readonly type: 'radar';
+	readonly kind: string;
+	readonly axis: string;
+	readonly value: string;
+	/** A field that parts the cards into several lines: an organization or a choice (such as the year). */
+	readonly series?: string;
+}
+
+/** Two fields as columns and rows; choices, ratings and organizations can be either. */
+export interface GridView {
+	readonly id: string;
+	readonly type: 'grid';
+	readonly kind: string;
+	readonly columns: string;
+	readonly rows: string;
+}
+
+/** Cards with a beginning and an end on the time axis, others as points on it. */
+export interface TimelineView {
+	readonly id: string;
+	readonly type: 'timeline';
+	readonly kind: string;
+	readonly from: string;
+	readonly to: string;
+	readonly progress?: string;
+	readonly organizationField?: string;
+	/** Cards with one date. */
+	readonly milestones?: { readonly kind: string; readonly date: string };
+	/** The link that says what has to wait for what. */
+	readonly link?: string;
+}
+
+/** What every organization carries in every month: amounts on cards that point at others with dates. */
+export interface LoadView {
+	readonly id: string;
+	readonly type: 'load';
+	readonly kind: string;
+	readonly organizationField: string;
+	/** Numbers, added up one by one. */
+	readonly amounts: readonly string[];
+	/** The field that points at the card with the dates, and its date fields. */
+	readonly of: string;
+	readonly from: string;
+	readonly to: string;
+}
+
+/** Few figures: where we were, where we want to be, where we are. */
+export interface ScorecardView {
+	readonly id: string;
+	readonly type: 'scorecard';
+	readonly kinds: readonly string[];
+	readonly indicator: string;
+	readonly baseline?: string;
+	readonly target: string;
+	readonly actual: string;
+	readonly date?: string;
+}
+
+/** One lane per organization, in them the steps, between them what flows. */
+export interface LanesView {
+	readonly id: string;
+	readonly type: 'lanes';
+	readonly kind: string;
+	readonly organizationField: string;
+	readonly links: readonly string[];
+}
+
+export type View =
+	| MatrixView
+	| GraphView
+	| DocumentView
+	| TableView
+	| ListView
+	| PlaneView
+	| RadarView
+	| GridView
+	| TimelineView
+	| LoadView
+	| ScorecardView
+	| LanesView;
+
+/** Problem set, motivation, members, planning, organization, evaluation: the steps of an alliance. */
+export type Step = 1 | 2 | 3 | 4 | 5 | 6;
 
 /** Where cards go that come too early, and what stays in their place. */
 export interface ParkingDefinition {
@@ -96,6 +222,10 @@ export interface ParkingDefinition {
 export interface InstrumentDefinition {
 	readonly id: string;
 	readonly version: number;
+	/** Where in the life of an alliance it has its place. */
+	readonly step: Step;
+	/** Among those every alliance needs; offered before the others. */
+	readonly isCore: boolean;
 	readonly frameSize: Size;
 	readonly kinds: readonly KindDefinition[];
 	readonly links: readonly LinkDefinition[];
@@ -106,8 +236,16 @@ export interface InstrumentDefinition {
 	readonly rules: readonly string[];
 	readonly views: readonly View[];
 	readonly parking?: ParkingDefinition;
-	readonly words: Readonly<Record<Locale, Readonly<Record<string, string>>>>;
+	/**
+	 * By language: `title`, `about` (what it is), `when` (when to use it), `kind.<kind>` with `.many` and `.add`,
+	 * `<kind>.text`, `<kind>.<field>`, each with an optional `.prompt`, `zone.<zone>`, `view.<view>`,
+	 * `link.<link>` with `.to` and `.from`, `prompt.…`, `rule.…`. What all instruments say alike is in
+	 * `common/` and need not be said again.
+	 */
+	readonly words: Words;
 }
+
+export type Words = Readonly<Record<Locale, Readonly<Record<string, string>>>>;
 
 /** The word for a key in a language; English where the language lacks it, the key where nobody has it. */
 export function words(definition: InstrumentDefinition, locale: Locale, key: string): string {
@@ -120,6 +258,19 @@ export function words(definition: InstrumentDefinition, locale: Locale, key: str
 /** Has this key a word? For prompts and hints that not every field has. */
 export function hasWords(definition: InstrumentDefinition, key: string): boolean {
 	return Object.hasOwn(definition.words.en, key);
+}
+
+/** The kinds a field of type `item` or `items` points at. */
+export function targetsOf({ of = [] }: FieldDefinition): readonly string[] {
+	return typeof of === 'string' ? [of] : of;
+}
+
+export function fieldOf(
+	definition: InstrumentDefinition,
+	kind: string | undefined,
+	field: string
+): FieldDefinition | undefined {
+	return kindOf(definition, kind)?.fields.find(({ id }) => id === field);
 }
 
 export function kindOf(

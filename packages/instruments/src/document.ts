@@ -7,7 +7,6 @@ import { hasText, setField, stringField } from './fields.ts';
 import { matrix } from './matrix.ts';
 import type { CellState, Matrix, OrganizationName, Row } from './matrix.ts';
 import { parkedItems } from './parking.ts';
-import { problemSet } from './problem-set.ts';
 
 /** Where a text of the document is kept: who edits it there edits the board. */
 export interface Place {
@@ -305,15 +304,4 @@ function parkedBlocks(context: Context, parked: readonly Item[]): Block[] {
 		{ type: 'heading', level: 2, text: word(`kind.${parking.kind}.many`) },
 		{ type: 'list', entries, empty: word('document.parked.none') }
 	];
-}
-
-/** The document of a problem set. */
-export function problemSetDocument(
-	items: Iterable<Item>,
-	frameId: string,
-	organizations: readonly OrganizationName[],
-	locale: Locale,
-	meta: DocumentMeta = {}
-): DocumentModel {
-	return instrumentDocument(problemSet, items, frameId, organizations, locale, meta);
 }

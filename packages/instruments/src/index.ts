@@ -1,32 +1,64 @@
-export { hasWords, isInstrumentFrame, isKind, kindOf, words } from './definition.ts';
+export {
+	fieldOf,
+	hasWords,
+	isInstrumentFrame,
+	isKind,
+	kindOf,
+	targetsOf,
+	words
+} from './definition.ts';
 export type {
 	DocumentView,
 	FieldDefinition,
 	FieldType,
 	GraphView,
+	GridView,
 	InstrumentDefinition,
 	KindDefinition,
+	LanesView,
 	LinkDefinition,
+	ListView,
+	LoadView,
 	Locale,
 	MatrixView,
 	ParkingDefinition,
+	PlaneView,
+	RadarView,
+	ScorecardView,
+	Step,
+	TableView,
+	TimelineView,
 	View,
+	Words,
 	ZoneDefinition
 } from './definition.ts';
-export { problemSet } from './problem-set.ts';
+export { defineInstrument } from './define.ts';
+export { problemSet } from './problem-set/definition.ts';
+export { causeGraph, problemSetDocument, problemTable } from './problem-set/figures.ts';
 export { instrumentOf, instruments } from './registry.ts';
-export { flagField, setField, stringField } from './fields.ts';
+export {
+	dateField,
+	flagField,
+	numberField,
+	rawField,
+	ratingField,
+	setField,
+	stringField
+} from './fields.ts';
+export { checkField, faultText, parseField, parseNumber } from './check.ts';
+export type { Fault } from './check.ts';
+export { addDays, dayNumber, dayOf, daysIn, isDay, parseDay } from './day.ts';
 export { freeSpot, newCard, newFrame, zoneRect } from './place.ts';
 export type { NewCard } from './place.ts';
 export { frameOf, isParkable, isParked, parkedItems, parkItem, unparkItem } from './parking.ts';
 export type { BoardEdit, ParkOptions } from './parking.ts';
 export { connectorsOf, linksOf, newLink } from './links.ts';
 export type { Link } from './links.ts';
-export { matrix, problemTable } from './matrix.ts';
+export { hasPassed, hasValue, matrix } from './matrix.ts';
 export type { Cell, CellState, Matrix, OrganizationName, Row } from './matrix.ts';
-export { causeGraph, linkGraph } from './causes.ts';
+export { linkGraph } from './causes.ts';
 export type { CauseGraph, CauseNode } from './causes.ts';
-export { instrumentDocument, namesOf, problemSetDocument } from './document.ts';
+export { instrumentDocument, namesOf } from './document.ts';
 export type {
 	Answer,
 	Block,
@@ -41,3 +73,4 @@ export { parseCase } from './case.ts';
 export type { Case, ParsedCase } from './case.ts';
 export { caseToSession } from './case-layout.ts';
 export type { CaseSession } from './case-layout.ts';
+export { Layout } from './layout.ts';

@@ -2,8 +2,7 @@ import type { Item } from '@concordia/board';
 import { linkGraph } from './causes.ts';
 import { isKind } from './definition.ts';
 import type { InstrumentDefinition, MatrixView } from './definition.ts';
-import { flagField, hasText, stringField } from './fields.ts';
-import { problemSet } from './problem-set.ts';
+import { flagField, hasText, rawField, stringField } from './fields.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 
 export interface OrganizationName {
@@ -113,7 +112,18 @@ function rowOf(
 /** What is written counts more than a pass: someone may have passed before a colleague wrote. */
 function stateOf(entries: readonly Item[], view: MatrixView): CellState {
 	if (entries.some(hasText)) return 'given';
-	return entries.some((entry) => flagField(entry, view.passedField)) ? 'passed' : 'gap';
+	if (entries.some((entry) => hasValue(entry, view))) return 'given';
+	return entries.some((entry) => hasPassed(entry, view)) ? 'passed' : 'gap';
+}
+
+/** Does the card say how its organization answers, with or without a reason? */
+export function hasValue(entry: Item, { valueField }: MatrixView): boolean {
+	const value = valueField === undefined ? undefined : rawField(entry, valueField);
+	return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+export function hasPassed(entry: Item, { passedField }: MatrixView): boolean {
+	return passedField !== undefined && flagField(entry, passedField);
 }
 
 function countAll(
@@ -129,15 +139,4 @@ function countAll(
 		}
 	}
 	return { totals, gapsByOrganization };
-}
-
-const problemTableView = problemSet.views.find((view) => view.type === 'matrix')!;
-
-/** The problem set's table: problems by organizations, gaps marked. */
-export function problemTable(
-	items: Iterable<Item>,
-	frameId: string,
-	organizations: readonly OrganizationName[]
-): Matrix {
-	return matrix(problemSet, problemTableView, items, frameId, organizations);
 }

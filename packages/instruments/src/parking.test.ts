@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parkedItems, parkItem, unparkItem } from './parking.ts';
 import type { BoardEdit } from './parking.ts';
 import { zoneRect } from './place.ts';
-import { problemSet } from './problem-set.ts';
+import { problemSet } from './problem-set/definition.ts';
 
 const frame: Item = {
 	id: 'f',

@@ -111,6 +111,8 @@ export function textFieldsOf(fields: readonly FieldDefinition[]): string[] {
 /** Sets are made with the card: two people who tick at once then tick in the same set. */
 function emptyFields(fields: readonly FieldDefinition[]): Record<string, readonly string[]> {
 	return Object.fromEntries(
-		fields.filter(({ type }) => type === 'organizations').map(({ id }) => [id, []])
+		fields
+			.filter(({ type }) => type === 'organizations' || type === 'items')
+			.map(({ id }) => [id, []])
 	);
 }

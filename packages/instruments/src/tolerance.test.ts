@@ -2,13 +2,12 @@ import type { Item } from '@concordia/board';
 import { readRaw } from '@concordia/board/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { causeGraph } from './causes.ts';
+import { causeGraph, problemTable } from './problem-set/figures.ts';
 import { instrumentDocument } from './document.ts';
 import { toMarkdown } from './markdown.ts';
-import { problemTable } from './matrix.ts';
 import { parkItem, unparkItem } from './parking.ts';
 import { newCard } from './place.ts';
-import { problemSet } from './problem-set.ts';
+import { problemSet } from './problem-set/definition.ts';
 
 const ids = ['f', 'g', 'p', 'q', 'r', 's', 'gone', '', '__proto__', 'constructor'];
 const id = fc.constantFrom(...ids);

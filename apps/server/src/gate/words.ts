@@ -1,9 +1,10 @@
 import { isReactionKey } from '@concordia/board';
+import { instruments } from '@concordia/instruments';
 import type { Touch } from './touch.ts';
 
 /**
  * Names of fields the log may carry. The log is kept for good, and anybody may write any field: a name
- * that is not on this list could be a person's, so it becomes `other`.
+ * that is not on this list could be a person's, so it becomes `other`. Fields of instruments are on it.
  */
 const knownFields: ReadonlySet<string> = new Set([
 	'type',
@@ -49,17 +50,11 @@ const knownFields: ReadonlySet<string> = new Set([
 	'headerRow',
 	'title',
 	'schema',
-	...[
-		'evidence',
-		'affected',
-		'problem',
-		'organization',
-		'passed',
-		'from',
-		'parent',
-		'parked',
-		'placeholder'
-	].map((field) => `fields/${field}`)
+	...instruments
+		.flatMap(({ kinds }) => kinds.flatMap(({ fields }) => fields.map(({ id }) => id)))
+		.map((field) => `fields/${field}`),
+	// Of older boards.
+	...['from', 'parent', 'placeholder'].map((field) => `fields/${field}`)
 ]);
 
 /** What a log leaf says about one item: `create`, `delete`, `text set:pos,size`, … */

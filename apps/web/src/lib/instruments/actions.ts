@@ -34,7 +34,7 @@ export function addAnswer(
 	return addCard(board, definition, frame, view.cells, {
 		[view.rowField]: answer.row,
 		[view.organizationField]: answer.organization,
-		...(answer.passed === true && { [view.passedField]: true })
+		...(answer.passed === true && view.passedField !== undefined && { [view.passedField]: true })
 	});
 }
 

@@ -1,10 +1,11 @@
-import type { english } from './problem-set.en.ts';
+import type { english } from './en.ts';
 
 /** The words of the problem set in German. */
 export const german: Readonly<Record<keyof typeof english, string>> = {
 	title: 'Problemfeld',
 	about:
 		'Was kann niemand von uns allein lösen? Alle Organisationen machen sich ein gemeinsames Bild des Problems, bevor jemand eine Lösung anbietet.',
+	when: 'Zuerst, solange alle noch ein anderes Problem sehen. Nicht nötig, wenn eine Organisation es allein lösen kann.',
 	facts: 'Fakten',
 	'kind.problem': 'Problem',
 	'kind.problem.many': 'Probleme',
@@ -41,9 +42,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'zone.problems': 'Probleme',
 	'zone.perspectives': 'Sichtweisen',
 	'zone.parking': 'Parkplatz',
-	'view.table': 'Tabelle',
 	'view.causes': 'Ursachen',
-	'view.document': 'Dokument',
 	'prompt.alone': 'Was kann niemand von uns allein lösen?',
 	'prompt.see': 'Wie sieht es jede Organisation?',
 	'prompt.feed': 'Was verstärkt was?',
@@ -51,24 +50,16 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'rule.parked':
 		'Lösungen bleiben geparkt, bis jede Organisation ihre Sichtweise genannt oder verzichtet hat.',
 	'state.gap': 'Noch keine Sichtweise',
-	'state.passed': 'Verzichtet',
 	'state.given': 'Sichtweise genannt',
-	'document.purpose': 'Zweck',
-	'document.organizations': 'Organisationen',
-	'document.summary': 'Überblick',
 	'document.count.problems': 'Probleme',
 	'document.count.given': 'Genannte Sichtweisen',
 	'document.count.passed': 'Verzichtet',
 	'document.count.gaps': 'Fehlende Sichtweisen',
-	'document.count.parked': 'Geparkte Lösungen',
 	'document.empty': 'Es wurde noch kein Problem genannt.',
-	'document.untitled': 'Noch nicht formuliert',
-	'document.others': 'Ohne Organisation',
 	'document.loose': 'Sichtweisen ohne Problem',
 	'document.causes': 'Ursachen',
 	'document.roots': 'Wo es beginnt',
 	'document.roots.about': 'Nichts hier Genanntes verstärkt diese Probleme; sie verstärken andere.',
 	'document.loops': 'Kreisläufe',
-	'document.loops.about': 'Diese Probleme halten sich gegenseitig in Gang.',
-	'document.parked.none': 'Keine Lösung ist geparkt.'
+	'document.loops.about': 'Diese Probleme halten sich gegenseitig in Gang.'
 };

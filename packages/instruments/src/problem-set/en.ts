@@ -3,6 +3,7 @@ export const english = {
 	title: 'Problem set',
 	about:
 		'What can none of us solve alone? All organizations build one picture of the problem before anyone offers a solution.',
+	when: 'Use it first, while everybody still sees a different problem. Not needed when one organization can solve it alone.',
 	facts: 'Facts',
 	'kind.problem': 'Problem',
 	'kind.problem.many': 'Problems',
@@ -39,9 +40,7 @@ export const english = {
 	'zone.problems': 'Problems',
 	'zone.perspectives': 'Perspectives',
 	'zone.parking': 'Parking',
-	'view.table': 'Table',
 	'view.causes': 'Causes',
-	'view.document': 'Document',
 	'prompt.alone': 'What can none of us solve alone?',
 	'prompt.see': 'How does each organization see it?',
 	'prompt.feed': 'What feeds into what?',
@@ -49,24 +48,16 @@ export const english = {
 	'rule.parked':
 		'Solutions stay parked until every organization has given its perspective or passed.',
 	'state.gap': 'No perspective yet',
-	'state.passed': 'Passed',
 	'state.given': 'Perspective given',
-	'document.purpose': 'Purpose',
-	'document.organizations': 'Organizations',
-	'document.summary': 'Overview',
 	'document.count.problems': 'Problems',
 	'document.count.given': 'Perspectives given',
 	'document.count.passed': 'Passed',
 	'document.count.gaps': 'Perspectives missing',
-	'document.count.parked': 'Solutions parked',
 	'document.empty': 'No problem has been named yet.',
-	'document.untitled': 'Not yet worded',
-	'document.others': 'Without organization',
 	'document.loose': 'Perspectives without a problem',
 	'document.causes': 'Causes',
 	'document.roots': 'Where it starts',
 	'document.roots.about': 'Nothing named here feeds these problems; they feed others.',
 	'document.loops': 'Loops',
-	'document.loops.about': 'These problems keep each other going.',
-	'document.parked.none': 'No solution is parked.'
+	'document.loops.about': 'These problems keep each other going.'
 } as const;

@@ -1,14 +1,16 @@
-import type { InstrumentDefinition } from './definition.ts';
-import { german } from './problem-set.de.ts';
-import { english } from './problem-set.en.ts';
+import { defineInstrument } from '../define.ts';
+import { german } from './de.ts';
+import { english } from './en.ts';
 
 /**
  * The problem set: what can none of us solve alone? Every organization says how it sees each problem,
  * problems are linked to what they feed, and solutions wait in the parking until all have been heard.
  */
-export const problemSet: InstrumentDefinition = {
+export const problemSet = defineInstrument({
 	id: 'problem-set',
 	version: 1,
+	step: 1,
+	isCore: true,
 	frameSize: [1920, 1280],
 	kinds: [
 		{
@@ -84,4 +86,4 @@ export const problemSet: InstrumentDefinition = {
 		rowField: 'problem'
 	},
 	words: { en: english, de: german }
-};
+});

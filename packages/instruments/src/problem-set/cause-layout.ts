@@ -1,4 +1,4 @@
-import { components } from './components.ts';
+import { components } from '../components.ts';
 
 interface Cause {
 	readonly id: string;
