@@ -8,6 +8,7 @@ export type Action =
 	| 'acknowledge'
 	| 'vote'
 	| 'lead-vote'
+	| 'answer'
 	| 'export'
 	| 'invite'
 	| 'revoke'
@@ -23,12 +24,13 @@ const leaders = ['invite', 'revoke', 'set-role', 'close', 'lead-vote'] as const;
 
 /**
  * The whole table of rights. The host runs the session but has no hand on the board. The mediator leads
- * votes and casts no ballot: who decides on the content are the partners.
+ * votes and casts no ballot: who decides on the content are the partners. Answers in the name of an
+ * organization are given by its delegates only.
  */
 const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
 	host: new Set<Action>(['read', 'export', ...leaders, 'erase']),
 	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'erase']),
-	delegate: new Set<Action>(voters),
+	delegate: new Set<Action>([...voters, 'answer']),
 	participant: new Set<Action>(voters),
 	observer: new Set<Action>(everybody)
 };

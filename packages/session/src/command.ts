@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AnswerCommand } from './answer.ts';
 import { sessionLimits } from './limits.ts';
 import type { OrganizationInput } from './marks.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
@@ -27,7 +28,8 @@ export type ClientCommand =
 	  }
 	| StageCommand
 	| LateNotesCommand
-	| VoteCommand;
+	| VoteCommand
+	| AnswerCommand;
 
 /** What only the server itself issues, after it has checked a token, a key or a connection. */
 export type ServerCommand =
@@ -106,7 +108,16 @@ const clientCommand = v.variant('type', [
 	}),
 	v.object({ type: v.literal('vote-cast'), vote: id, dots }),
 	v.object({ type: v.literal('vote-close'), vote: id }),
-	v.object({ type: v.literal('vote-cancel'), vote: id })
+	v.object({ type: v.literal('vote-cancel'), vote: id }),
+	v.object({
+		type: v.literal('answer'),
+		subject: id,
+		version: v.pipe(v.string(), v.length(64)),
+		scale: v.picklist(['five', 'eight']),
+		grade: count,
+		text: v.pipe(v.string(), v.maxLength(4 * sessionLimits.answerLength))
+	}),
+	v.object({ type: v.literal('answer-withdraw'), subject: id })
 ]);
 
 /**

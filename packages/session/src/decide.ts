@@ -1,3 +1,4 @@
+import { decideAnswer, type AnswerError } from './answer.ts';
 import { can, type Action } from './can.ts';
 import type { Command } from './command.ts';
 import { sessionLimits } from './limits.ts';
@@ -45,7 +46,8 @@ export type ErrorCode =
 	| 'items-invalid'
 	| 'room-unknown'
 	| StageProblem
-	| VoteError;
+	| VoteError
+	| AnswerError;
 
 /** Who asks, when, and where new ids come from. */
 export interface DecideContext {
@@ -128,6 +130,14 @@ export function decide(
 		case 'vote-close':
 		case 'vote-cancel':
 			return decideVote(state, command, voting);
+		case 'answer':
+		case 'answer-withdraw': {
+			const { participant } = actor;
+			if (participant === null || !may('answer')) return refuse('not-allowed');
+			if (!participant.consent) return refuse('consent-missing');
+			const answer = decideAnswer(state.answers, command, participant);
+			return answer.ok ? accept({ ...origin, ...answer.event }) : answer;
+		}
 		case 'stage-start':
 		case 'stage-time':
 		case 'stage-reveal':

@@ -1,3 +1,4 @@
+import { eraseAnswers, evolveAnswers } from './answer.ts';
 import { lookUp } from './look-up.ts';
 import { evolveStages } from './stage.ts';
 import {
@@ -50,12 +51,18 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'stage.cancel':
 			return { ...state, stages: evolveStages(state.stages, event) };
 		case 'redact':
-			return erased(state, event.subject ?? []);
+			return {
+				...erased(state, event.subject ?? []),
+				answers: eraseAnswers(state.answers, event.subject ?? [])
+			};
 		case 'vote.open':
 		case 'vote.cast':
 		case 'vote.close':
 		case 'vote.cancel':
 			return { ...state, votes: evolveVotes(state.votes, event) };
+		case 'answer.give':
+		case 'answer.withdraw':
+			return { ...state, answers: evolveAnswers(state.answers, event) };
 		default:
 			return state;
 	}
@@ -82,7 +89,8 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		participants: {},
 		invites: {},
 		stages: [],
-		votes: {}
+		votes: {},
+		answers: {}
 	};
 }
 

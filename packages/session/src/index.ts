@@ -11,6 +11,8 @@ export type {
 	SessionEvent,
 	SessionState
 } from './types.ts';
+export { answerScales, isDelegate } from './answer.ts';
+export type { Answer, AnswerCommand, AnswerError, Answers, AnswerScale } from './answer.ts';
 export { parseCommand } from './command.ts';
 export type { ClientCommand, Command, ServerCommand } from './command.ts';
 export { attributions, runningStage } from './stage.ts';

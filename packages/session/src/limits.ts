@@ -12,6 +12,9 @@ export const sessionLimits = {
 	itemsPerVote: 100,
 	dotsPerPerson: 99,
 	votes: 200,
+	answerLength: 1000,
+	/** All of them go to everybody with the state. */
+	answers: 4000,
 	idLength: 64,
 	stages: 500,
 	stageMinutes: 24 * 60

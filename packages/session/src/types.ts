@@ -1,3 +1,4 @@
+import type { Answers } from './answer.ts';
 import type { Stage } from './stage.ts';
 import type { Vote } from './vote-state.ts';
 
@@ -79,6 +80,7 @@ export interface SessionState {
 	/** Every stage so far, oldest first; at most one is being collected in. */
 	readonly stages: readonly Stage[];
 	readonly votes: Readonly<Record<string, Vote>>;
+	readonly answers: Answers;
 }
 
 /** All kinds of entries that a session's log may hold. The list is closed. */
@@ -108,6 +110,8 @@ export const eventKinds = [
 	'vote.cast',
 	'vote.close',
 	'vote.cancel',
+	'answer.give',
+	'answer.withdraw',
 	'export',
 	'redact'
 ] as const;

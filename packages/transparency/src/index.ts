@@ -7,7 +7,7 @@ export {
 	type Leaf,
 	type LeafKind
 } from './leaf.ts';
-export { commitPayload, hashBytes, SALT_BYTES } from './payload.ts';
+export { commitPayload, hashBytes, hashText, SALT_BYTES } from './payload.ts';
 export {
 	formatLogLine,
 	formatHistoryLine,

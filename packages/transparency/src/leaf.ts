@@ -63,6 +63,8 @@ export const leafKinds = [
 	'vote.cast',
 	'vote.close',
 	'vote.cancel',
+	'answer.give',
+	'answer.withdraw',
 	'export',
 	'redact'
 ] as const;

@@ -1,5 +1,5 @@
 import { hmacSha256, sha256 } from '#sha256';
-import { toBase64url, utf8 } from './bytes.ts';
+import { toBase64url, toHex, utf8 } from './bytes.ts';
 
 /** Length of the random salt that each payload has of its own. */
 export const SALT_BYTES = 32;
@@ -12,6 +12,11 @@ export const SALT_BYTES = 32;
 export function commitPayload(payload: string, salt: Uint8Array): string {
 	if (salt.length !== SALT_BYTES) throw new RangeError(`a salt of ${salt.length} bytes`);
 	return toBase64url(hmacSha256(salt, utf8(payload)));
+}
+
+/** SHA-256 of a text in hex, as people compare it. */
+export function hashText(text: string): string {
+	return toHex(sha256(utf8(text)));
 }
 
 /** A leaf's field `h`: the hash of an update's bytes, or of an export's manifest. */

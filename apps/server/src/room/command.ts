@@ -1,5 +1,8 @@
+import { wordingOf } from '@concordia/board';
+import { getItem } from '@concordia/board/doc';
 import { encodeResult, type ClientMessage, type CommandResult } from '@concordia/protocol';
 import { parseCommand, type Actor, type ClientCommand } from '@concordia/session';
+import { hashText } from '@concordia/transparency';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
 import type { PutOnBoard } from '../session/reveal.ts';
@@ -50,12 +53,27 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 		const problem = checkVotedOn(room, command, actor);
 		if (problem !== null) return { ok: false, code: problem };
 	}
+	if (command.type === 'answer') {
+		const problem = checkAnswered(room, command);
+		if (problem !== null) return { ok: false, code: problem };
+	}
 	const decision = room.session.execute(turn, command, actor);
 	if (decision.ok) {
 		turn.afterwards(() => room.session.grew());
 		return { ok: true };
 	}
 	return decision;
+}
+
+// An answer is to the wording that stands there now: nobody agrees to what they have not seen.
+function checkAnswered(
+	room: Room,
+	{ subject, version }: Extract<ClientCommand, { type: 'answer' }>
+): string | null {
+	if (room.isPrivate) return 'room-unknown';
+	const item = getItem(room.doc, subject);
+	if (item === undefined) return 'items-invalid';
+	return hashText(wordingOf(item)) === version ? null : 'answer-outdated';
 }
 
 // What is voted on is there when the vote opens; later nobody adds dots to what was removed since.

@@ -38,6 +38,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 		'client.bind'
 	],
 	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
+	answers: ['answer.give', 'answer.withdraw'],
 	refusals: ['refuse'],
 	stages: ['stage.start', 'stage.time', 'stage.reveal', 'stage.cancel'],
 	session: ['session.open', 'session.policy', 'session.close', 'export', 'redact']

@@ -83,6 +83,10 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-vote-close', { who, count: countIn(entry, 'ballots') });
 		case 'vote.cancel':
 			return t('log.says-vote-cancel', { who });
+		case 'answer.give':
+			return t('log.says-answer-give', { who, what: itemsName(leaf.o, words) });
+		case 'answer.withdraw':
+			return t('log.says-answer-withdraw', { who, what: itemsName(leaf.o, words) });
 		case 'export':
 			return t('log.says-export', { who });
 		case 'redact':
