@@ -42,6 +42,8 @@ export interface KindDefinition {
 	readonly size: Size;
 	/** The zone where new ones are put. */
 	readonly zone: string;
+	/** A choice whose values are zones: new ones with a value are put there instead. */
+	readonly zoneField?: string;
 	/** Fields beside the text every card has. */
 	readonly fields: readonly FieldDefinition[];
 	/** The field with the organization whose voice the card is: only its people are offered to change it. */
@@ -63,6 +65,15 @@ export interface ZoneDefinition {
 	readonly y: number;
 	readonly width: number;
 	readonly height: number;
+}
+
+/** A card that lies in the frame from the start, its text under `starter.<id>`. */
+export interface StarterDefinition {
+	readonly id: string;
+	readonly kind: string;
+	readonly fields?: Readonly<Record<string, string>>;
+	/** Links to other starters. */
+	readonly links?: readonly { readonly link: string; readonly to: string }[];
 }
 
 /** One row per card of a kind, one column per organization, in the cells what each organization says on it. */
@@ -230,6 +241,8 @@ export interface InstrumentDefinition {
 	readonly kinds: readonly KindDefinition[];
 	readonly links: readonly LinkDefinition[];
 	readonly zones: readonly ZoneDefinition[];
+	/** What everybody would begin with; it can be changed and thrown away like any card. */
+	readonly starters?: readonly StarterDefinition[];
 	/** Ids of the questions to the room, in order; their words are under `prompt.<id>`. */
 	readonly prompts: readonly string[];
 	/** Ids of the rules; their words are under `rule.<id>`. */
@@ -239,7 +252,7 @@ export interface InstrumentDefinition {
 	/**
 	 * By language: `title`, `about` (what it is), `when` (when to use it), `kind.<kind>` with `.many` and `.add`,
 	 * `<kind>.text`, `<kind>.<field>`, each with an optional `.prompt`, `zone.<zone>`, `view.<view>`,
-	 * `link.<link>` with `.to` and `.from`, `prompt.…`, `rule.…`. What all instruments say alike is in
+	 * `link.<link>` with `.to` and `.from`, `starter.…`, `prompt.…`, `rule.…`. What all instruments say alike is in
 	 * `common/` and need not be said again.
 	 */
 	readonly words: Words;

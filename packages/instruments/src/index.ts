@@ -25,6 +25,7 @@ export type {
 	PlaneView,
 	RadarView,
 	ScorecardView,
+	StarterDefinition,
 	Step,
 	TableView,
 	TimelineView,
@@ -50,6 +51,7 @@ export type { Fault } from './check.ts';
 export { addDays, dayNumber, dayOf, daysIn, isDay, parseDay } from './day.ts';
 export { freeSpot, newCard, newFrame, zoneRect } from './place.ts';
 export type { NewCard } from './place.ts';
+export { newInstrument } from './starters.ts';
 export { frameOf, isParkable, isParked, parkedItems, parkItem, unparkItem } from './parking.ts';
 export type { BoardEdit, ParkOptions } from './parking.ts';
 export { connectorsOf, linksOf, newLink } from './links.ts';

@@ -1,7 +1,12 @@
 import { boundsOf, intersects } from '@concordia/board';
 import type { Item, NewItem, Point, Rect, Size } from '@concordia/board';
 import { kindOf, words } from './definition.ts';
-import type { FieldDefinition, InstrumentDefinition, Locale } from './definition.ts';
+import type {
+	FieldDefinition,
+	InstrumentDefinition,
+	KindDefinition,
+	Locale
+} from './definition.ts';
 
 /** Room at the top of the frame, and in every zone for its name above the cards. */
 export const titleHeight = 16;
@@ -88,7 +93,8 @@ export function newCard(
 ): NewItem {
 	const kind = kindOf(definition, card.kind);
 	if (!kind) throw new RangeError(`${definition.id} has no cards of kind "${card.kind}"`);
-	const zone = zoneRect(definition, frame, kind.zone);
+	const fields = { ...emptyFields(kind.fields), ...card.fields };
+	const zone = zoneRect(definition, frame, zoneOf(definition, kind, fields));
 	return {
 		id: card.id,
 		type: 'card',
@@ -99,9 +105,19 @@ export function newCard(
 		text: card.text ?? '',
 		instrument: definition.id,
 		kind: kind.id,
-		fields: { ...emptyFields(kind.fields), ...card.fields },
+		fields,
 		textFields: textFieldsOf(kind.fields)
 	};
+}
+
+/** Where a card with these fields belongs. */
+function zoneOf(
+	{ zones }: InstrumentDefinition,
+	{ zone, zoneField }: KindDefinition,
+	fields: NonNullable<NewItem['fields']>
+): string {
+	const value = zoneField === undefined ? undefined : fields[zoneField];
+	return zones.find(({ id }) => id === value)?.id ?? zone;
 }
 
 export function textFieldsOf(fields: readonly FieldDefinition[]): string[] {

@@ -1,0 +1,31 @@
+/** The words of the commitments in English. */
+export const english = {
+	title: 'Commitments',
+	about:
+		'Who does what by when, signed for by a delegate of the organization. Open ones come back at the start of the next session.',
+	when: 'At the end of every session, and whenever somebody says “we will”.',
+	'kind.commitment': 'Commitment',
+	'kind.commitment.many': 'Commitments',
+	'kind.commitment.add': 'Add commitment',
+	'commitment.text': 'What',
+	'commitment.text.prompt': 'We will … so that it can be seen whether it is done',
+	'commitment.organization': 'Organization',
+	'commitment.person': 'Person',
+	'commitment.person.prompt': 'Who sees to it?',
+	'commitment.by': 'By when',
+	'commitment.resources': 'Resources',
+	'commitment.resources.prompt': 'Time, money or people it takes',
+	'commitment.status': 'Status',
+	'commitment.status.open': 'Open',
+	'commitment.status.done': 'Done',
+	'commitment.status.late': 'Late',
+	'commitment.status.withdrawn': 'Withdrawn',
+	'zone.commitments': 'Who does what by when?',
+	'view.status': 'By status',
+	'view.organization': 'By organization',
+	'prompt.open': 'Which commitments of last time are still open?',
+	'prompt.will': 'What will each organization do until we meet again?',
+	'prompt.need': 'What does it take, and who sees to it?',
+	'rule.delegate': 'A delegate signs for their own organization, never for another.',
+	'rule.return': 'Open commitments are read out at the start of the next session.'
+} as const;

@@ -1,0 +1,32 @@
+/** The words of the glossary in English. */
+export const english = {
+	title: 'Glossary',
+	about:
+		'The same word can mean different things in different organizations. Each one says what it means by it, then one meaning is agreed.',
+	when: 'As soon as somebody asks “what do you mean by that?”, and before texts are agreed.',
+	'kind.term': 'Term',
+	'kind.term.many': 'Terms',
+	'kind.term.add': 'Add term',
+	'term.text': 'Term',
+	'term.text.prompt': 'A word we use often',
+	'term.agreed': 'Agreed meaning',
+	'term.agreed.prompt': 'What all of us mean by it from now on',
+	'term.forms': 'Other forms',
+	'term.forms.prompt': 'Plural, abbreviation, synonym; separated by commas',
+	'kind.definition': 'Meaning',
+	'kind.definition.many': 'Meanings',
+	'kind.definition.add': 'Add meaning',
+	'definition.text': 'What we mean by it',
+	'definition.text.prompt': 'What does your organization mean by this word?',
+	'definition.term': 'Of the term',
+	'definition.organization': 'Organization',
+	'definition.passed': 'We don’t use this word',
+	'zone.terms': 'Terms',
+	'zone.definitions': 'What each organization means',
+	'view.meanings': 'Meanings',
+	'prompt.words': 'Which words do we use all the time?',
+	'prompt.mean': 'What does each organization mean by them?',
+	'prompt.agree': 'What do we all mean by them from now on?',
+	'rule.own': 'Every organization writes its own meaning before one is agreed.',
+	'rule.agreed': 'From then on the agreed meaning holds in every text of the alliance.'
+} as const;

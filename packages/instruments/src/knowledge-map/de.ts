@@ -1,0 +1,47 @@
+import type { english } from './en.ts';
+
+/** The words of the knowledge map in German. */
+export const german: Readonly<Record<keyof typeof english, string>> = {
+	title: 'Wissenskarte',
+	about:
+		'Eine Organisation erfährt, was eine andere braucht. Die Karte zeigt, wer etwas erfährt, wer es braucht und ob es ankommt.',
+	when: 'Wenn die Arbeit leidet, weil jemand etwas nicht wusste, und bevor Informationswege geplant werden.',
+	'kind.fact': 'Tatsache',
+	'kind.fact.many': 'Tatsachen',
+	'kind.fact.add': 'Tatsache hinzufügen',
+	'fact.text': 'Was bekannt ist',
+	'fact.text.prompt': 'Zum Beispiel: Eine Patientin wird entlassen, ein Formular hat sich geändert',
+	'fact.learns': 'Wer es erfährt',
+	'fact.learns.prompt': 'Wer weiß es zuerst?',
+	'fact.needs': 'Wer es braucht',
+	'fact.needs.prompt': 'Nur wer etwas damit anfangen kann',
+	'fact.arrives': 'Kommt es an?',
+	'fact.arrives.yes': 'Ja, rechtzeitig',
+	'fact.arrives.late': 'Spät oder nur zum Teil',
+	'fact.arrives.no': 'Nein',
+	'fact.arrives.unknown': 'Wir wissen es nicht',
+	'fact.way': 'Wie es ankommt',
+	'fact.way.prompt': 'Durch Anruf, Brief, System, durch Zufall?',
+	'fact.consequence': 'Was geschieht, wenn nicht',
+	'fact.consequence.prompt': 'Wer trägt es, wie oft?',
+	'kind.bridge': 'Brücke',
+	'kind.bridge.many': 'Brücken',
+	'kind.bridge.add': 'Brücke hinzufügen',
+	'bridge.text': 'Was die Lücke schließt',
+	'bridge.text.prompt':
+		'Ein Mensch, eine Gewohnheit oder ein System, das die Tatsache hinüberträgt',
+	'bridge.organization': 'Organisation, die sich kümmert',
+	'bridge.by': 'Bis wann',
+	'link.closes': 'schließt die Lücke bei',
+	'link.closes.to': 'Trägt hinüber',
+	'link.closes.from': 'Wird hinübergetragen durch',
+	'zone.facts': 'Wer erfährt was, wer braucht es?',
+	'zone.bridges': 'Was die Lücken schließt',
+	'view.gaps': 'Lücken',
+	'view.bridges': 'Lücken und Brücken',
+	'prompt.missed': 'Wann brauchte jemand von uns etwas, das andere wussten?',
+	'prompt.first': 'Wer erfährt es zuerst, wer braucht es?',
+	'prompt.arrive': 'Kommt es rechtzeitig an?',
+	'prompt.close': 'Was schließt die Lücke?',
+	'rule.need': 'Nicht alles ist für alle: Genannt wird nur, wer eine Tatsache braucht.'
+};

@@ -1,0 +1,41 @@
+import type { english } from './en.ts';
+
+/** The words of the relevance rounds in German. */
+export const german: Readonly<Record<keyof typeof english, string>> = {
+	title: 'Bedeutungsrunden',
+	about:
+		'Runde für Runde sagt jede Organisation, warum sie für das gemeinsame Ziel zählt, von wem sie abhängt und welchen Wert sie beiträgt.',
+	when: 'Wenn die Organisationen wenig vom Anteil der anderen wissen, und wenn jemand neu dazukommt.',
+	'kind.relevance': 'Bedeutung',
+	'kind.relevance.many': 'Bedeutungen',
+	'kind.relevance.add': 'Bedeutung hinzufügen',
+	'relevance.text': 'Warum wir hier zählen',
+	'relevance.text.prompt': 'Was würde ohne unsere Organisation fehlen?',
+	'relevance.organization': 'Organisation',
+	'kind.dependence': 'Abhängigkeit',
+	'kind.dependence.many': 'Abhängigkeiten',
+	'kind.dependence.add': 'Abhängigkeit hinzufügen',
+	'dependence.text': 'Wofür',
+	'dependence.text.prompt': 'Was geht nicht ohne die andere Organisation?',
+	'dependence.organization': 'Organisation',
+	'dependence.on': 'Hängt ab von',
+	'dependence.strength': 'Wie stark',
+	'dependence.strength.prompt': '1 = ein wenig, 5 = ohne sie geht es nicht',
+	'kind.value': 'Beitrag',
+	'kind.value.many': 'Beiträge',
+	'kind.value.add': 'Beitrag hinzufügen',
+	'value.text': 'Was wir beitragen',
+	'value.text.prompt': 'Was können die anderen durch uns?',
+	'value.organization': 'Organisation',
+	'value.for': 'Für wen',
+	'value.for.prompt': 'Organisationen oder Menschen außerhalb der Allianz',
+	'zone.relevance': 'Warum wir zählen',
+	'zone.dependence': 'Von wem wir abhängen',
+	'zone.value': 'Welchen Wert wir beitragen',
+	'view.voices': 'Nach Organisation',
+	'view.dependence': 'Wer hängt von wem ab',
+	'prompt.matter': 'Warum zählt jede Organisation für das gemeinsame Ziel?',
+	'prompt.depend': 'Von wem hängen wir ab, und wofür?',
+	'prompt.add': 'Welchen Wert tragen wir für die anderen bei?',
+	'rule.rounds': 'Eine Runde je Frage; jede Organisation spricht einmal, bevor jemand antwortet.'
+};
