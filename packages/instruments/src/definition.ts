@@ -52,10 +52,18 @@ export interface KindDefinition {
 	readonly isAddable: boolean;
 }
 
+/** How a connector of a kind of link is drawn, where it differs from a plain one. */
+export type LinkLook = Readonly<Pick<Item, 'color' | 'dash' | 'stroke'>>;
+
 export interface LinkDefinition {
 	readonly id: string;
 	readonly from: string;
 	readonly to: string;
+	/** What a link says beside the text it may have. */
+	readonly fields?: readonly FieldDefinition[];
+	readonly look?: LinkLook;
+	/** A flag that shows: while it is set the connector is drawn so. */
+	readonly mark?: { readonly field: string; readonly look: LinkLook };
 }
 
 /** A part of the frame, in fractions of its width and height below the title. */
@@ -71,7 +79,7 @@ export interface ZoneDefinition {
 export interface StarterDefinition {
 	readonly id: string;
 	readonly kind: string;
-	readonly fields?: Readonly<Record<string, string>>;
+	readonly fields?: Readonly<Record<string, string | boolean>>;
 	/** Links to other starters. */
 	readonly links?: readonly { readonly link: string; readonly to: string }[];
 }
@@ -195,13 +203,32 @@ export interface ScorecardView {
 	readonly date?: string;
 }
 
-/** One lane per organization, in them the steps, between them what flows. */
+/** One lane per organization or actor, in them the steps, between them what flows. */
 export interface LanesView {
 	readonly id: string;
 	readonly type: 'lanes';
+	/** The kind of the steps. */
 	readonly kind: string;
-	readonly organizationField: string;
+	/** The field of a step that names its lane: an organization, or the card of an actor. */
+	readonly laneField: string;
+	/** Where actors are cards: their kind, and the flag of those who are the citizens. */
+	readonly actor?: { readonly kind: string; readonly citizenField: string };
+	/** The kinds of links; a plain arrow between two steps is the first. */
 	readonly links: readonly string[];
+	/** A flag of a step, shown as an asterisk. */
+	readonly star?: string;
+	/** The kind of link that carries information: who needs to know what. */
+	readonly information?: string;
+	/** Fields of a step that have to name a lane: who decides, who stops it. */
+	readonly decided?: readonly string[];
+	/** Kinds of links that must lead to a step of somebody. */
+	readonly mustArrive?: readonly string[];
+	/** Cards that say "I am here" at a step. */
+	readonly pin?: {
+		readonly kind: string;
+		readonly stepField: string;
+		readonly organizationField: string;
+	};
 }
 
 export type View =

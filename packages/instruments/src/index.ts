@@ -17,6 +17,7 @@ export type {
 	KindDefinition,
 	LanesView,
 	LinkDefinition,
+	LinkLook,
 	ListView,
 	LoadView,
 	Locale,
@@ -34,6 +35,8 @@ export type {
 	ZoneDefinition
 } from './definition.ts';
 export { defineInstrument } from './define.ts';
+export { allianceMap } from './alliance-map/definition.ts';
+export { serviceMap } from './service-map/definition.ts';
 export { problemSet } from './problem-set/definition.ts';
 export { causeGraph, problemSetDocument, problemTable } from './problem-set/figures.ts';
 export { instrumentOf, instruments } from './registry.ts';
@@ -54,12 +57,34 @@ export type { NewCard } from './place.ts';
 export { newInstrument } from './starters.ts';
 export { frameOf, isParkable, isParked, parkedItems, parkItem, unparkItem } from './parking.ts';
 export type { BoardEdit, ParkOptions } from './parking.ts';
-export { connectorsOf, linksOf, newLink } from './links.ts';
-export type { Link } from './links.ts';
+export { connectorsOf, linksOf, newLink, setLinkField } from './links.ts';
+export type { Link, LinkContent } from './links.ts';
 export { hasPassed, hasValue, matrix } from './matrix.ts';
 export type { Cell, CellState, Matrix, OrganizationName, Row } from './matrix.ts';
 export { linkGraph } from './causes.ts';
 export type { CauseGraph, CauseNode } from './causes.ts';
+export {
+	around,
+	compareMaps,
+	laneMap,
+	laneName,
+	mapGaps,
+	needToKnow,
+	saySentence
+} from './lanes.ts';
+export type {
+	Around,
+	Flow,
+	Gap,
+	KnowledgeRow,
+	Lane,
+	LaneMap,
+	MapDifference,
+	Near,
+	Pin
+} from './lanes.ts';
+export { arrangeMap, layoutLanes, ranksByCause } from './lane-layout.ts';
+export type { LaneLayout, LaneMeasures, Ranks } from './lane-layout.ts';
 export { instrumentDocument, namesOf } from './document.ts';
 export type {
 	Answer,

@@ -1,6 +1,7 @@
-import type { Item, NewItem } from '@concordia/board';
+import type { Fields, FieldValue, Item, NewItem, Patch } from '@concordia/board';
 import { isKind } from './definition.ts';
-import type { InstrumentDefinition, LinkDefinition } from './definition.ts';
+import type { InstrumentDefinition, LinkDefinition, LinkLook } from './definition.ts';
+import { textFieldsOf } from './place.ts';
 
 export interface Link {
 	/** Id of the connector; where several say the same, the one with the smallest id. */
@@ -35,12 +36,20 @@ export function linksOf(
 	return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** What a link says from the beginning. */
+export interface LinkContent {
+	readonly text?: string;
+	readonly fields?: Fields;
+}
+
 /** A connector that links two cards. */
 export function newLink(
 	definition: InstrumentDefinition,
 	link: LinkDefinition,
-	{ id, from, to }: Link
+	{ id, from, to }: Link,
+	{ text, fields = {} }: LinkContent = {}
 ): NewItem {
+	const isMarked = link.mark !== undefined && fields[link.mark.field] === true;
 	return {
 		id,
 		type: 'connector',
@@ -49,9 +58,31 @@ export function newLink(
 		from: { item: from },
 		to: { item: to },
 		instrument: definition.id,
-		kind: link.id
+		kind: link.id,
+		...link.look,
+		...(isMarked && link.mark.look),
+		...(text !== undefined && { text }),
+		...(link.fields && { fields, textFields: textFieldsOf(link.fields) })
 	};
 }
+
+/**
+ * Sets a field of a link; a flag that shows is drawn at once. An arrow that somebody drew on the canvas
+ * becomes a link of this kind by it.
+ */
+export function setLinkField(
+	definition: InstrumentDefinition,
+	link: LinkDefinition,
+	id: string,
+	field: string,
+	value: FieldValue | undefined
+): Patch {
+	const patch = { id, instrument: definition.id, kind: link.id, fields: { [field]: value } };
+	if (link.mark?.field !== field) return patch;
+	return { ...patch, ...plainLook, ...link.look, ...(value === true && link.mark.look) };
+}
+
+const plainLook: Readonly<Record<keyof LinkLook, null>> = { color: null, dash: null, stroke: null };
 
 /** Every connector that says the same as this link, to be removed together. */
 export function connectorsOf(

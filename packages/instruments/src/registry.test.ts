@@ -38,7 +38,12 @@ function neededWords({
 		...views.map(({ id }) => `view.${id}`),
 		...prompts.map((id) => `prompt.${id}`),
 		...rules.map((id) => `rule.${id}`),
-		...links.flatMap(({ id }) => [`link.${id}`, `link.${id}.to`, `link.${id}.from`]),
+		...links.flatMap(({ id, fields = [] }) => [
+			`link.${id}`,
+			`link.${id}.to`,
+			`link.${id}.from`,
+			...fields.map((field) => `${id}.${field.id}`)
+		]),
 		...kinds.flatMap(({ id, fields }) => [
 			`kind.${id}`,
 			`kind.${id}.many`,
@@ -121,6 +126,16 @@ function faultsOf(definition: InstrumentDefinition): string[] {
 			case 'grid':
 				needField(view.id, view.kind, view.columns);
 				needField(view.id, view.kind, view.rows);
+				break;
+			case 'lanes':
+				for (const field of [view.laneField, view.star, ...(view.decided ?? [])]) {
+					needField(view.id, view.kind, field);
+				}
+				if (view.actor) needField(view.id, view.actor.kind, view.actor.citizenField);
+				if (view.pin) needField(view.id, view.pin.kind, view.pin.stepField);
+				for (const link of view.links) {
+					if (!links.has(link)) faults.push(`${view.id}: link ${link}`);
+				}
 				break;
 			default:
 				break;
