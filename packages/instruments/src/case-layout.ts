@@ -1,4 +1,5 @@
 import type { Item } from '@concordia/board';
+import { annualPlanFromCase } from './annual-plan/from-case.ts';
 import type { Case } from './case.ts';
 import type { Locale } from './definition.ts';
 import { Layout } from './layout.ts';
@@ -25,6 +26,7 @@ export function caseToSession(
 ): CaseSession {
 	const layout = new Layout(newId, locale);
 	const frame = problemSetFromCase(value, layout);
+	annualPlanFromCase(value, layout);
 	return {
 		title: value.alliance.name,
 		purpose: value.alliance.objective,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { annualPlanPart, wrongAnnualPlan } from './annual-plan/case-part.ts';
 import { name, organizationId, text } from './case-values.ts';
 import { problemSetPart, wrongProblemSet } from './problem-set/case-part.ts';
 
@@ -6,6 +7,7 @@ const shape = v.object({
 	alliance: v.object({
 		name: name(200),
 		objective: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
+		settlement: v.optional(text),
 		area: v.optional(v.object({ facts: v.optional(v.pipe(v.array(text), v.maxLength(50))) }))
 	}),
 	organizations: v.pipe(
@@ -13,7 +15,8 @@ const shape = v.object({
 		v.minLength(1),
 		v.maxLength(64)
 	),
-	...problemSetPart
+	...problemSetPart,
+	...annualPlanPart
 });
 
 /** A real case, as far as the instruments use it. Other parts of the file are for those who read it. */
@@ -45,5 +48,5 @@ function wrongReference(value: Case): string | undefined {
 		if (organizations.has(id)) return `organizations.${index}.id: "${id}" is there twice`;
 		organizations.add(id);
 	}
-	return wrongProblemSet(value, organizations);
+	return wrongProblemSet(value, organizations) ?? wrongAnnualPlan(value, organizations);
 }

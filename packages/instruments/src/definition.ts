@@ -27,6 +27,8 @@ export interface FieldDefinition {
 	readonly options?: readonly string[];
 	/** For `item` and `items`: the kind or kinds it points at. */
 	readonly of?: string | readonly string[];
+	/** For `item`: the instrument its kind belongs to, where that is another one; its cards may lie anywhere. */
+	readonly in?: string;
 	/** For `number`: what is counted, with its word under `unit.<unit>`. */
 	readonly unit?: string;
 	/** For `number`: the least and the most that makes sense. */
@@ -200,7 +202,11 @@ export interface ScorecardView {
 	readonly baseline?: string;
 	readonly target: string;
 	readonly actual: string;
+	/** A text with what is counted. */
+	readonly unit?: string;
 	readonly date?: string;
+	/** A choice whose options are the headings. */
+	readonly groupBy?: string;
 }
 
 /** One lane per organization or actor, in them the steps, between them what flows. */
@@ -231,6 +237,13 @@ export interface LanesView {
 	};
 }
 
+/** Figures of the annual alliance plan: shared costs, quarterly review, what is missing, last year beside it. */
+export interface PlanView {
+	readonly id: string;
+	readonly type: 'plan';
+	readonly figure: 'costs' | 'review' | 'missing' | 'compare';
+}
+
 export type View =
 	| MatrixView
 	| GraphView
@@ -243,7 +256,8 @@ export type View =
 	| TimelineView
 	| LoadView
 	| ScorecardView
-	| LanesView;
+	| LanesView
+	| PlanView;
 
 /** Problem set, motivation, members, planning, organization, evaluation: the steps of an alliance. */
 export type Step = 1 | 2 | 3 | 4 | 5 | 6;

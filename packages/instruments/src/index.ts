@@ -24,6 +24,7 @@ export type {
 	MatrixView,
 	ParkingDefinition,
 	PlaneView,
+	PlanView,
 	RadarView,
 	ScorecardView,
 	StarterDefinition,
@@ -101,3 +102,40 @@ export type { Case, ParsedCase } from './case.ts';
 export { caseToSession } from './case-layout.ts';
 export type { CaseSession } from './case-layout.ts';
 export { Layout } from './layout.ts';
+export { hundredths, splitExactly } from './exact.ts';
+export { workingDays } from './working-days.ts';
+export { beginsEarly, dayIn, groupFields, moveSpan, timeline } from './timeline.ts';
+export type {
+	Bar,
+	Dependency,
+	Milestone,
+	Timeline,
+	TimelineGroup,
+	TimelineOptions
+} from './timeline.ts';
+export { load } from './load.ts';
+export type { Load, LoadRow } from './load.ts';
+export { scorecard, scoreOf, scoreStates } from './scorecard.ts';
+export type { Measured, Score, Scorecard, ScorePart, ScoreRow, ScoreState } from './scorecard.ts';
+export { annualPlan } from './annual-plan/definition.ts';
+export { levels, methods, quarters, readPlan } from './annual-plan/read.ts';
+export type {
+	Level,
+	Method,
+	Plan,
+	PlanActivity,
+	PlanContribution,
+	PlanObjective,
+	PlanReview,
+	Quarter
+} from './annual-plan/read.ts';
+export { planTotals } from './annual-plan/totals.ts';
+export type { Amount, Totals, TotalsRow } from './annual-plan/totals.ts';
+export { planSettlement } from './annual-plan/settlement.ts';
+export type { Settlement, SettlementRow } from './annual-plan/settlement.ts';
+export { planMissing } from './annual-plan/missing.ts';
+export type { Missing, MissingCode } from './annual-plan/missing.ts';
+export { planReviews } from './annual-plan/review.ts';
+export type { ReviewCell, ReviewRow, Reviews } from './annual-plan/review.ts';
+export { comparePlans } from './annual-plan/compare.ts';
+export type { Comparison, Pair } from './annual-plan/compare.ts';

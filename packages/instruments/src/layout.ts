@@ -35,14 +35,19 @@ export class Layout {
 	}
 
 	/** The frame of an instrument to the right of those that are there, at least as large as by default. */
-	addFrame(definition: InstrumentDefinition, size: Size = definition.frameSize): Item {
+	addFrame(
+		definition: InstrumentDefinition,
+		size: Size = definition.frameSize,
+		text?: string
+	): Item {
 		const pos: Point = [this.#right === null ? 0 : this.#right + frameGap, 0];
 		const frame = this.add({
 			...newFrame(definition, { id: this.newId(), pos, locale: this.locale }),
 			size: [
 				Math.ceil(Math.max(definition.frameSize[0], size[0])),
 				Math.ceil(Math.max(definition.frameSize[1], size[1]))
-			]
+			],
+			...(text !== undefined && { text })
 		});
 		this.#right = pos[0] + frame.size[0];
 		return frame;

@@ -79,7 +79,9 @@ function faultsOf(definition: InstrumentDefinition): string[] {
 		if (!zones.has(zone)) faults.push(`${id}: zone ${zone}`);
 		needField(id, id, ownedBy);
 		for (const field of fields) {
-			for (const target of targetsOf(field)) needKind(`${id}.${field.id}`, target);
+			if (field.in === undefined) {
+				for (const target of targetsOf(field)) needKind(`${id}.${field.id}`, target);
+			}
 			if (field.type === 'choice' && (field.options ?? []).length === 0) {
 				faults.push(`${id}.${field.id}: no options`);
 			}
@@ -135,6 +137,33 @@ function faultsOf(definition: InstrumentDefinition): string[] {
 				if (view.pin) needField(view.id, view.pin.kind, view.pin.stepField);
 				for (const link of view.links) {
 					if (!links.has(link)) faults.push(`${view.id}: link ${link}`);
+				}
+				break;
+			case 'timeline':
+				for (const field of [view.from, view.to, view.progress, view.organizationField]) {
+					needField(view.id, view.kind, field);
+				}
+				if (view.milestones) needField(view.id, view.milestones.kind, view.milestones.date);
+				if (view.link !== undefined && !links.has(view.link)) {
+					faults.push(`${view.id}: link ${view.link}`);
+				}
+				break;
+			case 'load':
+				for (const field of [view.organizationField, view.of, ...view.amounts]) {
+					needField(view.id, view.kind, field);
+				}
+				break;
+			case 'scorecard':
+				for (const kind of view.kinds) {
+					for (const field of [
+						view.indicator,
+						view.baseline,
+						view.target,
+						view.actual,
+						view.date
+					]) {
+						needField(view.id, kind, field);
+					}
 				}
 				break;
 			default:
