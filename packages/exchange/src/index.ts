@@ -12,3 +12,30 @@ export { findSeparator, formatRows, parseRows } from './csv/rows.ts';
 export type { Separator } from './csv/rows.ts';
 export { lossKinds } from './loss.ts';
 export type { Decoded, Loss, LossKind, Picture, Refusal } from './loss.ts';
+export { isDay } from './sheet/sheet.ts';
+export type { Day, Sheet, SheetCell, SheetColumn } from './sheet/sheet.ts';
+export { formatSheet } from './sheet/csv.ts';
+export { encodeCalendar } from './calendar/encode.ts';
+export type { Calendar, CalendarEvent } from './calendar/encode.ts';
+export {
+	cleanText,
+	columnShares,
+	isRightToLeft,
+	isWide,
+	plainText,
+	safeLink,
+	spansOf
+} from './paper/paper.ts';
+export type {
+	Inline,
+	ListEntry,
+	Paper,
+	PaperBlock,
+	PaperColumn,
+	PaperParty,
+	PaperPicture,
+	PaperVersion,
+	PaperWords,
+	Span
+} from './paper/paper.ts';
+export { formatMarkdown } from './paper/markdown.ts';

@@ -1,6 +1,7 @@
 import { byOrder, colorTokens, validateItem } from '@concordia/board';
 import type { Item } from '@concordia/board';
 import * as fc from 'fast-check';
+import type { Paper } from './paper/paper.ts';
 
 /** Fresh ids for a test: `new1`, `new2`, … */
 export function counter(prefix = 'new'): () => string {
@@ -121,3 +122,89 @@ export const garbage: readonly unknown[] = [
 	'\u0000\uD800',
 	'9'.repeat(300)
 ];
+
+/** What people write, by mistake or on purpose, that a file format could trip over. */
+export const hostileTexts: readonly (readonly [name: string, text: string])[] = [
+	['nothing', ''],
+	['a space', ' '],
+	['letters that no XML has', '\u0000\u0001\u0008\u000B\u001F\uFFFE\uFFFF'],
+	['halves of letters', '\uD800 half a letter \uDFFF'],
+	['markup', ']]><!-- &amp; <w:p/> "quoted" \'single\''],
+	['all ends of lines', 'line\r\nline\rline\nline\u2028line\u2029line\tend'],
+	['lines of a calendar', 'BEGIN:VEVENT\r\nSUMMARY:mine'],
+	['from right to left', 'שלום עולם, مرحبا بالعالم'],
+	['emoji', '😀👩‍👩‍👧‍👦🏳️‍🌈 e\u0301'],
+	['a formula', '=HYPERLINK("http://example.org","x")'],
+	['a name of JavaScript', 'constructor'],
+	['another one', '__proto__'],
+	['a word of 40,000 letters', 'x'.repeat(40_000)],
+	['accents', 'é'.repeat(200)]
+];
+
+/** The first thing that makes a text no XML; null when it is well-formed. Reads no DTD. */
+export function faultOfXml(xml: string): string | null {
+	const token = /<\?[^>]*\?>|<(\/?)([\w:.-]+)((?:\s+[\w:.-]+="[^<"]*")*)\s*(\/?)>|([^<]+)/gu;
+	const open: string[] = [];
+	let at = 0;
+	for (const match of xml.matchAll(token)) {
+		const [whole, close, tag = '', attributes = '', empty, text = ''] = match;
+		if (match.index !== at) return `at ${at}: ${xml.slice(at, at + 40)}`;
+		at += whole.length;
+		// oxlint-disable-next-line no-control-regex
+		if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u.test(whole))
+			return 'a letter that no XML has';
+		if (!whole.isWellFormed()) return 'half a letter';
+		if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/u.test(attributes + text))
+			return 'a bare &';
+		if (close === '/' && open.pop() !== tag) return `</${tag}> closes nothing`;
+		if (close === '' && empty !== '/' && tag !== '') open.push(tag);
+	}
+	if (at !== xml.length) return `at ${at}: ${xml.slice(at, at + 40)}`;
+	return open.length === 0 ? null : `<${open.join('><')}> stays open`;
+}
+
+/** What is written in a document of a word processor, paragraphs on lines. */
+export function textOfXml(xml: string): string {
+	return xml
+		.replaceAll(/<\/w:p>|<w:br\/>/gu, '\n')
+		.replaceAll(/<w:instrText[^>]*>[^<]*<\/w:instrText>|<[^>]+>/gu, '')
+		.replaceAll('&amp;', '&');
+}
+
+/** A document with nothing in it but what is given. */
+export function samplePaper(more: Partial<Paper>): Paper {
+	return {
+		language: 'en',
+		kind: 'Vision',
+		title: 'Together',
+		session: 'Workshop',
+		date: '22 November 2026',
+		parties: [
+			{ name: 'North', people: ['Ada', 'Ben'] },
+			{ name: 'South', people: [] }
+		],
+		isSigned: false,
+		blocks: [],
+		words: {
+			contents: 'Contents',
+			date: 'Date',
+			session: 'Session',
+			purpose: 'Purpose',
+			version: 'Version',
+			hash: 'SHA-256',
+			draft: 'Working draft',
+			organization: 'Organization',
+			participants: 'Participants',
+			nobody: 'Nobody',
+			signatures: 'Signatures',
+			signaturesAbout: 'Signed in the wording of',
+			name: 'Name',
+			place: 'Place, date',
+			signature: 'Signature',
+			page: 'Page',
+			of: 'of',
+			untitled: 'Untitled'
+		},
+		...more
+	};
+}

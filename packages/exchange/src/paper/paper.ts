@@ -1,0 +1,174 @@
+// A document as it goes on paper: what is written in it, and nothing of how a format says so.
+
+/** A piece of a text in one style. */
+export interface Span {
+	readonly text: string;
+	readonly isStrong?: boolean;
+	readonly isEmphasis?: boolean;
+	readonly isStruck?: boolean;
+	readonly isCode?: boolean;
+	/** Said by the program, not by a person: gaps, remarks. */
+	readonly isQuiet?: boolean;
+	/** An address (http, https, mailto); others are not followed. */
+	readonly link?: string;
+	/** The anchor of a heading. */
+	readonly target?: string;
+}
+
+/** Line breaks are kept. */
+export type Inline = string | readonly Span[];
+
+export interface ListEntry {
+	readonly text: Inline;
+	/** 0 for the outermost; at most 3. */
+	readonly depth: number;
+	readonly isOrdered: boolean;
+}
+
+export interface PaperColumn {
+	readonly title: string;
+	/** Figures stand at the end of the line. */
+	readonly isFigure?: boolean;
+}
+
+export type PaperBlock =
+	| {
+			readonly type: 'heading';
+			readonly level: 1 | 2 | 3 | 4;
+			readonly text: Inline;
+			/** Written in front of the text, as in `2.1`. */
+			readonly number?: string;
+			readonly anchor?: string;
+	  }
+	| { readonly type: 'text'; readonly text: Inline; readonly label?: string }
+	| { readonly type: 'quote'; readonly text: Inline }
+	| { readonly type: 'list'; readonly entries: readonly ListEntry[] }
+	| {
+			readonly type: 'table';
+			readonly columns: readonly PaperColumn[];
+			readonly rows: readonly (readonly Inline[])[];
+			/** The last row is the sum of the others. */
+			readonly hasTotal?: boolean;
+	  }
+	| { readonly type: 'picture'; readonly picture: PaperPicture };
+
+/** A drawing: as vectors, and as pixels for programs that read no vectors. */
+export interface PaperPicture {
+	readonly svg: string;
+	readonly png?: Uint8Array;
+	readonly width: number;
+	readonly height: number;
+	/** Says the same in words. */
+	readonly description: string;
+}
+
+/** What was frozen, as it is named on the cover and on every page. */
+export interface PaperVersion {
+	readonly number: number;
+	/** SHA-256 in hex of the frozen wording. */
+	readonly hash: string;
+}
+
+export interface PaperParty {
+	readonly name: string;
+	readonly people: readonly string[];
+}
+
+/** The words around the content, in the language of the document. */
+export interface PaperWords {
+	readonly contents: string;
+	readonly date: string;
+	readonly session: string;
+	readonly purpose: string;
+	readonly version: string;
+	readonly hash: string;
+	readonly draft: string;
+	readonly organization: string;
+	readonly participants: string;
+	readonly nobody: string;
+	readonly signatures: string;
+	readonly signaturesAbout: string;
+	readonly name: string;
+	readonly place: string;
+	readonly signature: string;
+	readonly page: string;
+	readonly of: string;
+	readonly untitled: string;
+}
+
+export interface Paper {
+	/** `en`, `de`. */
+	readonly language: string;
+	/** What kind of document it is: `Annual alliance plan`. */
+	readonly kind: string;
+	readonly title: string;
+	readonly session: string;
+	readonly purpose?: string;
+	/** The day as readers write it. */
+	readonly date: string;
+	readonly version?: PaperVersion;
+	readonly parties: readonly PaperParty[];
+	/** A line to sign on for each party. */
+	readonly isSigned: boolean;
+	readonly words: PaperWords;
+	readonly blocks: readonly PaperBlock[];
+}
+
+export function spansOf(text: Inline): readonly Span[] {
+	return typeof text === 'string' ? [{ text }] : text;
+}
+
+export function plainText(text: Inline): string {
+	return typeof text === 'string' ? text : text.map((span) => span.text).join('');
+}
+
+/** Characters that no XML may hold, and half ones, are left out; line ends become one kind. */
+export function cleanText(text: string): string {
+	return text
+		.replaceAll(/\r\n?|[\u2028\u2029\v\f]/gu, '\n')
+		.toWellFormed()
+		.replaceAll(unwritable, '');
+}
+
+// oxlint-disable-next-line no-control-regex
+const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu;
+
+/** Does the first letter of a text belong to a script that is written from right to left? */
+export function isRightToLeft(text: string): boolean {
+	const letter = /\p{L}/u.exec(text)?.[0];
+	return letter !== undefined && rightToLeft.test(letter);
+}
+
+const rightToLeft =
+	/\p{Script=Hebrew}|\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u;
+
+/** An address that may be followed from a document; undefined for all others. */
+export function safeLink(link: string | undefined): string | undefined {
+	return link !== undefined && /^(?:https?:\/\/|mailto:)[^\s]+$/iu.test(link) ? link : undefined;
+}
+
+/**
+ * How the columns share the width, adding up to 1: by what stands in them, none so narrow that words break
+ * more than they must.
+ */
+export function columnShares(
+	columns: readonly PaperColumn[],
+	rows: readonly (readonly Inline[])[]
+): readonly number[] {
+	const weights = columns.map(({ title }, index) => {
+		const texts = rows.slice(0, 200).map((row) => plainText(row[index] ?? ''));
+		const total = texts.reduce((sum, text) => sum + text.length, 0);
+		const longest = Math.max(
+			...[title, ...texts].flatMap((text) => text.split(/[\s/-]+/u)).map(({ length }) => length)
+		);
+		const usual = texts.length === 0 ? 0 : total / texts.length;
+		return Math.max(Math.min(longest, 18) + 2, Math.min(usual, 60));
+	});
+	const sum = weights.reduce((a, b) => a + b, 0);
+	return weights.map((weight) => weight / sum);
+}
+
+/** More columns than fit an upright page. */
+export function isWide(columns: readonly PaperColumn[]): boolean {
+	return columns.length > 6;
+}
