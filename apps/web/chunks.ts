@@ -76,7 +76,7 @@ export const firstFiles = [
 	{
 		name: 'model',
 		priority: 3,
-		test: /node_modules\/(?:yjs|lib0)\/|packages\/(?:canvas\/src\/(?:seen|camera|box)\.|instruments\/src\/(?:place|fields|links)\.|board\/src\/(?!index|word|doc\/(?:replay|tighten|index)|restore|difference|arrange|table|templates))/
+		test: /node_modules\/(?:yjs|lib0)\/|packages\/(?:canvas\/src\/(?:seen|camera|box)\.|instruments\/src\/(?:place|fields|links)\.|board\/src\/(?!index|words|doc\/(?:replay|tighten|index)|restore|difference|arrange|table|templates|document))/
 	},
 	{
 		name: 'work',
@@ -88,7 +88,7 @@ export const firstFiles = [
 		priority: 1,
 		test: (id: string): boolean =>
 			history.has(firstFile(id) ?? '') ||
-			/packages\/canvas\/src\/(?!index|table|paint\/(?:svg|bitmap)|rich|view\/pictures|detour)|node_modules\/(?:rbush|quickselect|perfect-freehand)\//.test(
+			/packages\/canvas\/src\/(?!index|table|document|paint\/(?:svg|bitmap)|rich|view\/pictures|detour)|node_modules\/(?:rbush|quickselect|perfect-freehand)\//.test(
 				id
 			)
 	},

@@ -1,3 +1,5 @@
+import type { DocNode } from './document/tree.ts';
+
 /** A position on the board in board units; y grows downwards. */
 export type Point = readonly [x: number, y: number];
 
@@ -144,6 +146,10 @@ export interface Item {
 	readonly cells?: Readonly<Record<string, string>>;
 	/** Table: the first row names the columns. */
 	readonly headerRow?: boolean;
+	/** Document: its content as it stands; `cleanDoc` makes it safe to show. */
+	readonly doc?: readonly DocNode[];
+	/** Document: the number of the schema it is written by. */
+	readonly docSchema?: number;
 	/** Fields this version doesn't know; only plain JSON values are shown. */
 	readonly [other: string]: unknown;
 }
@@ -188,6 +194,8 @@ export interface NewItem {
 	readonly rows?: readonly Row[];
 	readonly cells?: Readonly<Record<string, string>>;
 	readonly headerRow?: boolean;
+	readonly doc?: readonly DocNode[];
+	readonly docSchema?: number;
 	readonly [other: string]: unknown;
 }
 
@@ -195,6 +203,7 @@ export interface NewItem {
  * A change to one item: named fields get the value, `null` or `undefined` removes them, fields not named
  * stay. `fields` is merged key by key in the same manner; a string for `text` becomes a minimal edit. Of a
  * table, `columns` and `rows` are the whole lists, `cells` is merged, and a `size` scales columns and rows.
+ * Of a document, `doc` is the whole content; blocks that stay as they are are left alone.
  */
 export interface Patch {
 	readonly id: string;
@@ -232,6 +241,7 @@ export interface Patch {
 	readonly rows?: readonly Row[] | undefined;
 	readonly cells?: Readonly<Record<string, string>> | undefined;
 	readonly headerRow?: boolean | null | undefined;
+	readonly doc?: readonly DocNode[] | undefined;
 	readonly [other: string]: unknown;
 }
 

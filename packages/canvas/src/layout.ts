@@ -170,6 +170,8 @@ export function layoutItem(item: Item, description: Description | null, setting:
 			return layoutShape(item, setting);
 		case 'table':
 			return setting.parts?.get('table', item.id)?.layoutTable(item, setting) ?? bare(item);
+		case 'document':
+			return setting.parts?.get('document', item.id)?.layoutDocument(item, setting) ?? bare(item);
 		default:
 			return layoutCard(item, description, setting);
 	}

@@ -1,4 +1,5 @@
 import type * as detour from './detour.ts';
+import type * as document from './document/index.ts';
 import type * as rich from './rich/index.ts';
 import type * as table from './table/index.ts';
 
@@ -8,6 +9,7 @@ export interface PartTypes {
 	/** Leads elbows around what stands in their way. */
 	readonly detour: typeof detour;
 	readonly table: typeof table;
+	readonly document: typeof document;
 }
 
 export type PartName = keyof PartTypes;
@@ -15,7 +17,8 @@ export type PartName = keyof PartTypes;
 const loaders: Readonly<Record<PartName, () => Promise<Partial<PartTypes>>>> = {
 	rich: async () => ({ rich: await import('./rich/index.ts') }),
 	detour: async () => ({ detour: await import('./detour.ts') }),
-	table: async () => ({ table: await import('./table/index.ts') })
+	table: async () => ({ table: await import('./table/index.ts') }),
+	document: async () => ({ document: await import('./document/index.ts') })
 };
 
 /**

@@ -111,7 +111,8 @@ function readContent(reader: ByteReader, limits: Limits, struct: Struct): void {
 			skipJson(reader, limits);
 			return;
 		case CONTENT.type:
-			struct.type = readType(reader, limits);
+			struct.type = readType(reader);
+			if (struct.type === TYPE.xmlElement) struct.name = readKey(reader, limits);
 			return;
 		case CONTENT.any:
 			struct.length = readRun(reader);
@@ -124,11 +125,10 @@ function readContent(reader: ByteReader, limits: Limits, struct: Struct): void {
 	}
 }
 
-function readType(reader: ByteReader, limits: Limits): number {
+function readType(reader: ByteReader): number {
 	const type = reader.number();
 	if (type === TYPE.xmlHook) refuse('content-kind', 'hooks are not stored');
 	if (type > TYPE.xmlText) refuse('malformed', `unknown shared type ${type}`);
-	if (type === TYPE.xmlElement) readKey(reader, limits);
 	return type;
 }
 

@@ -24,6 +24,8 @@ export interface Place {
 	readonly dead: boolean;
 	/** A number of `TYPE`. */
 	readonly shape: number;
+	/** Of an element, its name. */
+	readonly name: string | null;
 }
 
 const shapes = new Map<unknown, number>([
@@ -105,10 +107,11 @@ export class Places {
 		if (item === null) {
 			if (type !== this.#items && type !== this.#meta) refuse('unknown-root', 'an unknown root');
 			const root = type === this.#items ? 'items' : 'meta';
-			return { root, item: null, path: '', depth: 0, dead: false, shape };
+			return { root, item: null, path: '', depth: 0, dead: false, shape, name: null };
 		}
 		const above = this.ofType(item.parent as AnyType);
-		return this.#below(above, item.parentSub, shape, item.deleted);
+		const name = type instanceof Y.XmlElement ? type.nodeName : null;
+		return this.#below(above, item.parentSub, { shape, name }, item.deleted);
 	}
 
 	/** A type of the update: its own container was resolved, and so located, before. */
@@ -119,12 +122,18 @@ export class Places {
 			throw new Error('a type was asked for its place before it was resolved');
 		}
 		const above = this.of(struct.container);
-		const place = this.#below(above, struct.container.key, struct.type, false);
+		const { type: shape, name } = struct;
+		const place = this.#below(above, struct.container.key, { shape, name }, false);
 		this.#ofStructs.set(struct, place);
 		return place;
 	}
 
-	#below(above: Place, key: string | null, shape: number, deleted: boolean): Place {
+	#below(
+		above: Place,
+		key: string | null,
+		{ shape, name }: Pick<Place, 'shape' | 'name'>,
+		deleted: boolean
+	): Place {
 		const depth = above.depth + 1;
 		const step = key ?? '*';
 		const isItem = above.item === null && above.root === 'items';
@@ -134,7 +143,8 @@ export class Places {
 			path: isItem ? '' : joinPath(above.path, step),
 			depth,
 			dead: above.dead || deleted,
-			shape
+			shape,
+			name
 		};
 	}
 }

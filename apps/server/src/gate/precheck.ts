@@ -1,10 +1,11 @@
 import type { Limits } from '@concordia/protocol';
-import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { joinPath, Places, requireShape, type Container, type Place } from './place.ts';
 import { refuse } from './refusal.ts';
 import { containerOfItem, Resolver } from './resolve.ts';
-import { isWatched, sharedType, TouchList, type Touch } from './touch.ts';
+import { requireSchema } from './schema.ts';
+import { isWatched, TouchList, type Touch } from './touch.ts';
+import { valuesOf } from './values-of.ts';
 import { Work } from './work.ts';
 import { CONTENT, structAt, TYPE, type Section, type Struct, type Update } from './update.ts';
 
@@ -73,10 +74,11 @@ class Precheck {
 			return;
 		}
 		if (struct.content === CONTENT.type) this.#places.requireRoom(place);
+		requireSchema(this.#update.bytes, place, container, struct);
 		const item = place.item ?? 'meta';
 		if (key !== null) {
 			const path = joinPath(place.path, key);
-			const values = isWatched(path) ? this.#valuesOf(struct) : [];
+			const values = isWatched(path) ? valuesOf(this.#update.bytes, struct) : [];
 			this.#touches.markField(place.root, item, path, values, !place.dead);
 			return;
 		}
@@ -158,34 +160,9 @@ class Precheck {
 		this.#touches.mark(place.root, item, sequenceFlag(place, content), visible);
 		if (content !== CONTENT.format) this.#touches.count(place.root, item, 0, length);
 	}
-
-	/** The values a struct puts under a key. The bytes were walked before, so reading them can't fail. */
-	#valuesOf(struct: Struct): unknown[] {
-		const decoder = decoding.createDecoder(this.#update.bytes);
-		decoder.pos = struct.contentAt;
-		switch (struct.content) {
-			case CONTENT.any:
-				return readList(decoder, () => decoding.readAny(decoder));
-			case CONTENT.json:
-				return readList(decoder, () => {
-					const text = decoding.readVarString(decoder);
-					return text === 'undefined' ? undefined : (JSON.parse(text) as unknown);
-				});
-			case CONTENT.deleted:
-				return [undefined];
-			default:
-				return [sharedType];
-		}
-	}
-}
-
-function readList(decoder: decoding.Decoder, readOne: () => unknown): unknown[] {
-	const values: unknown[] = [];
-	for (let left = decoding.readVarUint(decoder); left > 0; left--) values.push(readOne());
-	return values;
 }
 
 function sequenceFlag(place: Place, content: number): 'text' | 'format' | 'list' {
 	if (content === CONTENT.format) return 'format';
-	return place.shape === TYPE.text ? 'text' : 'list';
+	return place.shape === TYPE.text || place.shape === TYPE.xmlText ? 'text' : 'list';
 }

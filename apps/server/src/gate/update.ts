@@ -48,6 +48,8 @@ export class Struct {
 	key: string | null = null;
 	/** A number of `TYPE`, when it brings a shared type. */
 	type = NONE;
+	/** The name of the element it brings, if it does. */
+	name: string | null = null;
 	/** Where its content begins in the update. */
 	contentAt = 0;
 	/** What holds it; found by `resolve`. `gone` when that was removed: Yjs then drops the struct, too. */

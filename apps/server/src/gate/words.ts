@@ -48,6 +48,8 @@ const knownFields: ReadonlySet<string> = new Set([
 	'rows',
 	'cells',
 	'headerRow',
+	'docSchema',
+	'anchor',
 	'title',
 	'schema',
 	...instruments

@@ -1,4 +1,4 @@
-export { createBoard, openBoard, readMeta, SCHEMA } from './roots.ts';
+export { createBoard, newDocument, openBoard, readMeta, SCHEMA } from './roots.ts';
 export type { Board } from './roots.ts';
 export { getItem, readBoard, readItem } from './read.ts';
 export { observeBoard, recordsOf } from './observe.ts';

@@ -20,6 +20,7 @@ import {
 import { formatReaction, isReactionKey, parseReactionKey } from '../reaction.ts';
 import { openBoard } from './roots.ts';
 import { readTable } from './table.ts';
+import { readTree } from './tree.ts';
 
 export type Draft = { -readonly [Key in keyof Item]: Item[Key] };
 
@@ -98,6 +99,9 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 			return put(item, key, toNumber(value));
 		case 'fields':
 			return readFields(item, value);
+		case 'doc':
+			if (value instanceof Y.XmlFragment) item.doc = readTree(value);
+			return;
 		default:
 			if (isReactionKey(key)) readReaction(item, key, value);
 			else if (!isUnsafeKey(key) && isJson(value)) item[key] = value;

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Item } from '../item.ts';
 import { observeBoard } from './observe.ts';
+import { newDocument } from './roots.ts';
 
 /** What one stored update did: the records it left behind; null: the item is gone. */
 export interface ReplayedStep {
@@ -17,7 +18,7 @@ export interface Replay {
 }
 
 export function createReplay(): Replay {
-	const doc = new Y.Doc();
+	const doc = newDocument();
 	let changes: { readonly id: string; readonly after: Item | null }[] = [];
 	const stop = observeBoard(doc, (found) => {
 		for (const { id, after } of found) changes.push({ id, after: after ?? null });

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { BoardDecoder } from './decoder.ts';
+import { newDocument } from './roots.ts';
 import { append } from './structs.ts';
 
 /** Beyond this many characters and values the table of places would be larger than the document. */
@@ -22,9 +23,9 @@ interface Author {
  * nobody watches yet and that was tidy when it was written down.
  */
 export function restoreDocument(state: Uint8Array): Y.Doc {
-	const doc = new Y.Doc();
+	const doc = newDocument();
 	if (fillDocument(doc, state)) return doc;
-	const usual = new Y.Doc();
+	const usual = newDocument();
 	Y.applyUpdate(usual, state);
 	return usual;
 }

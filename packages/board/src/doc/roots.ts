@@ -13,6 +13,18 @@ export function openBoard(doc: Y.Doc): Board {
 	return { items: doc.getMap('items'), meta: doc.getMap('meta') };
 }
 
+/**
+ * A new document. When marks of text arrive from others, Yjs takes out those that have become useless: an edit in
+ * the name of somebody who only read. Whoever writes next may do that.
+ */
+export function newDocument(): Y.Doc {
+	const doc = new Y.Doc();
+	doc.on('afterTransaction', (transaction) => {
+		Object.assign(transaction, { _needFormattingCleanup: false });
+	});
+	return doc;
+}
+
 /** Gives a new, empty document its schema number and title. */
 export function createBoard(doc: Y.Doc, title: string, origin: unknown): Board {
 	const board = openBoard(doc);

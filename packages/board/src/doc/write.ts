@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
+import { DOC_SCHEMA } from '../document/schema.ts';
 import { anchorOf, boundsOf, centerOf } from '../geometry.ts';
 import { defaultSize } from '../item.ts';
+import type { DocNode } from '../document/tree.ts';
 import type { End, FieldValue, Item, NewItem, Patch } from '../item.ts';
 import { isEqual, toEnd } from '../normalize.ts';
 import { keyBetween, topKey } from '../order.ts';
@@ -10,6 +12,7 @@ import { rotationOf, turnPoint } from '../rotation.ts';
 import { openBoard } from './roots.ts';
 import { makeTable, tableKeys, updateTable } from './table.ts';
 import { setText } from './text.ts';
+import { makeTree, updateTree } from './tree.ts';
 
 /** Keys of a record that are not keys of the document, or are written in a way of their own. */
 const notCopied: ReadonlySet<string> = new Set([
@@ -23,7 +26,8 @@ const notCopied: ReadonlySet<string> = new Set([
 	'reactions',
 	'columns',
 	'rows',
-	'cells'
+	'cells',
+	'doc'
 ]);
 
 /**
@@ -67,6 +71,10 @@ function makeItem(item: NewItem, z: string): Y.Map<unknown> {
 	if (item.type !== 'ink' || item.text !== undefined) map.set('text', new Y.Text(item.text ?? ''));
 	if (item.fields || item.textFields) map.set('fields', makeFields(item));
 	if (item.type === 'table') makeTable(map, item);
+	if (item.type === 'document') {
+		map.set('doc', makeTree(item.doc));
+		map.set('docSchema', item.docSchema ?? DOC_SCHEMA);
+	}
 	return map;
 }
 
@@ -113,6 +121,11 @@ function updateItem(map: Y.Map<unknown>, patch: Patch): void {
 	for (const [key, value] of Object.entries(patch)) {
 		if (key === 'id' || key === 'textFields' || key === 'reactions') continue;
 		if (isTable && tableKeys.has(key)) continue;
+		if (key === 'doc') {
+			const doc = map.get(key);
+			if (doc instanceof Y.XmlFragment && Array.isArray(value)) updateTree(doc, value as DocNode[]);
+			continue;
+		}
 		if (key === 'fields' && typeof value === 'object' && value !== null) {
 			updateFields(map, value as NonNullable<Patch['fields']>);
 		} else setValue(map, key, value);

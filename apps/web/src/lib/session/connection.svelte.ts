@@ -1,5 +1,5 @@
 import { changesBetween, enterChanges, type Change, type Item } from '@concordia/board';
-import { observeBoard, recordsOf, restoreDocument, type BoardListener } from '@concordia/board/doc';
+import { newDocument, observeBoard, recordsOf, restoreDocument, type BoardListener } from '@concordia/board/doc';
 import {
 	decodeServerMessage,
 	encodeCommand,
@@ -149,7 +149,7 @@ export class Connection {
 			failed: (reason) => (this.#copyFailure = reason)
 		});
 		this.#stored = this.#copy.load();
-		this.#startDoc(new Y.Doc());
+		this.#startDoc(newDocument());
 		addEventListener('online', this.#probe);
 		addEventListener('offline', this.#probe);
 	}
@@ -547,7 +547,7 @@ export class Connection {
 		this.#hasSnapshot = false;
 		this.#link = { kind: 'connecting' };
 		this.#failCalls();
-		this.#startDoc(new Y.Doc());
+		this.#startDoc(newDocument());
 		this.#countUnsaved();
 		this.#provider.connect();
 	}

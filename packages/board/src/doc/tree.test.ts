@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { getItem, insertItems, newDocument, openBoard, updateItems } from './index.ts';
+import type { DocNode } from '../document/index.ts';
+
+const line = (text: string, attrs?: Record<string, unknown>): DocNode => ({
+	type: 'paragraph',
+	...(attrs && { attrs }),
+	...(text !== '' && { content: [{ text }] })
+});
+
+function board(content: readonly DocNode[]): Y.Doc {
+	const doc = newDocument();
+	insertItems(doc, [{ id: 'd', type: 'document', pos: [0, 0], doc: content }], null);
+	return doc;
+}
+
+const fragment = (doc: Y.Doc): Y.XmlFragment =>
+	(openBoard(doc).items.get('d') as Y.Map<Y.XmlFragment>).get('doc')!;
+
+describe('the document of an item', () => {
+	it('is read as it was written', () => {
+		const content: DocNode[] = [
+			line('A title', { heading: 1 }),
+			{
+				type: 'paragraph',
+				content: [
+					{ text: 'plain ' },
+					{ text: 'bold', marks: { bold: {} } },
+					{ text: ' plain again' },
+					{ type: 'break' },
+					{ text: 'below', marks: { link: { href: 'https://example.org' } } }
+				]
+			},
+			{
+				type: 'table',
+				content: [{ type: 'row', content: [{ type: 'cell', content: [line('x')] }] }]
+			}
+		];
+		const item = getItem(board(content), 'd');
+		expect(item?.doc).toEqual(content);
+		expect(item?.docSchema).toBe(1);
+	});
+
+	it('has one empty line to begin with', () => {
+		const doc = newDocument();
+		insertItems(doc, [{ id: 'd', type: 'document', pos: [0, 0] }], null);
+		expect(getItem(doc, 'd')?.doc).toEqual([{ type: 'paragraph' }]);
+	});
+
+	it('is changed only where it differs', () => {
+		const doc = board([line('one'), line('two'), line('three')]);
+		const [first, , third] = fragment(doc).toArray();
+		updateItems(
+			doc,
+			[{ id: 'd', doc: [line('one'), line('2'), line('new'), line('three')] }],
+			null
+		);
+		const after = fragment(doc).toArray();
+		expect([after[0], after[3]]).toEqual([first, third]);
+		expect(getItem(doc, 'd')?.doc).toEqual([line('one'), line('2'), line('new'), line('three')]);
+		updateItems(doc, [{ id: 'd', doc: [line('three')] }], null);
+		expect(fragment(doc).toArray()).toEqual([third]);
+	});
+
+	it('is not written to by those who only read', () => {
+		const writer = board([line('some words')]);
+		const reader = newDocument();
+		Y.applyUpdate(reader, Y.encodeStateAsUpdate(writer));
+		const sent: Uint8Array[] = [];
+		reader.on('update', (update: Uint8Array, _: unknown, __: unknown, { local }: Y.Transaction) => {
+			if (local) sent.push(update);
+		});
+		writer.on('update', (update: Uint8Array) => Y.applyUpdate(reader, update, 'remote'));
+		const text = (fragment(writer).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+		text.format(0, 4, { bold: {} });
+		text.format(5, 5, { bold: {} });
+		text.delete(0, 4);
+		text.format(0, 6, { bold: null });
+		expect(sent).toEqual([]);
+		expect(getItem(reader, 'd')).toEqual(getItem(writer, 'd'));
+	});
+});

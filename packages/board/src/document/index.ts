@@ -1,0 +1,27 @@
+export {
+	DOC_SCHEMA,
+	docBlocks,
+	docLimits,
+	docMarks,
+	docNodes,
+	isAllowed,
+	isDocLink,
+	isMark,
+	ruleOf
+} from './schema.ts';
+export type { AttributeRule, AttributeRules, NodeRule } from './schema.ts';
+export { isDocText } from './tree.ts';
+export type { DocElement, DocNode, DocText } from './tree.ts';
+export { cleanDoc } from './clean.ts';
+export {
+	depthOf,
+	docHeadings,
+	docText,
+	docTitle,
+	docWords,
+	entryNumbers,
+	groupBlocks
+} from './text.ts';
+export type { DocGroup, DocHeading } from './text.ts';
+export { docMarkdown } from './markdown.ts';
+export type { LiveText } from './markdown.ts';

@@ -1,0 +1,59 @@
+import type { Item } from '@concordia/board';
+import { describe, expect, it } from 'vitest';
+import { createMeasurer } from '../text/measure.ts';
+import { layoutDocument } from './document.ts';
+
+const measurer = createMeasurer((text) => text.length * 50);
+const item = (doc: unknown): Item =>
+	({ id: 'd', type: 'document', pos: [0, 0], size: [420, 560], z: 'a', doc }) as Item;
+const line = (text: string, attrs = {}) => ({ type: 'paragraph', attrs, content: [{ text }] });
+
+function texts(doc: unknown): string[] {
+	const { ops } = layoutDocument(item(doc), { measurer }).drawing!;
+	return ops.flatMap((op) => (op.op === 'text' ? op.block.lines : []));
+}
+
+describe('a document on the canvas', () => {
+	it('shows headings, lists and tables with their words', () => {
+		const shown = texts([
+			line('Vision', { heading: 1 }),
+			line('one', { list: 'numbered' }),
+			line('two', { list: 'numbered' }),
+			line('done', { list: 'task', checked: true }),
+			{
+				type: 'table',
+				attrs: { headerRow: true },
+				content: [{ type: 'row', content: [{ type: 'cell', content: [line('cell')] }] }]
+			}
+		]);
+		expect(shown).toEqual(['Vision', '1. one', '2. two', '☑ done', 'cell']);
+	});
+
+	it('ends where the page ends, and says that there is more', () => {
+		const many = Array.from({ length: 2000 }, (_, i) => line(`line ${i}`));
+		const shown = texts(many);
+		expect(shown.length).toBeLessThan(30);
+		expect(shown.at(-1)).toBe('⋯');
+		const { ops } = layoutDocument(item(many), { measurer }).drawing!;
+		const ends = ops.map((op) => (op.op === 'box' ? op.y + op.h : 0));
+		expect(Math.max(...ends)).toBeLessThanOrEqual(560);
+	});
+
+	it('shows what is suggested only when it is accepted', () => {
+		const doc = [
+			{
+				type: 'paragraph',
+				content: [{ text: 'old' }, { text: ' new', marks: { insertion: { id: 's' } } }]
+			}
+		];
+		expect(texts(doc)).toEqual(['old']);
+	});
+
+	it.each([[undefined], ['<b>'], [[{ type: 'script' }]], [[null, 3, line('safe')]]])(
+		'is drawn whatever it holds: %j',
+		(doc) => {
+			const layout = layoutDocument(item(doc), { measurer });
+			expect([layout.w, layout.h]).toEqual([420, 560]);
+		}
+	);
+});

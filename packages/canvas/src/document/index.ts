@@ -1,0 +1,1 @@
+export { layoutDocument } from './document.ts';
