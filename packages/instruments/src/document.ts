@@ -1,12 +1,23 @@
 import type { Item } from '@concordia/board';
 import { linkGraph } from './causes.ts';
-import type { CauseGraph } from './causes.ts';
-import { kindOf, words } from './definition.ts';
-import type { InstrumentDefinition, Locale, MatrixView } from './definition.ts';
-import { hasText, setField, stringField } from './fields.ts';
+import { fieldOf, kindOf, words } from './definition.ts';
+import type {
+	FieldDefinition,
+	InstrumentDefinition,
+	KindDefinition,
+	LinkDefinition,
+	Locale,
+	MatrixView
+} from './definition.ts';
+import { fieldText } from './field-text.ts';
+import type { Naming } from './field-text.ts';
+import { hasText, rawField, setField, stringField } from './fields.ts';
+import { linksOf } from './links.ts';
 import { matrix } from './matrix.ts';
 import type { CellState, Matrix, OrganizationName, Row } from './matrix.ts';
 import { parkedItems } from './parking.ts';
+import { cardsOf, scopeOf } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 /** Where a text of the document is kept: who edits it there edits the board. */
 export interface Place {
@@ -24,7 +35,12 @@ export interface Answer {
 	/** Undefined: cards of no known organization. */
 	readonly organization: OrganizationName | undefined;
 	readonly state: CellState;
-	readonly entries: readonly { readonly item: string; readonly text: string }[];
+	/** `value`: the answer in one word where the view asks for one; the text is its reason. */
+	readonly entries: readonly {
+		readonly item: string;
+		readonly text: string;
+		readonly value?: string;
+	}[];
 }
 
 export interface Listed {
@@ -85,17 +101,24 @@ export interface DocumentMeta {
 
 interface Context {
 	readonly definition: InstrumentDefinition;
-	readonly view: MatrixView;
-	readonly table: Matrix;
-	readonly graph: CauseGraph | undefined;
+	readonly scope: Scope;
+	readonly edges: readonly Edges[];
 	readonly organizations: readonly OrganizationName[];
 	readonly references: ReadonlyMap<string, Reference>;
+	readonly naming: Naming;
 	readonly word: (key: string) => string;
+}
+
+/** A matrix view and what is in it. */
+interface Voices {
+	readonly view: MatrixView;
+	readonly table: Matrix;
 }
 
 /**
  * An instrument as a document to read from top to bottom: the overview, every row with its fields and what
- * each organization says on it, gaps named, then causes, and what waits in the parking.
+ * each organization says on it, gaps named; then all other cards kind by kind, what leads to what, what waits
+ * in the parking, and plain notes.
  */
 export function instrumentDocument(
 	definition: InstrumentDefinition,
@@ -107,9 +130,25 @@ export function instrumentDocument(
 ): DocumentModel {
 	const all = [...items];
 	const word = (key: string): string => words(definition, locale, key);
-	const view = definition.views.find((candidate) => candidate.type === 'matrix');
-	const frame = all.find(({ id }) => id === frameId);
+	const scope = scopeOf(definition, all, frameId);
+	const { frame } = scope;
 	const title = frame && hasText(frame) ? frame.text!.trim() : word('title');
+	const view = definition.views.find((candidate) => candidate.type === 'matrix');
+	const voices = view && {
+		view,
+		table: matrix(definition, view, all, frameId, organizations, meta.order)
+	};
+	const sections = sectionsOf(scope, view);
+	const context: Context = {
+		definition,
+		scope,
+		edges: edgesOf(scope),
+		organizations,
+		references: referencesTo(voices?.table.rows.map(({ item }) => item) ?? [], sections, word),
+		naming: namingOf(scope, organizations, locale),
+		word
+	};
+	const parked = parkedItems(definition, all, frameId);
 	const blocks: Block[] = [
 		{
 			type: 'heading',
@@ -117,30 +156,46 @@ export function instrumentDocument(
 			text: title,
 			...(frame?.text !== undefined && { place: { item: frame.id } })
 		},
-		...introduction(meta, organizations, word)
+		...introduction(meta, organizations, word),
+		...overview(context, voices, sections, parked.length),
+		...(voices ? voicesBlocks(context, voices) : []),
+		...sections.flatMap((section) => sectionBlocks(context, section)),
+		...causeBlocks(context, all, frameId),
+		...parkedBlocks(context, parked),
+		...noteBlocks(context)
 	];
-	if (!view) return { definition, title, locale, blocks };
-
-	const graphView = definition.views.find((candidate) => candidate.type === 'graph');
-	const table = matrix(definition, view, all, frameId, organizations, meta.order);
-	const context: Context = {
-		definition,
-		view,
-		table,
-		graph: graphView && linkGraph(definition, graphView.link, all, frameId),
-		organizations,
-		references: referencesTo(table, word),
-		word
-	};
-	const parked = parkedItems(definition, all, frameId);
-	blocks.push(
-		...overview(context, parked.length),
-		...table.rows.flatMap((row) => rowBlocks(context, row)),
-		...looseBlocks(context),
-		...causeBlocks(context),
-		...parkedBlocks(context, parked)
-	);
 	return { definition, title, locale, blocks };
+}
+
+/** The cards of a kind that no matrix and no parking tells of. */
+interface Section {
+	readonly kind: KindDefinition;
+	readonly cards: readonly Item[];
+}
+
+function sectionsOf(scope: Scope, view: MatrixView | undefined): Section[] {
+	const { kinds, parking } = scope.definition;
+	const told = new Set([view?.rows, view?.cells, parking?.kind, parking?.placeholder]);
+	return kinds
+		.filter(({ id }) => !told.has(id))
+		.map((kind) => ({ kind, cards: cardsOf(scope, kind.id) }));
+}
+
+function namingOf(
+	{ definition, byId }: Scope,
+	organizations: readonly OrganizationName[],
+	locale: Locale
+): Naming {
+	const names = new Map(organizations.map(({ id, name }) => [id, name]));
+	return {
+		definition,
+		locale,
+		organizationName: (id) => names.get(id) ?? id,
+		cardTitle: (id) => {
+			const item = byId.get(id);
+			return item ? titleOf(item, (key) => words(definition, locale, key)) : '';
+		}
+	};
 }
 
 function introduction(
@@ -161,59 +216,128 @@ function introduction(
 	return blocks;
 }
 
-function referencesTo(table: Matrix, word: Context['word']): ReadonlyMap<string, Reference> {
-	return new Map(
-		table.rows.map(({ item }, index) => [
-			item.id,
-			{ item: item.id, number: String(index + 1), text: titleOf(item, word) }
-		])
-	);
+function referencesTo(
+	rows: readonly Item[],
+	sections: readonly Section[],
+	word: Context['word']
+): ReadonlyMap<string, Reference> {
+	const references = new Map<string, Reference>();
+	for (const cards of [rows, ...sections.map((section) => section.cards)]) {
+		for (const [index, item] of cards.entries()) {
+			const number = String(index + 1);
+			references.set(item.id, { item: item.id, number, text: titleOf(item, word) });
+		}
+	}
+	return references;
 }
 
 function titleOf(item: Item, word: Context['word']): string {
 	return hasText(item) ? item.text!.trim() : word('document.untitled');
 }
 
-function overview({ table, view, word }: Context, parked: number): Block[] {
-	const counts: [string, number][] = [
-		[word(`kind.${view.rows}.many`), table.rows.length],
-		[word('document.count.given'), table.totals.given],
-		[word('document.count.passed'), table.totals.passed],
-		[word('document.count.gaps'), table.totals.gaps],
-		[word('document.count.parked'), parked]
-	];
+function overview(
+	{ definition, word }: Context,
+	voices: Voices | undefined,
+	sections: readonly Section[],
+	parked: number
+): Block[] {
+	const counts: [string, number][] = [];
+	if (voices) {
+		const { view, table } = voices;
+		counts.push([word(`kind.${view.rows}.many`), table.rows.length]);
+		counts.push([word('document.count.given'), table.totals.given]);
+		if (view.passedField !== undefined) {
+			counts.push([word('document.count.passed'), table.totals.passed]);
+		}
+		counts.push([word('document.count.gaps'), table.totals.gaps]);
+	}
+	for (const { kind, cards } of sections) {
+		counts.push([word(`kind.${kind.id}.many`), cards.length]);
+	}
+	if (definition.parking) counts.push([word('document.count.parked'), parked]);
 	const blocks: Block[] = [
 		{ type: 'heading', level: 2, text: word('document.summary') },
-		{ type: 'counts', counts },
-		{ type: 'heading', level: 2, text: word(`kind.${view.rows}.many`) }
+		{ type: 'counts', counts }
 	];
-	if (table.rows.length === 0) blocks.push({ type: 'text', text: word('document.empty') });
+	const isEmpty = counts.every(([, count]) => count === 0);
+	if (isEmpty && !voices) blocks.push({ type: 'text', text: word('document.empty') });
 	return blocks;
 }
 
-function rowBlocks(context: Context, row: Row): Block[] {
-	const { definition, view, word, references } = context;
+function voicesBlocks(context: Context, { view, table }: Voices): Block[] {
+	const { word } = context;
+	const blocks: Block[] = [{ type: 'heading', level: 2, text: word(`kind.${view.rows}.many`) }];
+	if (table.rows.length === 0) blocks.push({ type: 'text', text: word('document.empty') });
+	blocks.push(...table.rows.flatMap((row) => rowBlocks(context, view, row)));
+	if (table.loose.length > 0) {
+		const entries = table.loose.map((item) => ({
+			...entryOf(item),
+			organization: context.naming.organizationName(stringField(item, view.organizationField))
+		}));
+		blocks.push(
+			{ type: 'heading', level: 2, text: word('document.loose') },
+			{ type: 'list', entries, empty: '' }
+		);
+	}
+	return blocks;
+}
+
+function rowBlocks(context: Context, view: MatrixView, row: Row): Block[] {
+	const { definition, word } = context;
 	const { item } = row;
-	const { number } = references.get(item.id)!;
-	const blocks: Block[] = [
-		{ type: 'heading', level: 3, text: item.text ?? '', number, place: { item: item.id } }
+	const fields = kindOf(definition, view.rows)?.fields ?? [];
+	return [
+		headingOf(context, item),
+		...fieldBlocks(context, item, shownFields(fields)),
+		...linkBlocks(context, item),
+		{
+			type: 'answers',
+			label: word(`kind.${view.cells}.many`),
+			row: item.id,
+			answers: answersOf(context, view, row)
+		}
 	];
-	for (const field of kindOf(definition, view.rows)?.fields ?? []) {
-		if (!view.rowFields.includes(field.id)) continue;
-		const label = word(`${view.rows}.${field.id}`);
+}
+
+function sectionBlocks(context: Context, { kind, cards }: Section): Block[] {
+	if (cards.length === 0) return [];
+	return [
+		{ type: 'heading', level: 2, text: context.word(`kind.${kind.id}.many`) },
+		...cards.flatMap((item) => [
+			headingOf(context, item),
+			...fieldBlocks(context, item, shownFields(kind.fields)),
+			...linkBlocks(context, item)
+		])
+	];
+}
+
+const shownFields = (fields: readonly FieldDefinition[]): FieldDefinition[] =>
+	fields.filter(({ isHidden }) => isHidden !== true);
+
+function headingOf({ references }: Context, item: Item): Block {
+	const { number } = references.get(item.id)!;
+	return { type: 'heading', level: 3, text: item.text ?? '', number, place: { item: item.id } };
+}
+
+function fieldBlocks(
+	{ definition, organizations, naming, word }: Context,
+	item: Item,
+	fields: readonly FieldDefinition[]
+): Block[] {
+	return fields.flatMap((field): Block[] => {
+		const kind = kindOf(definition, item.kind)!.id;
+		const label = word(`${kind}.${field.id}`);
 		const place: Place = { item: item.id, field: field.id };
 		if (field.type === 'organizations') {
-			const values = namesOf(setField(item, field.id), context.organizations);
-			blocks.push({ type: 'set', label, values, place });
-		} else blocks.push({ type: 'text', label, text: stringField(item, field.id), place });
-	}
-	blocks.push(...linkBlocks(context, item), {
-		type: 'answers',
-		label: word(`kind.${view.cells}.many`),
-		row: item.id,
-		answers: answersOf(context, row)
+			const values = namesOf(setField(item, field.id), organizations);
+			return [{ type: 'set', label, values, place }];
+		}
+		if (field.type === 'text') {
+			return [{ type: 'text', label, text: stringField(item, field.id), place }];
+		}
+		const text = fieldText(naming, kind, field, rawField(item, field.id));
+		return text === '' ? [] : [{ type: 'text', label, text }];
 	});
-	return blocks;
 }
 
 /** Names for the ids of organizations; other words stay as they are. */
@@ -225,27 +349,55 @@ export function namesOf(
 	return values.map((value) => names.get(value) ?? value);
 }
 
-function linkBlocks({ graph, references, definition, word }: Context, item: Item): Block[] {
-	const link = definition.links[0];
-	if (!graph || !link) return [];
-	const targets = (ids: readonly string[]): Reference[] =>
-		ids.map((id) => references.get(id)).filter((reference) => reference !== undefined);
-	const causes = graph.edges.filter(({ to }) => to === item.id).map(({ from }) => from);
-	const effects = graph.edges.filter(({ from }) => from === item.id).map(({ to }) => to);
+/** What each card leads to and comes from, by kind of link. */
+interface Edges {
+	readonly link: LinkDefinition;
+	readonly to: ReadonlyMap<string, readonly string[]>;
+	readonly from: ReadonlyMap<string, readonly string[]>;
+}
+
+function edgesOf(scope: Scope): Edges[] {
+	return scope.definition.links.map((link) => {
+		const ends = new Map(
+			[link.from, link.to].flatMap((kind) => cardsOf(scope, kind)).map((card) => [card.id, card])
+		);
+		const to = new Map<string, string[]>();
+		const from = new Map<string, string[]>();
+		for (const edge of linksOf(scope.definition, link, scope.byId.values(), ends)) {
+			to.set(edge.from, [...(to.get(edge.from) ?? []), edge.to]);
+			from.set(edge.to, [...(from.get(edge.to) ?? []), edge.from]);
+		}
+		return { link, to, from };
+	});
+}
+
+function linkBlocks({ edges, references, word }: Context, item: Item): Block[] {
 	const blocks: Block[] = [];
-	for (const [direction, ids] of [['from', causes] as const, ['to', effects] as const]) {
-		const label = word(`link.${link.id}.${direction}`);
-		if (ids.length > 0) blocks.push({ type: 'references', label, targets: targets(ids) });
+	for (const { link, to, from } of edges) {
+		for (const [direction, ids = []] of [
+			['from', from.get(item.id)] as const,
+			['to', to.get(item.id)] as const
+		]) {
+			const targets = ids.map((id) => references.get(id)).filter((found) => found !== undefined);
+			const label = word(`link.${link.id}.${direction}`);
+			if (targets.length > 0) blocks.push({ type: 'references', label, targets });
+		}
 	}
 	return blocks;
 }
 
-function answersOf({ organizations }: Context, { cells, others }: Row): Answer[] {
+function answersOf(context: Context, view: MatrixView, { cells, others }: Row): Answer[] {
+	const { organizations, definition, naming } = context;
+	const field = fieldOf(definition, view.cells, view.valueField ?? '');
+	const toEntry = (item: Item): Answer['entries'][number] => {
+		const value = field && fieldText(naming, view.cells, field, rawField(item, field.id));
+		return { ...entryOf(item), ...(value && { value }) };
+	};
 	const answers = cells.map(({ entries, state }, index): Answer => {
-		return { organization: organizations[index], state, entries: entries.map(entryOf) };
+		return { organization: organizations[index], state, entries: entries.map(toEntry) };
 	});
 	if (others.length > 0) {
-		answers.push({ organization: undefined, state: 'given', entries: others.map(entryOf) });
+		answers.push({ organization: undefined, state: 'given', entries: others.map(toEntry) });
 	}
 	return answers;
 }
@@ -255,25 +407,16 @@ const entryOf = (item: Item): { item: string; text: string } => ({
 	text: item.text ?? ''
 });
 
-function looseBlocks({ table, view, organizations, word }: Context): Block[] {
-	if (table.loose.length === 0) return [];
-	const entries = table.loose.map((item) => ({
-		...entryOf(item),
-		organization: nameOf(stringField(item, view.organizationField), organizations)
-	}));
-	return [
-		{ type: 'heading', level: 2, text: word('document.loose') },
-		{ type: 'list', entries, empty: '' }
-	];
-}
-
-const nameOf = (id: string, organizations: readonly OrganizationName[]): string =>
-	organizations.find((organization) => organization.id === id)?.name ?? id;
-
-function causeBlocks({ graph, references, word }: Context): Block[] {
-	if (!graph || graph.edges.length === 0) return [];
-	const targets = (items: readonly Item[]): Reference[] =>
-		items.map(({ id }) => references.get(id)).filter((reference) => reference !== undefined);
+/** Where chains begin and where they close; only links within one kind have a first one. */
+function causeBlocks(context: Context, items: readonly Item[], frameId: string): Block[] {
+	const { definition, references, word } = context;
+	const view = definition.views.find((candidate) => candidate.type === 'graph');
+	const link = definition.links.find(({ id }) => id === view?.link);
+	if (!link || link.from !== link.to) return [];
+	const graph = linkGraph(definition, link.id, items, frameId);
+	if (graph.edges.length === 0) return [];
+	const targets = (cards: readonly Item[]): Reference[] =>
+		cards.map(({ id }) => references.get(id)).filter((reference) => reference !== undefined);
 	const blocks: Block[] = [{ type: 'heading', level: 2, text: word('document.causes') }];
 	if (graph.roots.length > 0) {
 		blocks.push(
@@ -288,15 +431,28 @@ function causeBlocks({ graph, references, word }: Context): Block[] {
 	return blocks;
 }
 
+/** What was put on the frame as plain notes and texts belongs to what was said. */
+function noteBlocks({ scope, word }: Context): Block[] {
+	const entries = scope.inside
+		.filter((item) => (item.type === 'note' || item.type === 'text') && hasText(item))
+		.filter((item) => kindOf(scope.definition, item.kind) === undefined)
+		.map((item) => ({ ...entryOf(item), organization: '' }));
+	if (entries.length === 0) return [];
+	return [
+		{ type: 'heading', level: 2, text: word('document.notes') },
+		{ type: 'list', entries, empty: '' }
+	];
+}
+
 function parkedBlocks(context: Context, parked: readonly Item[]): Block[] {
-	const { definition, organizations, references, word } = context;
+	const { definition, naming, references, word } = context;
 	const { parking } = definition;
 	if (!parking) return [];
 	const entries = parked.map((item): Listed => {
 		const about = references.get(stringField(item, parking.rowField));
 		return {
 			...entryOf(item),
-			organization: nameOf(stringField(item, parking.organizationField), organizations),
+			organization: naming.organizationName(stringField(item, parking.organizationField)),
 			...(about && { about })
 		};
 	});

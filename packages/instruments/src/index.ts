@@ -86,6 +86,8 @@ export type {
 } from './lanes.ts';
 export { arrangeMap, layoutLanes, ranksByCause } from './lane-layout.ts';
 export type { LaneLayout, LaneMeasures, Ranks } from './lane-layout.ts';
+export { fieldText } from './field-text.ts';
+export type { Naming } from './field-text.ts';
 export { instrumentDocument, namesOf } from './document.ts';
 export type {
 	Answer,

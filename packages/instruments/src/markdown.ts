@@ -46,9 +46,15 @@ function blockToMarkdown(block: Block, word: Word): string {
 
 function answerToMarkdown({ organization, state, entries }: Answer, word: Word): string {
 	const name = inline(organization?.name ?? word('document.others'));
-	const texts = entries.map(({ text }) => inline(text)).filter((text) => text !== '');
+	const texts = entries.map(entryToMarkdown).filter((text) => text !== '');
 	if (texts.length > 0) return `- **${name}:** ${texts.join(' / ')}`;
 	return `- **${name}:** *${inline(word(`state.${state}`))}*`;
+}
+
+function entryToMarkdown({ text, value = '' }: Answer['entries'][number]): string {
+	const reason = inline(text);
+	if (value === '') return reason;
+	return reason === '' ? inline(value) : `${inline(value)}: ${reason}`;
 }
 
 function referenceToMarkdown({ number, text }: Reference): string {
