@@ -52,6 +52,8 @@ export interface KindDefinition {
 	readonly ownedBy?: string;
 	/** People add these one by one; others come about by parking or in a table. */
 	readonly isAddable: boolean;
+	/** Says something about the wording and is no part of it: not frozen with it (`frozenOf`). */
+	readonly isAside?: boolean;
 }
 
 /** How a connector of a kind of link is drawn, where it differs from a plain one. */

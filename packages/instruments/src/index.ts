@@ -98,6 +98,8 @@ export type {
 	Place,
 	Reference
 } from './document.ts';
+export { compareFrozen, formatFrozen, frozenOf, parseFrozen } from './frozen.ts';
+export type { ChangedText, ComparedCard, Frozen, FrozenCard } from './frozen.ts';
 export { toMarkdown } from './markdown.ts';
 export { parseCase } from './case.ts';
 export type { Case, ParsedCase } from './case.ts';

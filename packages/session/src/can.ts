@@ -9,6 +9,7 @@ export type Action =
 	| 'vote'
 	| 'lead-vote'
 	| 'answer'
+	| 'freeze'
 	| 'export'
 	| 'invite'
 	| 'revoke'
@@ -29,8 +30,8 @@ const leaders = ['invite', 'revoke', 'set-role', 'close', 'lead-vote'] as const;
  */
 const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
 	host: new Set<Action>(['read', 'export', ...leaders, 'erase']),
-	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'erase']),
-	delegate: new Set<Action>([...voters, 'answer']),
+	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'freeze', 'erase']),
+	delegate: new Set<Action>([...voters, 'answer', 'freeze']),
 	participant: new Set<Action>(voters),
 	observer: new Set<Action>(everybody)
 };

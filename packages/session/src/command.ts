@@ -4,6 +4,7 @@ import { sessionLimits } from './limits.ts';
 import type { OrganizationInput } from './marks.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type Role, type SeenSetting } from './types.ts';
+import type { FreezeCommand } from './version.ts';
 import type { VoteCommand } from './vote.ts';
 
 /** What participants may send over the socket or the host through HTTP. */
@@ -29,7 +30,8 @@ export type ClientCommand =
 	| StageCommand
 	| LateNotesCommand
 	| VoteCommand
-	| AnswerCommand;
+	| AnswerCommand
+	| FreezeCommand;
 
 /** What only the server itself issues, after it has checked a token, a key or a connection. */
 export type ServerCommand =
@@ -117,7 +119,13 @@ const clientCommand = v.variant('type', [
 		grade: count,
 		text: v.pipe(v.string(), v.maxLength(4 * sessionLimits.answerLength))
 	}),
-	v.object({ type: v.literal('answer-withdraw'), subject: id })
+	v.object({ type: v.literal('answer-withdraw'), subject: id }),
+	v.object({
+		type: v.literal('freeze'),
+		frame: id,
+		room: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+		hash: v.pipe(v.string(), v.length(64))
+	})
 ]);
 
 /**

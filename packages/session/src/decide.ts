@@ -12,6 +12,7 @@ import {
 	type StageProblem
 } from './stage.ts';
 import { validateLine, validateName, validateProse } from './text.ts';
+import { decideFreeze, type VersionError } from './version.ts';
 import {
 	closeVotes,
 	decideVote,
@@ -47,7 +48,8 @@ export type ErrorCode =
 	| 'room-unknown'
 	| StageProblem
 	| VoteError
-	| AnswerError;
+	| AnswerError
+	| VersionError;
 
 /** Who asks, when, and where new ids come from. */
 export interface DecideContext {
@@ -137,6 +139,12 @@ export function decide(
 			if (!participant.consent) return refuse('consent-missing');
 			const answer = decideAnswer(state.answers, command, participant);
 			return answer.ok ? accept({ ...origin, ...answer.event }) : answer;
+		}
+		case 'freeze': {
+			if (!may('freeze')) return refuse('not-allowed');
+			if (actor.participant?.consent !== true) return refuse('consent-missing');
+			const freeze = decideFreeze(state.versions, command);
+			return freeze.ok ? accept({ ...origin, ...freeze.event }) : freeze;
 		}
 		case 'stage-start':
 		case 'stage-time':

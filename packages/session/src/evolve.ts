@@ -11,6 +11,7 @@ import {
 	type SessionState
 } from './types.ts';
 
+import { evolveVersions } from './version.ts';
 import { evolveVotes } from './vote.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -63,6 +64,8 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'answer.give':
 		case 'answer.withdraw':
 			return { ...state, answers: evolveAnswers(state.answers, event) };
+		case 'version.freeze':
+			return { ...state, versions: evolveVersions(state.versions, event) };
 		default:
 			return state;
 	}
@@ -90,7 +93,8 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		invites: {},
 		stages: [],
 		votes: {},
-		answers: {}
+		answers: {},
+		versions: {}
 	};
 }
 

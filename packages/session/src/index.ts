@@ -29,6 +29,8 @@ export { areInitials, defaultMarks, markColors, markOrganizations, markPatterns 
 export type { Marks, OrganizationInput } from './marks.ts';
 export { checkDots, formatBallot, rankItems, tally } from './vote.ts';
 export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from './vote.ts';
+export { versionsOf } from './version.ts';
+export type { FreezeCommand, Version, VersionError, Versions } from './version.ts';
 export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';
 export { countContributions, groupPeople, mayRecordSeen } from './participation.ts';
 export type { Contribution, PeopleGroup } from './participation.ts';

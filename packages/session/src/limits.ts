@@ -15,6 +15,9 @@ export const sessionLimits = {
 	answerLength: 1000,
 	/** All of them go to everybody with the state. */
 	answers: 4000,
+	versions: 500,
+	/** Of one frozen version. */
+	versionLength: 2_000_000,
 	idLength: 64,
 	stages: 500,
 	stageMinutes: 24 * 60

@@ -1,5 +1,6 @@
 import type { Answers } from './answer.ts';
 import type { Stage } from './stage.ts';
+import type { Versions } from './version.ts';
 import type { Vote } from './vote-state.ts';
 
 /** What a person may do in a session. The host (holder of the host key) is no participant and has no role. */
@@ -81,6 +82,7 @@ export interface SessionState {
 	readonly stages: readonly Stage[];
 	readonly votes: Readonly<Record<string, Vote>>;
 	readonly answers: Answers;
+	readonly versions: Versions;
 }
 
 /** All kinds of entries that a session's log may hold. The list is closed. */
@@ -112,6 +114,7 @@ export const eventKinds = [
 	'vote.cancel',
 	'answer.give',
 	'answer.withdraw',
+	'version.freeze',
 	'export',
 	'redact'
 ] as const;
@@ -131,6 +134,8 @@ export interface SessionEvent {
 	/** Room and position in it, where the event speaks of a version of the board. */
 	readonly room?: string;
 	readonly seq?: number;
+	/** SHA-256 (hex) of the text that was frozen. */
+	readonly hash?: string;
 	/** The part that can be erased later; null once it was. */
 	readonly payload?: Readonly<Record<string, unknown>> | null;
 }

@@ -29,6 +29,8 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			expect(await store.meta('k')).toBeNull();
 			expect(await store.blob('s1', 'h')).toBeNull();
 			expect(await store.blobs('s1')).toEqual([]);
+			expect(await store.version('s1', 'f1', 1)).toBeNull();
+			expect(await store.versions('s1')).toEqual([]);
 			await store.health();
 		});
 
@@ -288,6 +290,22 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			expect(await store.sealed('s1')).toEqual([sealed('p2', 'two')]);
 		});
 
+		test('keeps frozen versions by frame and number, each once', async () => {
+			const rows = [
+				version('f1', 1),
+				version('f1', 2, 'Zoë 😀'),
+				version('f1', 10),
+				version('f2', 1, '')
+			];
+			await store.commit({ sessions: [session('s1'), session('s2')], versions: rows.toReversed() });
+			expect(await store.versions('s1')).toEqual(rows);
+			expect(await store.version('s1', 'f1', 2)).toEqual(rows[1]);
+			expect(await store.version('s1', 'f2', 2)).toBeNull();
+			expect(await store.version('s2', 'f1', 1)).toBeNull();
+			await expect(store.commit({ versions: [version('f1', 2, 'another')] })).rejects.toThrow(/./);
+			expect(await store.versions('s1')).toEqual(rows);
+		});
+
 		describe('a batch that cannot be written', () => {
 			const refused: { name: string; batch: Batch }[] = [
 				{ name: 'leaves a gap in the log', batch: { entries: [entry('s1', 2)] } },
@@ -317,6 +335,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 					name: 'seals something for an unknown session',
 					batch: { sealed: [{ session: 's9', key: 'k', owner: 'p1', value: 'v' }] }
 				},
+				{ name: 'freezes a version again', batch: { versions: [version('f1', 1, 'another')] } },
+				{
+					name: 'freezes one twice',
+					batch: { versions: [version('f1', 2), version('f1', 2)] }
+				},
 				{ name: 'speaks of a room of an unknown session', batch: { updates: [update('s9', 1)] } }
 			];
 			for (const { name: what, batch } of refused)
@@ -327,6 +350,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 						entries: [entry('s1', 0)],
 						clients: [{ session: 's1', client: 7, participant: 'p1' }],
 						tiles: [{ session: 's1', level: 0, index: 0, bytes: bytes(1) }],
+						versions: [version('f1', 1)],
 						credentials: [{ hash: 'h', session: 's1', kind: 'invite', subject: 'i', createdAt: 1 }]
 					});
 					const good: Batch = {
@@ -391,6 +415,10 @@ const picture = (given: Partial<BlobRow> = {}): BlobRow => ({
 	bytes: bytes(40),
 	...given
 });
+
+function version(frame: string, number: number, text = `text ${number}`) {
+	return { session: 's1', frame, number, hash: `hash of ${text}`, text };
+}
 
 function sealed(owner: string, value: string | null) {
 	return { session: 's1', key: 'vote/v1', owner, value };

@@ -15,7 +15,8 @@ export type {
 	SessionRow,
 	SnapshotRow,
 	TileRow,
-	UpdateRow
+	UpdateRow,
+	VersionRow
 } from './rows.ts';
 export { StoreError } from './error.ts';
 export type { StoreErrorCode } from './error.ts';

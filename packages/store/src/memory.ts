@@ -92,6 +92,14 @@ export function openMemoryStore(faults: MemoryFaults = {}): Store {
 					.map(({ hash, type, bytes }) => ({ hash, type, size: bytes.length }))
 					.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))
 			),
+		version: (session, frame, number) =>
+			read(() => tables.sessions.get(session)?.versions.get(versionKey({ frame, number })) ?? null),
+		versions: (session) =>
+			read(() =>
+				[...(tables.sessions.get(session)?.versions.values() ?? [])].toSorted((a, b) =>
+					a.frame === b.frame ? a.number - b.number : a.frame < b.frame ? -1 : 1
+				)
+			),
 		backup: () => Promise.reject(new Error('a memory store has nothing to back up')),
 		health: () => read(() => undefined),
 		async close() {
@@ -114,6 +122,7 @@ interface Session {
 	/** By key and owner. */
 	sealed: Map<string, NonNullable<Batch['sealed']>[number]>;
 	blobs: Map<string, NonNullable<Batch['blobs']>[number]>;
+	versions: Map<string, NonNullable<Batch['versions']>[number]>;
 }
 type Tables = ReturnType<typeof emptyTables>;
 
@@ -164,6 +173,10 @@ function check(tables: Tables, batch: Batch): void {
 		once(`client ${client} of ${session}`, known(session)?.clients.has(client) ?? false);
 	for (const { session } of batch.sealed ?? []) known(session);
 	for (const { session } of batch.blobs ?? []) known(session);
+	for (const row of batch.versions ?? []) {
+		const exists = known(row.session)?.versions.has(versionKey(row)) ?? false;
+		once(`version ${row.session} ${versionKey(row)}`, exists);
+	}
 	for (const { hash, session } of batch.credentials ?? []) {
 		known(session);
 		once(`credential ${hash}`, tables.credentials.has(hash));
@@ -178,7 +191,8 @@ function apply(tables: Tables, batch: Batch): void {
 			checkpoints: new Map(),
 			clients: new Map(),
 			sealed: new Map(),
-			blobs: new Map()
+			blobs: new Map(),
+			versions: new Map()
 		});
 	const room = (key: string): Room => {
 		const found = tables.rooms.get(key) ?? { snapshot: null, updates: new Map() };
@@ -213,6 +227,8 @@ function apply(tables: Tables, batch: Batch): void {
 		if (row.value === null) sealed?.delete(key);
 		else sealed?.set(key, { ...row });
 	}
+	for (const row of batch.versions ?? [])
+		tables.sessions.get(row.session)?.versions.set(versionKey(row), { ...row });
 	for (const row of batch.credentials ?? []) tables.credentials.set(row.hash, { ...row });
 	for (const { key, value } of batch.meta ?? []) tables.meta.set(key, value);
 	for (const { session, index } of batch.erasures ?? []) {
@@ -223,6 +239,10 @@ function apply(tables: Tables, batch: Batch): void {
 	}
 	for (const hash of batch.ended ?? []) tables.credentials.delete(hash);
 	for (const key of batch.erasedRooms ?? []) tables.rooms.delete(key);
+}
+
+function versionKey({ frame, number }: { frame: string; number: number }): string {
+	return JSON.stringify([frame, number]);
 }
 
 function updatesOf(room: Room | undefined): UpdateRow[] {

@@ -110,6 +110,18 @@ export interface BlobSummary {
 	readonly size: number;
 }
 
+/** A wording that was frozen, for good: there is no way to write it again or to take it away. */
+export interface VersionRow {
+	readonly session: string;
+	/** Item id of the instrument's frame. */
+	readonly frame: string;
+	/** Counted from 1 for each frame. */
+	readonly number: number;
+	/** SHA-256 of the text in hex. */
+	readonly hash: string;
+	readonly text: string;
+}
+
 /** A setting of the whole store. */
 export interface MetaRow {
 	readonly key: string;
@@ -139,6 +151,7 @@ export interface Batch {
 	readonly sealed?: readonly SealedRow[];
 	readonly meta?: readonly MetaRow[];
 	readonly blobs?: readonly BlobRow[];
+	readonly versions?: readonly VersionRow[];
 	readonly erasures?: readonly Erasure[];
 	/** Hashes of credentials that are to open nothing any more. */
 	readonly ended?: readonly string[];

@@ -10,7 +10,8 @@ import type {
 	SealedRow,
 	SessionRow,
 	SnapshotRow,
-	UpdateRow
+	UpdateRow,
+	VersionRow
 } from './rows.ts';
 
 /** Keeps everything that must outlive the process. Moves bytes and never opens a document. */
@@ -44,6 +45,9 @@ export interface Store {
 	blob(session: string, hash: string): Promise<BlobRow | null>;
 	/** All files of a session in the order of their hashes, without their bytes. */
 	blobs(session: string): Promise<BlobSummary[]>;
+	version(session: string, frame: string, number: number): Promise<VersionRow | null>;
+	/** All frozen versions of a session, by frame and number. */
+	versions(session: string): Promise<VersionRow[]>;
 	/** Writes a consistent copy into a new file while work goes on. */
 	backup(path: string): Promise<void>;
 	/** Rejects when the store can't be written. */

@@ -30,7 +30,7 @@ export interface Leaf {
 	c?: readonly string[];
 	/** Client id of the document, for `client.bind`. */
 	cl?: number;
-	/** SHA-256 (base64url) of the update's bytes; of `upload`, of the file's; of `export`, of the export's manifest. */
+	/** SHA-256 (base64url) of the update's bytes; of `upload`, of the file's; of `export`, of the export's manifest; of `version.freeze`, of the frozen text. */
 	h?: string;
 	/** Commitment (base64url) to the payload beside the leaf; absent when there is no payload. */
 	d?: string;
@@ -65,6 +65,7 @@ export const leafKinds = [
 	'vote.cancel',
 	'answer.give',
 	'answer.withdraw',
+	'version.freeze',
 	'export',
 	'redact'
 ] as const;

@@ -75,6 +75,8 @@ export class Disk {
 				meta: (...args) => read(() => store.meta(...args)),
 				blob: (...args) => read(() => store.blob(...args)),
 				blobs: (...args) => read(() => store.blobs(...args)),
+				version: (...args) => read(() => store.version(...args)),
+				versions: (...args) => read(() => store.versions(...args)),
 				backup: () => Promise.reject(new Error('nothing to back up')),
 				health: () => Promise.resolve(),
 				close: () => Promise.resolve()

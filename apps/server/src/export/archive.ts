@@ -51,6 +51,7 @@ export async function exportSession(
 		await readBlobs(store, session.id, blobs);
 		await log.readTo(session.log.size);
 		const files = writeFiles(session, room, lines);
+		await readVersions(store, session, files);
 		for (const [name, bytes] of blobs) files.set(name, bytes);
 		const manifest = encode(formatManifest(files));
 		const decision = session.execute(turn, { type: 'export-made' }, actor, hashBytes(manifest));
@@ -133,6 +134,19 @@ async function readBlobs(
 		if (row === null) throw new Error(`blob ${hash} of ${session} is missing`);
 		files.set(name, row.bytes);
 	}
+}
+
+/** Frozen wordings under their hashes, which the log names, and a list that says which is which. */
+async function readVersions(
+	store: Store,
+	session: LiveSession,
+	files: Map<string, Uint8Array>
+): Promise<void> {
+	const rows = await store.versions(session.id);
+	if (rows.length === 0) return;
+	for (const { hash, text } of rows) files.set(`versions/${hash}.json`, encode(text));
+	const list = JSON.stringify(session.shown.versions, null, '\t');
+	files.set('versions/list.json', encode(`${list}\n`));
 }
 
 async function checkpointOf(store: Store, session: string, size: number): Promise<string | null> {

@@ -25,6 +25,8 @@ Files
   board.yjs      the same as one Yjs update
   people.json    participants, organizations and roles, as they were known at the export
   documents/     the instruments as Markdown
+  versions/      the wordings that were frozen, named by their SHA-256, which the log names in entries of kind
+                 "version.freeze"; list.json says which is which version of which instrument
   blobs/         pictures of the board, named by their SHA-256 ("sha256:…" in board.json)
 
 To verify

@@ -20,6 +20,7 @@ import { addressOf, isOwnPage, ownOrigin } from './origin.ts';
 import { findRoute, type Route } from './route.ts';
 import { LogDamaged } from '../session/load.ts';
 import { sessionRoutes } from './sessions.ts';
+import { versionRoutes } from './versions.ts';
 import { notStored, withinTime } from './storing.ts';
 
 const routes: readonly Route[] = [
@@ -33,6 +34,7 @@ const routes: readonly Route[] = [
 	...historyRoutes,
 	...logRoutes,
 	...authorRoutes,
+	...versionRoutes,
 	...exportRoutes,
 	...backupRoutes
 ];

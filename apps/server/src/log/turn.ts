@@ -7,7 +7,8 @@ import type {
 	Erasure,
 	SealedRow,
 	SessionRow,
-	UpdateRow
+	UpdateRow,
+	VersionRow
 } from '@concordia/store';
 import type { Entry, SessionLog } from './session-log.ts';
 
@@ -24,6 +25,7 @@ export class Turn {
 	readonly checkpoints: CheckpointRow[] = [];
 	readonly blobs: BlobRow[] = [];
 	readonly sealed: SealedRow[] = [];
+	readonly versions: VersionRow[] = [];
 	readonly erasures: Erasure[] = [];
 	readonly erasedRooms: string[] = [];
 	readonly meta: { key: string; value: string }[] = [];
@@ -63,6 +65,7 @@ export class Turn {
 			clients: this.clients,
 			credentials: this.credentials,
 			sealed: this.sealed,
+			versions: this.versions,
 			erasures: this.erasures,
 			erasedRooms: this.erasedRooms,
 			meta: this.meta

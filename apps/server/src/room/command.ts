@@ -6,6 +6,7 @@ import { hashText } from '@concordia/transparency';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
 import type { PutOnBoard } from '../session/reveal.ts';
+import { freeze } from './freeze.ts';
 import type { Room } from './room.ts';
 
 type Outcome = Omit<CommandResult, 'id'>;
@@ -57,6 +58,7 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 		const problem = checkAnswered(room, command);
 		if (problem !== null) return { ok: false, code: problem };
 	}
+	if (command.type === 'freeze') return freeze(room, command, actor, turn);
 	const decision = room.session.execute(turn, command, actor);
 	if (decision.ok) {
 		turn.afterwards(() => room.session.grew());

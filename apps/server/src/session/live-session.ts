@@ -349,7 +349,7 @@ export class LiveSession implements Source {
 			room: event.room,
 			seq: event.seq,
 			items: event.subject,
-			hash,
+			hash: hash ?? (event.hash && Buffer.from(event.hash, 'hex').toString('base64url')),
 			payload: event.payload
 		});
 		const decided = this.state;

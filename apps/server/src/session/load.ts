@@ -121,6 +121,7 @@ function eventOf(row: EntryRow): SessionEvent {
 	const leaf = parseLeaf(row.leaf);
 	const seq = leaf.ok ? leaf.value.seq : undefined;
 	const room = leaf.ok ? leaf.value.room : undefined;
+	const hash = leaf.ok ? leaf.value.h : undefined;
 	return {
 		kind: row.kind as EventKind,
 		at: row.at,
@@ -129,6 +130,7 @@ function eventOf(row: EntryRow): SessionEvent {
 		subject: row.items,
 		...(room !== undefined && { room }),
 		...(seq !== undefined && { seq }),
+		...(hash !== undefined && { hash: Buffer.from(hash, 'base64url').toString('hex') }),
 		payload: row.payload === null ? null : (JSON.parse(row.payload) as Record<string, unknown>)
 	};
 }

@@ -9,7 +9,8 @@ import type {
 	SealedRow,
 	SessionRow,
 	SnapshotRow,
-	UpdateRow
+	UpdateRow,
+	VersionRow
 } from '../rows.ts';
 import type { Failure } from './failure.ts';
 import type { PackedBatch } from './pack.ts';
@@ -47,6 +48,11 @@ export type ReadCalls = {
 	meta: { args: string; value: string | null };
 	blob: { args: readonly [session: string, hash: string]; value: BlobRow | null };
 	blobs: { args: string; value: BlobSummary[] };
+	version: {
+		args: readonly [session: string, frame: string, number: number];
+		value: VersionRow | null;
+	};
+	versions: { args: string; value: VersionRow[] };
 	copyInto: { args: string; value: null };
 	/** Moves the write-ahead log into the database file; answers how many pages it holds. */
 	moveLog: { args: null; value: number };

@@ -66,7 +66,7 @@ describe('opening', () => {
 		const folder = await writtenFolder();
 		alter(
 			join(folder, 'concordia.db'),
-			`DROP TABLE sealed; DROP TABLE blobs; PRAGMA user_version = 1;
+			`DROP TABLE sealed; DROP TABLE blobs; DROP TABLE versions; PRAGMA user_version = 1;
 			INSERT INTO snapshots SELECT number, 10, x'00', x'00' FROM rooms`
 		);
 		const store = await openIn(folder);

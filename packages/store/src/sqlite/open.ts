@@ -79,6 +79,8 @@ export async function openSqliteStore(
 		meta: (key) => reader.call('meta', key),
 		blob: (session, hash) => reader.call('blob', [session, hash]),
 		blobs: (session) => reader.call('blobs', session),
+		version: (session, frame, number) => reader.call('version', [session, frame, number]),
+		versions: (session) => reader.call('versions', session),
 		backup: (target) => writeBackup(file, resolve(target)),
 		health: async () => void (await writer.call('health', null)),
 		limit: async (maxBytes) => void (await writer.call('limit', maxBytes)),

@@ -26,6 +26,7 @@ export interface PackedBatch {
 	readonly ended: readonly string[];
 	readonly erasedRooms: readonly string[];
 	readonly blobs: readonly Cell[];
+	readonly versions: readonly Cell[];
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -104,6 +105,13 @@ export function packBatch(batch: Batch): PackedBatch {
 		ended: [...(batch.ended ?? [])],
 		erasedRooms: [...(batch.erasedRooms ?? [])],
 		blobs,
+		versions: (batch.versions ?? []).flatMap((row) => [
+			row.session,
+			row.frame,
+			row.number,
+			row.hash,
+			row.text
+		]),
 		bytes
 	};
 }

@@ -10,7 +10,8 @@ import type {
 	SealedRow,
 	SessionRow,
 	SnapshotRow,
-	UpdateRow
+	UpdateRow,
+	VersionRow
 } from '../rows.ts';
 import { boundary, indexOf, position } from './schema.ts';
 
@@ -175,6 +176,32 @@ export class RowReader {
 			key: text(row, 'key'),
 			owner: text(row, 'owner'),
 			value: text(row, 'value')
+		}));
+	}
+
+	version(session: string, frame: string, count: number): VersionRow | null {
+		const row = this.#get(
+			`SELECT hash, text FROM versions
+			WHERE session = (SELECT number FROM sessions WHERE id = ?) AND frame = ? AND number = ?`,
+			session,
+			frame,
+			count
+		);
+		if (row === undefined) return null;
+		return { session, frame, number: count, hash: text(row, 'hash'), text: text(row, 'text') };
+	}
+
+	versions(session: string): VersionRow[] {
+		return this.#all(
+			`SELECT frame, number, hash, text FROM versions
+			WHERE session = (SELECT number FROM sessions WHERE id = ?) ORDER BY frame, number`,
+			session
+		).map((row) => ({
+			session,
+			frame: text(row, 'frame'),
+			number: number(row, 'number'),
+			hash: text(row, 'hash'),
+			text: text(row, 'text')
 		}));
 	}
 

@@ -104,7 +104,18 @@ const migrations: readonly string[] = [
 	) STRICT, WITHOUT ROWID;
 	`,
 	// States are packed from here on. What was written down before is made anew from the updates.
-	'DELETE FROM snapshots'
+	'DELETE FROM snapshots',
+	// Never updated and never deleted: the primary key refuses a second row.
+	`
+	CREATE TABLE versions (
+		session INTEGER NOT NULL REFERENCES sessions,
+		frame TEXT NOT NULL,
+		number INTEGER NOT NULL,
+		hash TEXT NOT NULL,
+		text TEXT NOT NULL,
+		PRIMARY KEY (session, frame, number)
+	) STRICT;
+	`
 ];
 
 /** The schema that this version of the program writes. */

@@ -75,6 +75,8 @@ function reading(file: string): Handlers<ReadCalls> {
 		meta: (key) => reader.meta(key),
 		blob: ([session, hash]) => reader.blob(session, hash),
 		blobs: (session) => reader.blobs(session),
+		version: ([session, frame, number]) => reader.version(session, frame, number),
+		versions: (session) => reader.versions(session),
 		copyInto: (path) => reader.copyInto(path),
 		moveLog: () => reader.moveLog(),
 		close: () => database.close()

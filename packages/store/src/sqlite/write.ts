@@ -74,6 +74,10 @@ export class BatchWriter {
 			const session = this.#session(row.text());
 			insert.blob.run(session, row.text(), row.text(), row.number(), row.number(), row.bytes());
 		}
+		for (let row = rows(batch.versions); row.hasMore;) {
+			const session = this.#session(row.text());
+			insert.version.run(session, row.text(), row.number(), row.text(), row.text());
+		}
 		for (let row = rows(batch.erasures); row.hasMore;) {
 			const session = this.#session(row.text());
 			insert.erasure.run(position(session, row.number()));
@@ -183,6 +187,9 @@ function prepare(database: DatabaseSync) {
 		// The same hash has the same bytes.
 		blob: sql(
 			'INSERT OR IGNORE INTO blobs (session, hash, type, at, size, bytes) VALUES (?, ?, ?, ?, ?, ?)'
+		),
+		version: sql(
+			'INSERT INTO versions (session, frame, number, hash, text) VALUES (?, ?, ?, ?, ?)'
 		),
 		erasure: sql('UPDATE entries SET payload = NULL, salt = NULL WHERE position = ?'),
 		end: sql('DELETE FROM credentials WHERE hash = ?'),

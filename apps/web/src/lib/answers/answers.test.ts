@@ -51,7 +51,8 @@ function session(answers: SessionState['answers'], ...people: Participant[]): Se
 		invites: {},
 		stages: [],
 		votes: {},
-		answers
+		answers,
+		versions: {}
 	};
 }
 

@@ -39,6 +39,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	],
 	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
 	answers: ['answer.give', 'answer.withdraw'],
+	versions: ['version.freeze'],
 	refusals: ['refuse'],
 	stages: ['stage.start', 'stage.time', 'stage.reveal', 'stage.cancel'],
 	session: ['session.open', 'session.policy', 'session.close', 'export', 'redact']

@@ -87,6 +87,8 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-answer-give', { who, what: itemsName(leaf.o, words) });
 		case 'answer.withdraw':
 			return t('log.says-answer-withdraw', { who, what: itemsName(leaf.o, words) });
+		case 'version.freeze':
+			return t('log.says-version-freeze', { who, what: itemsName(leaf.o, words) });
 		case 'export':
 			return t('log.says-export', { who });
 		case 'redact':

@@ -1,0 +1,76 @@
+import { sessionLimits } from './limits.ts';
+import { lookUp } from './look-up.ts';
+import type { SessionEvent } from './types.ts';
+
+/** A wording of an instrument that was frozen. What it says is kept by the server, for good. */
+export interface Version {
+	/** From 1, for each instrument. */
+	readonly number: number;
+	/** SHA-256 (hex) of its text. */
+	readonly hash: string;
+	/** Position of the board whose wording it is. */
+	readonly seq: number;
+	readonly at: number;
+	/** Who froze it. */
+	readonly by: string;
+	readonly organization: string | null;
+}
+
+/** By the id of the instrument's frame, oldest first. */
+export type Versions = Readonly<Record<string, readonly Version[]>>;
+
+export interface FreezeCommand {
+	readonly type: 'freeze';
+	/** Id of the instrument's frame. */
+	readonly frame: string;
+	readonly room: string;
+	/** SHA-256 (hex) of the text that was confirmed: another one is not frozen. */
+	readonly hash: string;
+	/** Written by the server, never by a client. */
+	readonly seq?: number | undefined;
+}
+
+export type VersionError =
+	| 'version-invalid'
+	| 'version-same'
+	| 'version-full'
+	/** Found by the server, which has the board: it says something else by now. */
+	| 'version-outdated'
+	| 'version-too-large';
+
+type FreezeDecision =
+	| { readonly ok: true; readonly event: Omit<SessionEvent, 'at' | 'by' | 'organization'> }
+	| { readonly ok: false; readonly code: VersionError; readonly detail?: string };
+
+/** Decides the freezing of a text that the server has read from the board. */
+export function decideFreeze(versions: Versions, command: FreezeCommand): FreezeDecision {
+	const { frame, room, hash, seq } = command;
+	if (frame === '' || frame.length > sessionLimits.idLength) return invalid('frame');
+	if (!/^[0-9a-f]{64}$/.test(hash)) return invalid('hash');
+	if (seq === undefined || !Number.isSafeInteger(seq) || seq < 0) return invalid('seq');
+	if (versionsOf(versions, frame).at(-1)?.hash === hash) return { ok: false, code: 'version-same' };
+	const count = Object.values(versions).reduce((sum, list) => sum + list.length, 0);
+	if (count >= sessionLimits.versions) return { ok: false, code: 'version-full' };
+	return { ok: true, event: { kind: 'version.freeze', subject: [frame], room, seq, hash } };
+}
+
+/** The versions of an instrument, oldest first. */
+export function versionsOf(versions: Versions, frame: string): readonly Version[] {
+	return lookUp(versions, frame) ?? [];
+}
+
+/** The versions after one more was frozen. Nothing of an event takes one away. */
+export function evolveVersions(versions: Versions, event: SessionEvent): Versions {
+	const { hash, seq, at, by, organization } = event;
+	const frame = event.subject?.[0];
+	if (frame === undefined || hash === undefined || seq === undefined || by === undefined)
+		return versions;
+	const before = versionsOf(versions, frame);
+	const number = (before.at(-1)?.number ?? 0) + 1;
+	const version = { number, hash, seq, at, by, organization: organization ?? null };
+	return { ...versions, [frame]: [...before, version] };
+}
+
+function invalid(detail: string): FreezeDecision {
+	return { ok: false, code: 'version-invalid', detail };
+}
