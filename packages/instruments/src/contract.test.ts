@@ -57,9 +57,11 @@ describeEach((definition) => {
 	test(`"${definition.id}": every hint belongs to a text or field that is there`, () => {
 		const hints = Object.keys(definition.words.en).filter((key) => key.endsWith('.prompt'));
 		const astray = hints.filter((key) => {
-			const [kind, field] = key.split('.') as [string, string];
-			if (field === 'text') return kindOf(definition, kind) === undefined;
-			return fieldOf(definition, kind, field) === undefined;
+			const [owner, field] = key.split('.') as [string, string];
+			const link = definition.links.find(({ id }) => id === owner);
+			if (field === 'text') return !link && kindOf(definition, owner) === undefined;
+			const isOfLink = link?.fields?.some(({ id }) => id === field) === true;
+			return !isOfLink && fieldOf(definition, owner, field) === undefined;
 		});
 		expect(astray).toEqual([]);
 	});
