@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { createHash } from 'node:crypto';
 import { createSession, join, linkOf, type CreatedSession } from '../harness/api.ts';
 import { expectNoFaults } from '../harness/axe.ts';
 import { sit } from '../harness/people.ts';
@@ -185,4 +186,18 @@ test('everything on the pages before joining can be had in German', async ({ bro
 			.first()
 	).toBeVisible();
 	await context.close();
+});
+
+test('the policy of a page names each script that stands in it, and no other', async ({
+	request
+}) => {
+	const response = await request.get(`${server.url}/s/${session.id}`);
+	const policy = response.headers()['content-security-policy'] ?? '';
+	const scripts = [...(await response.text()).matchAll(/<script>([^]*?)<\/script>/g)];
+	const hashes = scripts.map(
+		([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+	);
+	expect(hashes.length).toBeGreaterThan(1);
+	const allowed = /script-src ([^;]*)/.exec(policy)?.[1]?.split(' ') ?? [];
+	expect(allowed.toSorted()).toEqual(["'self'", ...hashes].toSorted());
 });

@@ -1,5 +1,7 @@
 import { dev } from '$app/env';
 import type { Handle } from '@sveltejs/kit/hooks';
+import early from './first/early.js?raw';
+import preferences from './first/preferences.js?raw';
 import { KeptPages } from './kept-pages.ts';
 
 const headers: Readonly<Record<string, string>> = {
@@ -17,12 +19,18 @@ function isNeededAtOnce({ type, path }: { type: string; path: string }): boolean
 	return type === 'js' || type === 'css' || path.includes('sans-3-latin-wght-normal');
 }
 
+/** They stand in the page: it would wait for files. The content security policy names them (vite.config.ts). */
+const firstScripts = [early, preferences].map((text) => `<script>${text}</script>`).join('');
+
 const kept = new KeptPages();
 
 /** Adds what the content security policy (vite.config.ts) doesn't cover, and makes each page once. */
 export const handle: Handle = async ({ event, resolve }) => {
 	const make = async (): Promise<Response> => {
-		const response = await resolve(event, { preload: isNeededAtOnce });
+		const response = await resolve(event, {
+			preload: isNeededAtOnce,
+			transformPageChunk: ({ html }) => html.replace('<!-- first scripts -->', () => firstScripts)
+		});
 		for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
 		return response;
 	};

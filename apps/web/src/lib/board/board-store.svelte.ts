@@ -212,7 +212,8 @@ export class BoardStore {
 	/** Shows records before the document is there; nothing can be changed yet. */
 	preview(items: readonly Item[]): void {
 		if (!this.#isPreview) return;
-		this.#items = new Map(items.map((item) => [item.id, item]));
+		this.#items = new Map();
+		for (const item of items) this.#items.set(item.id, item);
 		this.#loadViewers();
 	}
 
