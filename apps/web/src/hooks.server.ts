@@ -1,7 +1,7 @@
 import { dev } from '$app/env';
 import type { Handle } from '@sveltejs/kit/hooks';
-import early from './first/early.js?raw';
-import preferences from './first/preferences.js?raw';
+import early from '../first/early.js?raw';
+import preferences from '../first/preferences.js?raw';
 import { KeptPages } from './kept-pages.ts';
 
 const headers: Readonly<Record<string, string>> = {

@@ -91,6 +91,8 @@ const MAX_DEPTH = 32;
 const FEW = 64;
 /** Above this many results sorting by comparison is the slower way. */
 const MANY = 500;
+/** So many parts of a board are looked for among all of it. */
+const BEFORE_INDEX = 4;
 /** So many elbows look for their way anew in one turn; the others follow in the next ones. */
 const DETOURS = 24;
 /** What elbows run over: lines, and areas that other things lie in. */
@@ -106,8 +108,10 @@ export const BLEED = 16;
 export class Scene {
 	readonly #nodes = new Map<string, Node>();
 	readonly #index = new RBush<Node>(16);
-	/** All of it is in the index, or loose. Until somebody asks for a part of the board, nothing is. */
+	/** All of it is in the index, or loose. Until parts of the board are asked for again and again, nothing is. */
 	#isIndexed = false;
+	/** Parts were asked for that often without an index. */
+	#asked = 0;
 	/** Nothing reaches beyond it. */
 	#reach = { ...EMPTY };
 	readonly #loose = new Set<Node>();
@@ -322,6 +326,10 @@ export class Scene {
 		this.#rank();
 		// From afar all is asked for, and that is known without looking.
 		if (holds(box, this.#reach)) return this.#order.filter(isSomewhere);
+		// The first picture is there sooner than the index would be.
+		if (!this.#isIndexed && (this.#asked += 1) <= BEFORE_INDEX) {
+			return this.#order.filter((node) => overlaps(node, box));
+		}
 		const found = this.#indexed().search(box);
 		for (const node of this.#loose) {
 			if (overlaps(node, box)) found.push(node);
@@ -719,6 +727,7 @@ export class Scene {
 		for (const node of connectors) this.#place(node);
 		this.#index.clear();
 		this.#isIndexed = false;
+		this.#asked = 0;
 		this.#loose.clear();
 		this.#left.clear();
 		for (const node of this.#nodes.values()) node.loose = false;

@@ -1,6 +1,6 @@
 declare global {
 	interface Window {
-		/** Answers asked for by src/first/early.js, by path. */
+		/** Answers asked for by first/early.js, by path. */
 		concordiaEarly?: Partial<Record<string, Promise<Response>>>;
 	}
 }
