@@ -257,7 +257,7 @@ test('a cell of the table is found, worded and worded again by keys', async ({ b
 	const { page } = anna;
 	await go(page, page.getByRole('tab', { name: 'Outline' }));
 	await page.keyboard.press('ArrowRight');
-	await expect(page.getByRole('tab', { name: 'Table' })).toBeFocused();
+	await expect(page.getByRole('tab', { name: 'Instrument' })).toBeFocused();
 	const row = page.getByRole('table').getByRole('row').nth(1);
 	const cell = (column: number): Locator => row.getByRole('cell').nth(column).getByRole('button');
 	await go(page, cell(0));

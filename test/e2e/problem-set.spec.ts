@@ -23,8 +23,8 @@ test.beforeEach(async () => {
 
 async function openTable({ page }: Person): Promise<void> {
 	await page
-		.getByRole('tab', { name: 'Table' })
-		.or(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Table' }))
+		.getByRole('tab', { name: 'Instrument' })
+		.or(page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Instrument' }))
 		.click();
 	await page.getByRole('table').waitFor();
 }
@@ -179,8 +179,8 @@ test('an observer reads the document without a single field to write in', async 
 });
 
 for (const { name, width, locale, tab } of [
-	{ name: 'a wide screen', width: 1400, locale: 'en-GB', tab: /Table/u },
-	{ name: 'a phone in German', width: 390, locale: 'de-DE', tab: /Tabelle/u }
+	{ name: 'a wide screen', width: 1400, locale: 'en-GB', tab: /Instrument/u },
+	{ name: 'a phone in German', width: 390, locale: 'de-DE', tab: /Instrument/u }
 ]) {
 	test(`table and document have no accessibility faults and no sideways scrolling on ${name}`, async ({
 		browser

@@ -39,7 +39,7 @@ const idOf = async (person: Person, text: string): Promise<string | undefined> =
 	(await person.items()).find((item) => item.text === text)?.id;
 
 async function openTable({ page }: Person): Promise<Locator> {
-	await page.getByRole('tab', { name: 'Table' }).click();
+	await page.getByRole('tab', { name: 'Instrument' }).click();
 	const table = page.getByRole('table');
 	await table.waitFor();
 	return table;

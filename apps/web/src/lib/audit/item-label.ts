@@ -1,6 +1,7 @@
-import { hasWords, instrumentOf, words } from '@concordia/instruments';
+import { hasWords, words } from '@concordia/instruments';
 import { typeName } from '#lib/board/item-name.ts';
 import { locale, t } from '#lib/i18n/index.svelte.ts';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 import type { NamedItem } from './client.ts';
 import { shorten } from './shorten.ts';
 

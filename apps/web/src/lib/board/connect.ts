@@ -1,5 +1,6 @@
 import type { Item } from '@concordia/board';
-import { instrumentOf, newLink } from '@concordia/instruments';
+import { newLink } from '@concordia/instruments';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 import { newItemId, type BoardStore } from './board-store.svelte.ts';
 
 /** Connects two items: as the link the instrument knows between such cards, else by a plain arrow. */

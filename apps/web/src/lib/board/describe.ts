@@ -3,7 +3,6 @@ import type { Badge, Description } from '@concordia/canvas';
 import {
 	flagField,
 	hasWords,
-	instrumentOf,
 	isInstrumentFrame,
 	kindOf,
 	setField,
@@ -15,6 +14,7 @@ import {
 } from '@concordia/instruments';
 import type { Organization } from '@concordia/session';
 import { hostOf } from '#lib/files/host.ts';
+import { instrumentOf, isInstrument } from '#lib/instruments/known.svelte.ts';
 
 export interface DescribeContext {
 	readonly locale: Locale;
@@ -25,7 +25,8 @@ export interface DescribeContext {
 export function describeItem(item: Item, context: DescribeContext): Description | null {
 	if (item.url !== undefined && item.type === 'card') return describeLink(item.url);
 	const definition = instrumentOf(item);
-	if (definition === undefined || isInstrumentFrame(item)) return null;
+	if (isInstrumentFrame(item)) return null;
+	if (definition === undefined) return isInstrument(item.instrument) ? coming(item) : null;
 	const kind = kindOf(definition, item.kind);
 	if (kind === undefined) return null;
 	const say = (key: string): string => words(definition, context.locale, key);
@@ -40,6 +41,11 @@ export function describeItem(item: Item, context: DescribeContext): Description 
 		details: detailsOf(item, kind.id, kind.fields, say),
 		...(hasWords(definition, prompt) && { placeholder: say(prompt) })
 	};
+}
+
+/** Laid out as it will be: its words follow in a moment. */
+function coming({ type, color }: Item): Description | null {
+	return type === 'card' ? { label: '\u00A0', accent: color ?? 'gray' } : null;
 }
 
 /** A link says where it leads before anybody follows it. */

@@ -1,6 +1,7 @@
 import type { Item } from '@concordia/board';
-import { instrumentOf, kindOf, words } from '@concordia/instruments';
+import { kindOf, words } from '@concordia/instruments';
 import { hasText, locale, t } from '#lib/i18n/index.svelte.ts';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 
 /** What kind of thing an item is, in the reader's language. */
 export function typeName(

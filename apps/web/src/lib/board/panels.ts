@@ -16,7 +16,7 @@ export const panelParts = {
 	settings: () => withTexts(import('#lib/ui/SettingsChoices.svelte')),
 	actions: () => import('#lib/actions/index.ts'),
 	menu: () => import('#lib/actions/ActionMenu.svelte'),
-	table: () => withTexts(import('#lib/instruments/InstrumentTable.svelte')),
+	table: () => withTexts(import('#lib/instruments/InstrumentPanel.svelte')),
 	details: () =>
 		Promise.all([
 			import('./Details.svelte'),

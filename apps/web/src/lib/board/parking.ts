@@ -1,7 +1,6 @@
 import type { Item } from '@concordia/board';
 import {
 	frameOf,
-	instrumentOf,
 	isInstrumentFrame,
 	isParkable,
 	isParked,
@@ -9,6 +8,7 @@ import {
 	unparkItem,
 	type InstrumentDefinition
 } from '@concordia/instruments';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 import { newItemId, type BoardStore } from './board-store.svelte.ts';
 
 interface Place {

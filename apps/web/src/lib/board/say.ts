@@ -1,7 +1,8 @@
 import type { Item } from '@concordia/board';
 import { flattenOutline, outline, type Relation } from '@concordia/canvas';
-import { instrumentOf, words } from '@concordia/instruments';
+import { words } from '@concordia/instruments';
 import { hasText, list, locale, number, t } from '#lib/i18n/index.svelte.ts';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 import { itemName, typeName } from './item-name.ts';
 
 type Items = ReadonlyMap<string, Item>;

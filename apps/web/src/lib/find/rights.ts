@@ -1,7 +1,7 @@
 import { isLocked, type Item } from '@concordia/board';
-import { instrumentOf } from '@concordia/instruments';
 import type { ActionContext } from '#lib/actions/action.ts';
 import { mayEdit } from '#lib/instruments/context.ts';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 
 /** Whether this person may change the words of an item. */
 export function mayReword({ board, connection }: ActionContext, item: Item): boolean {

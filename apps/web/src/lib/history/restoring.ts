@@ -7,7 +7,8 @@ import {
 	type Patch,
 	type Restoration
 } from '@concordia/board';
-import { instrumentOf, kindOf, stringField } from '@concordia/instruments';
+import { kindOf, stringField } from '@concordia/instruments';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 import type { Records } from './timeline.ts';
 
 /** What shall come back: items as a whole, one item's text, or everything. */

@@ -1,9 +1,10 @@
 import { differenceOf, type Change, type Difference, type Item } from '@concordia/board';
-import { instrumentOf, hasWords, words } from '@concordia/instruments';
+import { hasWords, words } from '@concordia/instruments';
 import type { SessionState } from '@concordia/session';
 import type { Change as Deed } from '#lib/audit/change.ts';
 import { labelOf } from '#lib/audit/item-label.ts';
 import { date, hasText, list, locale, number, t } from '#lib/i18n/index.svelte.ts';
+import { instrumentOf } from '#lib/instruments/known.svelte.ts';
 import type { Step } from './timeline.ts';
 
 /** What a change did, as the log says it. */

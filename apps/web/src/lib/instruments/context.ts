@@ -9,6 +9,11 @@ export interface InstrumentContext {
 	readonly organizations: readonly Organization[];
 	/** The reader's own organization; null for mediators and others who speak for none. */
 	readonly mine: string | null;
+	/** Title and purpose of the session. */
+	readonly title?: string;
+	readonly purpose?: string;
+	/** Shows a card on the board; offered when given. */
+	readonly onshow?: ((id: string) => void) | undefined;
 }
 
 /** May the reader change this card? What speaks for an organization is changed by its people only. */

@@ -1,0 +1,34 @@
+import type { InstrumentDefinition, View } from '@concordia/instruments';
+import type { Component } from 'svelte';
+import type { InstrumentContext } from '../context.ts';
+
+/** What the component of a view is given. */
+export interface ViewProps<Shown extends View = View> {
+	context: InstrumentContext;
+	definition: InstrumentDefinition;
+	view: Shown;
+	frameId: string;
+}
+
+type Part<Type extends View['type']> = () => Promise<{
+	readonly default: Component<ViewProps<Extract<View, { readonly type: Type }>>>;
+}>;
+
+/** The component of each type of view, fetched when it is opened. */
+const parts: { readonly [Type in View['type']]?: Part<Type> } = {
+	matrix: () => import('./MatrixView.svelte'),
+	document: () => import('./DocumentView.svelte')
+};
+
+/** The component for a view; undefined when there is none, and it is not offered. */
+export function partOf(
+	view: View
+): (() => Promise<{ readonly default: Component<ViewProps> }>) | undefined {
+	// Every component takes the type it is listed under.
+	return parts[view.type] as (() => Promise<{ default: Component<ViewProps> }>) | undefined;
+}
+
+/** The views of an instrument that can be shown, in its order. */
+export function shownViews(definition: InstrumentDefinition): readonly View[] {
+	return definition.views.filter((view) => parts[view.type] !== undefined);
+}
