@@ -22,6 +22,7 @@ export {
 	columnShares,
 	isRightToLeft,
 	isWide,
+	lettersAcross,
 	plainText,
 	safeLink,
 	spansOf

@@ -115,6 +115,8 @@ export interface GraphView {
 export interface DocumentView {
 	readonly id: string;
 	readonly type: 'document';
+	/** On paper it ends with a line to sign on for every organization. */
+	readonly isSigned?: boolean;
 }
 
 /** A spreadsheet: one row per card, one column per field. */

@@ -101,6 +101,10 @@ export type {
 export { compareFrozen, formatFrozen, frozenOf, parseFrozen } from './frozen.ts';
 export type { ChangedText, ComparedCard, Frozen, FrozenCard } from './frozen.ts';
 export { toMarkdown } from './markdown.ts';
+export { instrumentPaper } from './paper/paper.ts';
+export type { PaperMeta } from './paper/paper.ts';
+export { instrumentSheets } from './paper/sheets.ts';
+export { instrumentDates } from './paper/calendar.ts';
 export { parseCase } from './case.ts';
 export type { Case, ParsedCase } from './case.ts';
 export { caseToSession } from './case-layout.ts';

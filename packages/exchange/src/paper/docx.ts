@@ -39,6 +39,7 @@ import {
 	columnShares,
 	isRightToLeft,
 	isWide,
+	lettersAcross,
 	plainText,
 	safeLink,
 	spansOf
@@ -282,9 +283,10 @@ function cover(paper: Paper): Part[] {
 		}),
 		new Paragraph({ style: 'Title', children: runs(paper.title || words.untitled) }),
 		new Paragraph({
-			spacing: { after: 360 },
+			spacing: { after: 300 },
 			border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: accent, space: 1 } }
 		}),
+		...(paper.about === undefined ? [] : [lede(paper.about)]),
 		plainTable(facts, 0.26),
 		...(people.length > 0
 			? [
@@ -298,6 +300,13 @@ function cover(paper: Paper): Part[] {
 				]
 			: [])
 	];
+}
+
+function lede(text: string): Paragraph {
+	return new Paragraph({
+		spacing: { after: 300 },
+		children: [new TextRun({ text: cleanText(text), size: 24 })]
+	});
 }
 
 /** A hash in groups that an eye can compare. */
@@ -394,7 +403,7 @@ function blockParts(block: PaperBlock, anchors: Anchors, turn: Turn, numbers: Li
 		}
 		case 'table': {
 			const { columns, rows, hasTotal = false } = block;
-			const shares = columnShares(columns, rows);
+			const shares = columnShares(columns, rows, lettersAcross[turn]);
 			return [
 				table(columns, rows, shares, room[turn], { hasTotal, anchors }),
 				new Paragraph({ spacing: { after: 120 } })
@@ -548,11 +557,13 @@ function signatures(paper: Paper): Part[] {
 	const state = version ? `${words.version} ${version.number}` : words.draft;
 	const columns = [words.organization, words.name, words.place, words.signature];
 	const widths = [0.28, 0.24, 0.22, 0.26].map((share) => Math.round(share * room.upright));
+	// Lines to sign stay together, and with what is signed, as long as they fit a page.
+	const keepNext = parties.length <= 12;
 	const cell = (text: Inline, column: number): TableCell =>
 		new TableCell({
 			width: { size: widths[column]!, type: WidthType.DXA },
 			verticalAlign: VerticalAlignTable.BOTTOM,
-			children: [new Paragraph({ style: 'Cell', children: runs(text) })]
+			children: [new Paragraph({ style: 'Cell', keepNext, children: runs(text) })]
 		});
 	return [
 		new Paragraph({ heading: HeadingLevel.HEADING_1, children: runs(words.signatures) }),

@@ -10,6 +10,7 @@ export function formatMarkdown(paper: Paper): string {
 	const parts = [
 		`# ${inline(paper.title) || inline(words.untitled)}`,
 		cover(paper),
+		paper.about === undefined ? '' : paragraphs(paper.about),
 		...paper.blocks.map((block) => formatBlock(block, words.untitled)),
 		...(paper.isSigned ? signatures(paper) : [])
 	];

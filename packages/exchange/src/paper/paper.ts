@@ -102,6 +102,8 @@ export interface Paper {
 	/** What kind of document it is: `Annual alliance plan`. */
 	readonly kind: string;
 	readonly title: string;
+	/** What it is for, in a sentence or two. */
+	readonly about?: string;
 	readonly session: string;
 	readonly purpose?: string;
 	/** The day as readers write it. */
@@ -147,28 +149,42 @@ export function safeLink(link: string | undefined): string | undefined {
 	return link !== undefined && /^(?:https?:\/\/|mailto:)[^\s]+$/iu.test(link) ? link : undefined;
 }
 
+/** How many letters of a table fit beside each other. */
+export const lettersAcross = { upright: 88, wide: 134 } as const;
+
 /**
- * How the columns share the width, adding up to 1: by what stands in them, none so narrow that words break
- * more than they must.
+ * How the columns share a width of so many letters, adding up to 1: none so narrow that words break more
+ * than they must, the rest by what usually stands in them.
  */
 export function columnShares(
 	columns: readonly PaperColumn[],
-	rows: readonly (readonly Inline[])[]
+	rows: readonly (readonly Inline[])[],
+	letters: number
 ): readonly number[] {
-	const weights = columns.map(({ title }, index) => {
-		const texts = rows.slice(0, 200).map((row) => plainText(row[index] ?? ''));
-		const total = texts.reduce((sum, text) => sum + text.length, 0);
-		const longest = Math.max(
-			...[title, ...texts].flatMap((text) => text.split(/[\s/-]+/u)).map(({ length }) => length)
-		);
-		const usual = texts.length === 0 ? 0 : total / texts.length;
-		return Math.max(Math.min(longest, 18) + 2, Math.min(usual, 60));
+	const needs = columns.map(({ title }, index) => {
+		const texts = rows.slice(0, sampleRows).map((row) => plainText(row[index] ?? ''));
+		const longest = Math.max(0, ...texts.flatMap(wordLengths), ...wordLengths(title).map(bold));
+		const usual = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
+		const least = Math.min(longest, longestWord) + 2;
+		return { least, more: Math.max(0, Math.min(usual, 80) - least) };
 	});
-	const sum = weights.reduce((a, b) => a + b, 0);
-	return weights.map((weight) => weight / sum);
+	const least = needs.reduce((sum, need) => sum + need.least, 0);
+	const more = needs.reduce((sum, need) => sum + need.more, 0);
+	const left = Math.max(0, letters - least);
+	const widths = needs.map((need) => {
+		const part = more === 0 ? need.least / least : need.more / more;
+		return need.least + left * part;
+	});
+	const sum = widths.reduce((a, b) => a + b, 0);
+	return widths.map((width) => width / sum);
 }
 
-/** More columns than fit an upright page. */
+const sampleRows = 200;
+const longestWord = 24;
+const wordLengths = (text: string): number[] => text.split(/[\s/-]+/u).map(({ length }) => length);
+const bold = (length: number): number => length * 1.12;
+
+/** More columns than an upright page has room for. */
 export function isWide(columns: readonly PaperColumn[]): boolean {
-	return columns.length > 6;
+	return columns.length > 7;
 }

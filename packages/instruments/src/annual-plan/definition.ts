@@ -179,7 +179,7 @@ export const annualPlan = defineInstrument({
 		{ id: 'review', type: 'plan', figure: 'review' },
 		{ id: 'missing', type: 'plan', figure: 'missing' },
 		{ id: 'compare', type: 'plan', figure: 'compare' },
-		{ id: 'document', type: 'document' }
+		{ id: 'document', type: 'document', isSigned: true }
 	],
 	words: { en: english, de: german }
 });

@@ -1,0 +1,256 @@
+import type { Item } from '@concordia/board';
+import { formatMarkdown, plainText } from '@concordia/exchange';
+import type { Inline, Paper, PaperBlock } from '@concordia/exchange';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { annualPlan } from '../annual-plan/definition.ts';
+import type { InstrumentDefinition, Locale } from '../definition.ts';
+import { problemSet } from '../problem-set/definition.ts';
+import { instruments } from '../registry.ts';
+import { instrumentDates } from './calendar.ts';
+import { instrumentPaper } from './paper.ts';
+import { instrumentSheets } from './sheets.ts';
+import { paperWords } from './words.ts';
+
+const organizations = [
+	{ id: 'PN', name: 'Physician network' },
+	{ id: 'CC', name: 'Community centre' }
+];
+const meta = {
+	session: 'Workshop',
+	purpose: 'Better care',
+	day: '2026-11-22',
+	parties: [
+		{ name: 'Physician network', people: ['Ada'] },
+		{ name: 'Community centre', people: [] }
+	]
+};
+
+const frameOf = ({ id }: InstrumentDefinition): Item => ({
+	id: 'f',
+	type: 'frame',
+	pos: [0, 0],
+	size: [1000, 1000],
+	z: 'a0',
+	instrument: id,
+	text: 'Ours'
+});
+
+/** Cards of a kind, one below the other. */
+function cards(
+	definition: InstrumentDefinition,
+	kind: string,
+	of: readonly Partial<Item>[]
+): Item[] {
+	return of.map((more, index) => ({
+		id: `${kind}${index}`,
+		type: 'card',
+		parent: 'f',
+		pos: [0, index * 200],
+		size: [100, 100],
+		z: 'a1',
+		instrument: definition.id,
+		kind,
+		...more
+	}));
+}
+
+const paperOf = (
+	definition: InstrumentDefinition,
+	items: readonly Item[],
+	locale: Locale = 'en'
+): Paper =>
+	instrumentPaper(definition, [frameOf(definition), ...items], 'f', organizations, locale, meta);
+
+const textOf = (block: PaperBlock): string => {
+	switch (block.type) {
+		case 'table':
+			return block.rows.flat().map(plainText).join(' ');
+		case 'list':
+			return block.entries.map(({ text }) => plainText(text)).join(' ');
+		case 'picture':
+			return block.picture.description;
+		default:
+			return plainText(block.text);
+	}
+};
+
+test('headings are numbered from the top, and what refers to one says its number', () => {
+	const [first, second] = ['Too little time', 'Too few physicians'];
+	const items = [
+		...cards(problemSet, 'problem', [{ text: first }, { text: second }]),
+		{
+			...frameOf(problemSet),
+			id: 'c',
+			type: 'connector',
+			kind: 'feeds-into',
+			from: { item: 'problem0' },
+			to: { item: 'problem1' }
+		} as Item
+	];
+	const { blocks } = paperOf(problemSet, items);
+	const headings = blocks.flatMap((block) =>
+		block.type === 'heading' ? [`${block.number} ${plainText(block.text)}`] : []
+	);
+	expect(headings).toEqual([
+		'1 Overview',
+		'2 Problems',
+		'2.1 Too little time',
+		'2.2 Too few physicians',
+		'3 Causes',
+		'4 Parked solutions'
+	]);
+	const reference = blocks.find((block) => block.type === 'text' && block.label === 'Feeds into');
+	expect(reference).toMatchObject({
+		text: [{ text: '2.2 Too few physicians', target: 'problem1' }]
+	});
+});
+
+const plan = [
+	...cards(annualPlan, 'objective', [
+		{ text: 'Shorter ways', fields: { target: 12.5, due: '2026-12-31', perspective: 'users' } }
+	]),
+	...cards(annualPlan, 'activity', [
+		{
+			text: '=Build',
+			fields: {
+				objective: 'objective0',
+				lead: 'PN',
+				from: '2026-02-01',
+				to: 'in spring',
+				progress: 40
+			}
+		}
+	]),
+	...cards(annualPlan, 'contribution', [
+		{ fields: { activity: 'activity0', organization: 'XX', days: 'a few', level: 'tactical' } }
+	]),
+	...cards(annualPlan, 'milestone', [
+		{ text: 'Opening', fields: { activity: 'activity0', date: '2026-09-01' } },
+		{ text: 'Some day', fields: { date: 'soon' } }
+	])
+];
+
+test('a plan ends with lines to sign, and leaves out columns that nobody filled in', () => {
+	const paper = paperOf(annualPlan, plan, 'de');
+	expect(paper).toMatchObject({ title: 'Ours', date: '22. November 2026', isSigned: true });
+	expect(paper.words).toBe(paperWords.de);
+	const tables = paper.blocks.flatMap((block) => (block.type === 'table' ? [block] : []));
+	const rows = tables.flatMap((table) =>
+		table.rows.map((row: readonly Inline[]) => row.map(plainText))
+	);
+	expect(rows).toContainEqual([
+		'1',
+		'=Build',
+		'Shorter ways',
+		'Physician network',
+		'1.2.2026',
+		'in spring',
+		'40'
+	]);
+	expect(
+		tables.every((table) => table.rows.every((row) => row.length === table.columns.length))
+	).toBe(true);
+});
+
+test('tables have figures as figures, days as days, and what was typed otherwise as it was typed', () => {
+	const sheets = instrumentSheets(
+		annualPlan,
+		[frameOf(annualPlan), ...plan],
+		'f',
+		organizations,
+		'en'
+	);
+	expect(sheets.map(({ name }) => name)).toEqual([
+		'Objectives of the year',
+		'Activities',
+		'Contributions',
+		'Milestones'
+	]);
+	const activity = sheets[1]!;
+	expect(activity.columns.length).toBe(activity.rows[0]!.length);
+	expect(activity.rows[0]).toEqual(
+		expect.arrayContaining(['=Build', 'Shorter ways', { day: '2026-02-01' }, 'in spring', 40])
+	);
+	expect(sheets[2]!.rows[0]).toEqual(expect.arrayContaining(['XX', 'a few']));
+});
+
+test('milestones and what is due are dates, periods are not', () => {
+	const url = 'https://example.org/s/1/d/f';
+	const dates = instrumentDates(
+		annualPlan,
+		[frameOf(annualPlan), ...plan],
+		'f',
+		organizations,
+		'en',
+		url
+	);
+	expect(dates.map(({ uid, from, title }) => [uid, from, title])).toEqual([
+		['objective0@example.org/s/1/d/f', '2026-12-31', 'Objective: Shorter ways'],
+		['milestone0@example.org/s/1/d/f', '2026-09-01', 'Milestone: Opening']
+	]);
+});
+
+const anything = fc.oneof(
+	fc.string({ unit: 'binary' }),
+	fc.double(),
+	fc.boolean(),
+	fc.constant(null),
+	fc.array(fc.string())
+);
+
+test('whatever cards hold, every instrument becomes a document, tables and dates, with each card in it', () => {
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...instruments),
+			fc.infiniteStream(anything),
+			fc.constantFrom('en', 'de'),
+			(definition, values, locale) => {
+				const kinds = definition.kinds.filter(({ isAddable }) => isAddable);
+				const items = kinds.flatMap(({ id, fields }) =>
+					cards(
+						definition,
+						id,
+						[0, 1].map((index) => ({
+							text: `card ${id} ${index}.`,
+							fields: Object.fromEntries(
+								fields.map((field) => [field.id, values.next().value])
+							) as never
+						}))
+					)
+				);
+				const paper = paperOf(definition, items, locale);
+				expect(() => formatMarkdown(paper)).not.toThrow();
+				const sheets = instrumentSheets(
+					definition,
+					[frameOf(definition), ...items],
+					'f',
+					organizations,
+					locale
+				);
+				for (const { rows, columns } of sheets) {
+					expect(rows.filter((row) => row.length !== columns.length)).toEqual([]);
+				}
+				instrumentDates(
+					definition,
+					[frameOf(definition), ...items],
+					'f',
+					organizations,
+					locale,
+					'http://x'
+				);
+				const written = [paper.title, ...paper.blocks.map(textOf)].join('\n');
+				const tabled = sheets.flatMap(({ rows }) => rows.flat()).join('\n');
+				for (const { text = '' } of items) {
+					expect([text, tabled.includes(text)]).toEqual([text, true]);
+					expect([definition.id, text, written.includes(text)]).toEqual([
+						definition.id,
+						text,
+						true
+					]);
+				}
+			}
+		),
+		{ numRuns: 200 }
+	);
+});

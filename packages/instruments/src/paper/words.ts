@@ -1,0 +1,46 @@
+import type { PaperWords } from '@concordia/exchange';
+import type { Locale } from '../definition.ts';
+
+/** What is printed around the content of every document. */
+export const paperWords: Readonly<Record<Locale, PaperWords>> = {
+	en: {
+		contents: 'Contents',
+		date: 'Date',
+		session: 'Session',
+		purpose: 'Purpose',
+		version: 'Version',
+		hash: 'SHA-256',
+		draft: 'Working draft',
+		organization: 'Organization',
+		participants: 'Participants',
+		nobody: 'Nobody in this session',
+		signatures: 'Signatures',
+		signaturesAbout: 'We agree to this document:',
+		name: 'Name, position',
+		place: 'Place, date',
+		signature: 'Signature',
+		page: 'Page',
+		of: 'of',
+		untitled: 'Untitled'
+	},
+	de: {
+		contents: 'Inhalt',
+		date: 'Datum',
+		session: 'Sitzung',
+		purpose: 'Anlass',
+		version: 'Fassung',
+		hash: 'SHA-256',
+		draft: 'Arbeitsentwurf',
+		organization: 'Organisation',
+		participants: 'Teilnehmende',
+		nobody: 'In dieser Sitzung niemand',
+		signatures: 'Unterschriften',
+		signaturesAbout: 'Wir stimmen diesem Dokument zu:',
+		name: 'Name, Funktion',
+		place: 'Ort, Datum',
+		signature: 'Unterschrift',
+		page: 'Seite',
+		of: 'von',
+		untitled: 'Ohne Titel'
+	}
+};
