@@ -181,7 +181,8 @@ function sectionsOf(scope: Scope, view: MatrixView | undefined): Section[] {
 		.map((kind) => ({ kind, cards: cardsOf(scope, kind.id) }));
 }
 
-function namingOf(
+/** What values of an instrument's cards are called. */
+export function namingOf(
 	{ definition, byId }: Scope,
 	organizations: readonly OrganizationName[],
 	locale: Locale

@@ -32,5 +32,5 @@ export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from '.
 export { versionsOf } from './version.ts';
 export type { FreezeCommand, Version, VersionError, Versions } from './version.ts';
 export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';
-export { countContributions, groupPeople, mayRecordSeen } from './participation.ts';
+export { countContributions, groupPeople, mayRecordSeen, partiesOf } from './participation.ts';
 export type { Contribution, PeopleGroup } from './participation.ts';

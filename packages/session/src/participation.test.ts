@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countContributions, groupPeople, mayRecordSeen } from './participation.ts';
+import { countContributions, groupPeople, mayRecordSeen, partiesOf } from './participation.ts';
 import { host, openWorkshop } from './workshop.ts';
 
 const edit = (organization: string | null) => ({ kind: 'edit', organization });
@@ -31,6 +31,12 @@ test('groups people by organization, also those that nobody came from', () => {
 		['HI1', [], 0],
 		[null, [mediator], 1]
 	]);
+});
+
+test('names who takes part for whom', () => {
+	const { state, ana, ben } = peopled();
+	const names = [ana, ben].map((id) => state.participants[id]?.name);
+	expect(partiesOf(state).map(({ people }) => people)).toEqual([names, []]);
 });
 
 test('counts edits per organization', () => {

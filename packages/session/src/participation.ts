@@ -63,3 +63,18 @@ export function countContributions(
 export function mayRecordSeen(state: SessionState, participant: Participant): boolean {
 	return state.seen !== 'off' && state.status === 'open' && participant.consent;
 }
+
+/**
+ * Who takes part for which organization, by name. Those whose names were erased and those who only look on
+ * are left out.
+ */
+export function partiesOf(
+	state: SessionState
+): { readonly name: string; readonly people: readonly string[] }[] {
+	return groupPeople(state).flatMap(({ organization, people }) => {
+		if (organization === null) return [];
+		const speaking = people.filter(({ consent, role }) => consent && role !== 'observer');
+		const names = speaking.map(({ name }) => name).filter((name) => name !== null);
+		return [{ name: organization.name, people: names }];
+	});
+}

@@ -50,7 +50,7 @@ export async function exportSession(
 		await readUpdates(store, session.id, positions, lines);
 		await readBlobs(store, session.id, blobs);
 		await log.readTo(session.log.size);
-		const files = writeFiles(session, room, lines);
+		const files = writeFiles(session, room, lines, turn.now);
 		await readVersions(store, session, files);
 		for (const [name, bytes] of blobs) files.set(name, bytes);
 		const manifest = encode(formatManifest(files));
@@ -68,7 +68,12 @@ export async function exportSession(
 	return { ok: true, zip: await pack(files) };
 }
 
-function writeFiles(session: LiveSession, room: Room, lines: Lines): Map<string, Uint8Array> {
+function writeFiles(
+	session: LiveSession,
+	room: Room,
+	lines: Lines,
+	now: number
+): Map<string, Uint8Array> {
 	const { doc } = room;
 	const items = readBoard(doc);
 	const { title } = readMeta(doc);
@@ -90,7 +95,8 @@ function writeFiles(session: LiveSession, room: Room, lines: Lines): Map<string,
 		participants: Object.values(state.participants)
 	};
 	files.set('people.json', encode(`${JSON.stringify(people, null, '\t')}\n`));
-	for (const [name, text] of writeDocuments(items, state)) files.set(name, encode(text));
+	const day = new Date(now).toISOString().slice(0, 10);
+	for (const [name, text] of writeDocuments(items, state, day)) files.set(name, encode(text));
 	files.set('policy.txt', encode(formatPolicy([verifierKey])));
 	files.set(
 		'README.txt',

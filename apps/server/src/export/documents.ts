@@ -1,31 +1,40 @@
 import type { Item } from '@concordia/board';
+import { formatMarkdown } from '@concordia/exchange';
 import {
-	instrumentDocument,
+	formatFrozen,
+	frozenOf,
 	instrumentOf,
+	instrumentPaper,
 	isInstrumentFrame,
-	toMarkdown,
 	type Locale
 } from '@concordia/instruments';
-import type { SessionState } from '@concordia/session';
+import { partiesOf, versionsOf, type SessionState } from '@concordia/session';
+import { hashText } from '@concordia/transparency';
 
 const locales: readonly Locale[] = ['en', 'de'];
 
-/** Every instrument on the board as a document, in each language: path and Markdown. */
-export function writeDocuments(items: readonly Item[], state: SessionState): Map<string, string> {
+/** Every instrument on the board as a document, in each language: path and Markdown. `day` is today's. */
+export function writeDocuments(
+	items: readonly Item[],
+	state: SessionState,
+	day: string
+): Map<string, string> {
 	const documents = new Map<string, string>();
 	const counts = new Map<string, number>();
+	const parties = partiesOf(state);
 	for (const frame of items) {
 		const definition = instrumentOf(frame);
 		if (definition === undefined || !isInstrumentFrame(frame)) continue;
 		const count = (counts.get(definition.id) ?? 0) + 1;
 		counts.set(definition.id, count);
 		const name = count === 1 ? definition.id : `${definition.id}-${count}`;
+		const hash = hashText(formatFrozen(frozenOf(definition, items, frame.id)));
+		const version = versionsOf(state.versions, frame.id).findLast((one) => one.hash === hash);
+		const { title: session, purpose, organizations } = state;
+		const meta = { session, purpose, day, parties, ...(version && { version }) };
 		for (const locale of locales) {
-			const model = instrumentDocument(definition, items, frame.id, state.organizations, locale, {
-				title: state.title,
-				purpose: state.purpose
-			});
-			documents.set(`documents/${name}.${locale}.md`, toMarkdown(model));
+			const paper = instrumentPaper(definition, items, frame.id, organizations, locale, meta);
+			documents.set(`documents/${name}.${locale}.md`, formatMarkdown(paper));
 		}
 	}
 	return documents;

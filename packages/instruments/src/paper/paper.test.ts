@@ -9,6 +9,7 @@ import { problemSet } from '../problem-set/definition.ts';
 import { instruments } from '../registry.ts';
 import { instrumentDates } from './calendar.ts';
 import { instrumentPaper } from './paper.ts';
+import { formatValue } from './rows.ts';
 import { instrumentSheets } from './sheets.ts';
 import { paperWords } from './words.ts';
 
@@ -140,11 +141,11 @@ test('a plan ends with lines to sign, and leaves out columns that nobody filled 
 		table.rows.map((row: readonly Inline[]) => row.map(plainText))
 	);
 	expect(rows).toContainEqual([
-		'1',
+		'3.1',
 		'=Build',
 		'Shorter ways',
 		'Physician network',
-		'1.2.2026',
+		'01.02.2026',
 		'in spring',
 		'40'
 	]);
@@ -240,7 +241,10 @@ test('whatever cards hold, every instrument becomes a document, tables and dates
 					'http://x'
 				);
 				const written = [paper.title, ...paper.blocks.map(textOf)].join('\n');
-				const tabled = sheets.flatMap(({ rows }) => rows.flat()).join('\n');
+				const tabled = sheets
+					.flatMap(({ rows }) => rows.flat())
+					.map((cell) => formatValue(cell, locale))
+					.join('\n');
 				for (const { text = '' } of items) {
 					expect([text, tabled.includes(text)]).toEqual([text, true]);
 					expect([definition.id, text, written.includes(text)]).toEqual([

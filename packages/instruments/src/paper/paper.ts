@@ -7,12 +7,12 @@ import type {
 	PaperVersion,
 	Span
 } from '@concordia/exchange';
-import { words } from '../definition.ts';
+import { kindOf, words } from '../definition.ts';
 import type { InstrumentDefinition, Locale } from '../definition.ts';
 import type { Answer, Block, DocumentModel, Listed, Reference } from '../document.ts';
 import { instrumentDocument } from '../document.ts';
 import type { OrganizationName } from '../matrix.ts';
-import { cardRows, formatDate, formatValue, isShown, linkRows, sourceOf } from './rows.ts';
+import { cardRows, formatDay, formatValue, linkRows, sourceOf } from './rows.ts';
 import type { Rows, Source } from './rows.ts';
 import { paperWords } from './words.ts';
 
@@ -36,9 +36,7 @@ export function instrumentPaper(
 	meta: PaperMeta
 ): Paper {
 	const source = sourceOf(definition, items, frameId, organizations, locale);
-	const model = instrumentDocument(definition, source.items, frameId, [], locale);
-	const written = instrumentDocument(definition, source.items, frameId, organizations, locale);
-	const body = contentOf(written);
+	const model = instrumentDocument(definition, source.items, frameId, organizations, locale);
 	const about = introduction(model);
 	return {
 		language: locale,
@@ -47,12 +45,12 @@ export function instrumentPaper(
 		...(about !== '' && { about }),
 		session: meta.session,
 		...(meta.purpose?.trim() && { purpose: meta.purpose.trim() }),
-		date: formatDate(meta.day, locale),
+		date: formatDay(meta.day, locale, 'long'),
 		...(meta.version && { version: meta.version }),
 		parties: meta.parties,
 		isSigned: definition.views.some((view) => view.type === 'document' && view.isSigned === true),
 		words: paperWords[locale],
-		blocks: body.length > 0 ? numbered(body, written) : tables(source)
+		blocks: sections(source, model)
 	};
 }
 
@@ -64,53 +62,100 @@ function introduction({ blocks }: DocumentModel): string {
 		.join('\n\n');
 }
 
-function contentOf({ blocks }: DocumentModel): readonly Block[] {
-	return blocks.slice(firstHeading(blocks));
-}
-
 function firstHeading(blocks: readonly Block[]): number {
 	const at = blocks.findIndex((block) => block.type === 'heading' && block.level > 1);
 	return at === -1 ? blocks.length : at;
 }
 
-/** The blocks with numbers from the top: `1`, `1.1`; what refers to a heading says its number. */
-function numbered(blocks: readonly Block[], { definition, locale }: DocumentModel): PaperBlock[] {
-	const word = (key: string): string => words(definition, locale, key);
-	const numbers = headingNumbers(blocks);
-	const places = new Map<string, string>();
-	for (const [index, block] of blocks.entries()) {
-		if (block.type === 'heading' && block.place) places.set(block.place.item, numbers[index]!);
-	}
-	const { organization } = paperWords[locale];
-	return blocks.flatMap((block, index) =>
-		toPaper(block, { number: numbers[index]!, places, organization, word })
-	);
+/** A heading with what stands below it, up to the next of its level. */
+interface Section {
+	readonly title: string;
+	readonly blocks: readonly Block[];
+	/** Set where it tells of cards one by one, and a table says the same in less room. */
+	readonly rows?: Rows;
+	readonly cards: readonly Item[];
 }
 
-function headingNumbers(blocks: readonly Block[]): readonly string[] {
-	let [section, part] = [0, 0];
-	return blocks.map((block) => {
-		if (block.type !== 'heading') return '';
-		if (block.level < 3) {
-			section += 1;
-			part = 0;
-			return String(section);
-		}
-		part += 1;
-		return section === 0 ? String(part) : `${section}.${part}`;
+/** All sections numbered from the top, `1`, `1.1`; what refers to a heading or row says its number. */
+function sections(source: Source, { blocks }: DocumentModel): PaperBlock[] {
+	const { definition, locale, word } = source;
+	const told = [...sectionsOf(source, blocks), ...linkSections(source)];
+	const places = new Map<string, string>();
+	for (const [index, { cards }] of told.entries()) {
+		for (const [at, { id }] of cards.entries()) places.set(id, `${index + 1}.${at + 1}`);
+	}
+	const { organization } = paperWords[locale];
+	const context: Context = { places, organization, word: (key) => words(definition, locale, key) };
+	return told.flatMap((section, index): PaperBlock[] => {
+		const number = String(index + 1);
+		const { rows } = section;
+		return [
+			{ type: 'heading', level: 2, number, text: section.title || word('document.untitled') },
+			...(rows
+				? rowBlocks(rows, number, locale)
+				: section.blocks.flatMap((block) => toPaper(block, context)))
+		];
 	});
 }
 
+function sectionsOf(source: Source, blocks: readonly Block[]): Section[] {
+	const { definition, scope } = source;
+	const matrixRows = definition.views.find((view) => view.type === 'matrix')?.rows;
+	const groups: { title: string; blocks: Block[] }[] = [];
+	for (const block of blocks.slice(firstHeading(blocks))) {
+		if (block.type === 'heading' && block.level < 3) groups.push({ title: block.text, blocks: [] });
+		else groups.at(-1)?.blocks.push(block);
+	}
+	return groups.map((group) => {
+		const cards = group.blocks
+			.flatMap((block) => (block.type === 'heading' ? [block.place?.item ?? ''] : []))
+			.map((id) => scope.byId.get(id))
+			.filter((card) => card !== undefined);
+		const kind = kindOf(definition, cards[0]?.kind);
+		if (!kind || kind.id === matrixRows) return { ...group, cards };
+		return { ...group, cards, rows: cardRows(source, kind) };
+	});
+}
+
+/** What flows from where to where, as far as it says more than that it does. */
+function linkSections(source: Source): Section[] {
+	return source.definition.links
+		.filter((link) => link.fields !== undefined || link.from !== link.to)
+		.map((link) => linkRows(source, link))
+		.filter(({ rows }) => rows.length > 0)
+		.map((rows) => ({ title: rows.title, blocks: [], rows, cards: [] }));
+}
+
+/** Cards with fields as a table, those that are only a text as a list, a single one as it is. */
+function rowBlocks({ columns, rows }: Rows, number: string, locale: Locale): PaperBlock[] {
+	const texts = rows.map((row) => row.map((cell) => formatValue(cell, locale)));
+	if (columns.length === 1) {
+		const [[only = ''] = [], ...others] = texts;
+		if (others.length === 0) return [{ type: 'text', text: only }];
+		const entries = texts.map(([text = '']) => ({ text, depth: 0, isOrdered: true }));
+		return [{ type: 'list', entries }];
+	}
+	// A column that nobody filled in says nothing on paper.
+	const used = columns.map((_, column) => texts.some((row) => row[column] !== ''));
+	const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, column) => used[column]);
+	return [
+		{
+			type: 'table',
+			columns: [{ title: '' }, ...kept(columns)],
+			rows: texts.map((row, index) => [`${number}.${index + 1}`, ...kept(row)])
+		}
+	];
+}
+
 interface Context {
-	readonly number: string;
-	/** Numbers of headings by the card they stand for. */
+	/** Numbers of headings and rows by the card they stand for. */
 	readonly places: ReadonlyMap<string, string>;
 	/** The heading above names of organizations. */
 	readonly organization: string;
 	readonly word: (key: string) => string;
 }
 
-function toPaper(block: Block, { number, places, organization, word }: Context): PaperBlock[] {
+function toPaper(block: Block, { places, organization, word }: Context): PaperBlock[] {
 	switch (block.type) {
 		case 'heading':
 			return [
@@ -118,8 +163,10 @@ function toPaper(block: Block, { number, places, organization, word }: Context):
 					type: 'heading',
 					level: block.level,
 					text: block.text.trim() || word('document.untitled'),
-					number,
-					...(block.place && { anchor: block.place.item })
+					...(block.place && {
+						number: places.get(block.place.item) ?? '',
+						anchor: block.place.item
+					})
 				}
 			];
 		case 'text':
@@ -176,7 +223,9 @@ function toPaper(block: Block, { number, places, organization, word }: Context):
 }
 
 function answerRow({ organization, state, entries }: Answer, word: Context['word']): Inline[] {
-	const texts = entries.map(({ text }) => text.trim()).filter((text) => text !== '');
+	const texts = entries
+		.map(({ text, value }) => [value ?? '', text.trim()].filter((part) => part !== '').join(': '))
+		.filter((text) => text !== '');
 	return [
 		organization?.name ?? word('document.others'),
 		texts.length > 0 ? texts.join('\n') : [{ text: word(`state.${state}`), isQuiet: true }]
@@ -193,43 +242,4 @@ function listed({ text, organization, about }: Listed, places: Context['places']
 		...(organization === '' ? [] : [{ text: ` (${organization})`, isQuiet: true }]),
 		...(about ? [{ text: ' → ' }, reference(about, places)] : [])
 	];
-}
-
-/** Kind by kind: cards with fields as a table, those that are only a text as a list. */
-function tables(source: Source): PaperBlock[] {
-	const { definition, locale } = source;
-	const kinds = definition.kinds.filter(isShown).map((kind) => cardRows(source, kind));
-	const links = definition.links.map((link) => linkRows(source, link));
-	const filled = [...kinds, ...links].filter(({ rows }) => rows.length > 0);
-	return filled.flatMap((rows, index): PaperBlock[] => [
-		{ type: 'heading', level: 2, number: String(index + 1), text: rows.title },
-		...(rows.columns.length === 1 ? [asList(rows, locale)] : [asTable(rows, locale)])
-	]);
-}
-
-function asList({ rows }: Rows, locale: Locale): PaperBlock {
-	return {
-		type: 'list',
-		entries: rows.map(([text = null]) => ({
-			text: formatValue(text, locale),
-			depth: 0,
-			isOrdered: true
-		}))
-	};
-}
-
-/** Numbered rows; a column that nobody filled in says nothing on paper. */
-function asTable({ columns, rows }: Rows, locale: Locale): PaperBlock {
-	const used = columns.map((_, index) =>
-		rows.some((row) => formatValue(row[index] ?? null, locale) !== '')
-	);
-	const kept = <T>(cells: readonly T[]): T[] => cells.filter((__, index) => used[index]);
-	return {
-		type: 'table',
-		columns: [{ title: '', isFigure: true }, ...kept(columns)],
-		rows: rows.map((row, index) => [
-			String(index + 1),
-			...kept(row).map((cell) => formatValue(cell, locale))
-		])
-	};
 }

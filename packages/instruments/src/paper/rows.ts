@@ -1,5 +1,5 @@
-import type { Day, SheetCell } from '@concordia/exchange';
-import type { FieldValue, Item } from '@concordia/board';
+import type { SheetCell } from '@concordia/exchange';
+import type { Item } from '@concordia/board';
 import { isDay } from '../day.ts';
 import { hasWords, words } from '../definition.ts';
 import type {
@@ -10,6 +10,9 @@ import type {
 	Locale
 } from '../definition.ts';
 import { hasText, numberField, rawField } from '../fields.ts';
+import { namingOf } from '../document.ts';
+import { fieldText } from '../field-text.ts';
+import type { Naming } from '../field-text.ts';
 import { linksOf } from '../links.ts';
 import type { OrganizationName } from '../matrix.ts';
 import { cardsOf, scopeOf } from '../scope.ts';
@@ -22,6 +25,7 @@ export interface Source {
 	readonly scope: Scope;
 	readonly organizations: readonly OrganizationName[];
 	readonly locale: Locale;
+	readonly naming: Naming;
 	readonly word: (key: string) => string;
 }
 
@@ -45,12 +49,14 @@ export function sourceOf(
 	locale: Locale
 ): Source {
 	const all = [...items];
+	const scope = scopeOf(definition, all, frameId);
 	return {
 		definition,
 		items: all,
-		scope: scopeOf(definition, all, frameId),
+		scope,
 		organizations,
 		locale,
+		naming: namingOf(scope, organizations, locale),
 		word: (key) => words(definition, locale, key)
 	};
 }
@@ -108,50 +114,14 @@ function columnOf({ word }: Source, kind: string, field: FieldDefinition): RowCo
 }
 
 /** A field as it stands in a table. What somebody typed that is no number or day stays as typed. */
-function cellOf(source: Source, kind: string, field: FieldDefinition, item: Item): SheetCell {
-	const { word } = source;
+function cellOf({ naming }: Source, kind: string, field: FieldDefinition, item: Item): SheetCell {
 	const value = rawField(item, field.id);
-	if (value === undefined || value === null || value === '') return null;
-	switch (field.type) {
-		case 'number':
-		case 'rating':
-			return numberField(item, field.id) ?? typed(value);
-		case 'date':
-			return typeof value === 'string' && isDay(value) ? { day: value } : typed(value);
-		case 'flag':
-			return word(value === true ? 'flag.yes' : 'flag.no');
-		case 'choice': {
-			const isKnown = typeof value === 'string' && (field.options ?? []).includes(value);
-			return isKnown ? word(`${kind}.${field.id}.${value}`) : typed(value);
-		}
-		case 'organization':
-			return organizationName(source, typed(value));
-		case 'organizations':
-			return listOf(value)
-				.map((id) => organizationName(source, id))
-				.join('; ');
-		case 'item':
-		case 'items':
-			return listOf(value)
-				.map((id) => source.scope.byId.get(id))
-				.filter((card) => card !== undefined)
-				.map((card) => titleOf(source, card))
-				.join('; ');
-		default:
-			return typed(value).trim();
+	if (field.type === 'number' || field.type === 'rating') {
+		const number = numberField(item, field.id);
+		if (number !== undefined) return number;
 	}
-}
-
-function typed(value: FieldValue): string {
-	return Array.isArray(value) ? value.join('; ') : String(value);
-}
-
-function listOf(value: FieldValue): readonly string[] {
-	return Array.isArray(value) ? value.map(String) : [String(value)];
-}
-
-function organizationName({ organizations }: Source, id: string): string {
-	return organizations.find((organization) => organization.id === id)?.name ?? id;
+	if (field.type === 'date' && typeof value === 'string' && isDay(value)) return { day: value };
+	return fieldText(naming, kind, field, value) || null;
 }
 
 /** What a card is called elsewhere. */
@@ -161,33 +131,25 @@ export function titleOf({ word }: Source, item: Item | undefined): string {
 		: word('document.untitled');
 }
 
-/** A day as readers write it. */
-export function formatDay({ day }: Day, locale: Locale): string {
-	const [year = '', month = '', date = ''] = day.split('-');
-	if (locale === 'de') return `${Number(date)}.${Number(month)}.${year}`;
-	return `${Number(date)} ${months[Number(month) - 1] ?? ''} ${year}`;
+/** A day as readers write it: in full as on a cover, or short as in a table. */
+export function formatDay(day: string, locale: Locale, dateStyle: 'long' | 'medium'): string {
+	const language = locale === 'en' ? 'en-GB' : locale;
+	return new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' }).format(new Date(day));
 }
 
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-/** A day in full, as on a cover. */
-export function formatDate(day: string, locale: Locale): string {
-	return new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
-		dateStyle: 'long',
-		timeZone: 'UTC'
-	}).format(new Date(day));
-}
-
-/** A cell as readers read it. */
+/** A cell as readers read it. Figures get no mark for thousands: one may be a year. */
 export function formatValue(cell: SheetCell, locale: Locale): string {
 	if (cell === null) return '';
 	if (typeof cell === 'number') {
-		return new Intl.NumberFormat(locale, { maximumFractionDigits: 10 }).format(cell);
+		const format = { useGrouping: false, maximumFractionDigits: 15 };
+		return new Intl.NumberFormat(locale, format).format(cell);
 	}
-	return typeof cell === 'object' ? formatDay(cell, locale) : String(cell);
+	return typeof cell === 'object' ? formatDay(cell.day, locale, 'medium') : String(cell);
 }
 
-/** Is the card of a kind that a view of this instrument shows? Placeholders, for one, are not. */
-export function isShown(kind: KindDefinition): boolean {
-	return kind.isAddable || kind.fields.some((field) => !field.isHidden);
+/** The kinds whose cards people fill in; placeholders, for one, are none. */
+export function shownKinds({ kinds }: InstrumentDefinition): readonly KindDefinition[] {
+	return kinds.filter(
+		({ isAddable, fields }) => isAddable || fields.some((field) => field.isHidden !== true)
+	);
 }

@@ -4,7 +4,7 @@ import type { InstrumentDefinition, Locale, MatrixView } from '../definition.ts'
 import { hasText, rawField } from '../fields.ts';
 import { matrix } from '../matrix.ts';
 import type { Cell, OrganizationName } from '../matrix.ts';
-import { cardRows, isShown, linkRows, sourceOf } from './rows.ts';
+import { cardRows, linkRows, shownKinds, sourceOf } from './rows.ts';
 import type { Source } from './rows.ts';
 
 /**
@@ -22,7 +22,7 @@ export function instrumentSheets(
 	const matrices = definition.views
 		.filter((view) => view.type === 'matrix')
 		.map((view) => matrixSheet(source, view, frameId));
-	const kinds = definition.kinds.filter(isShown).map((kind) => cardRows(source, kind));
+	const kinds = shownKinds(definition).map((kind) => cardRows(source, kind));
 	const links = definition.links.map((link) => linkRows(source, link));
 	const sheets = [...matrices, ...[...kinds, ...links].map(toSheet)];
 	const filled = sheets.filter(({ rows }) => rows.length > 0);
