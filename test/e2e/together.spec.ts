@@ -120,6 +120,35 @@ test('unsaved work is still there after the page was reloaded without a connecti
 	await anna.close();
 });
 
+test('words in what somebody else removes at that moment are offered again, on and off line', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	const offered = anna.page.getByRole('dialog', { name: 'A change of yours is not on the board' });
+	await insert(ben, [note('removed00001', 'first', 0, 0), note('removed00002', 'second', 300, 0)]);
+	await expect.poll(() => textOf(anna, 'removed00002')).toBe('second');
+
+	await anna.page.evaluate(() => window.concordia?.select(['removed00001']));
+	await anna.page.getByRole('application').press('Enter');
+	await anna.page.keyboard.type(' and more');
+	await expect.poll(() => textOf(ben, 'removed00001')).toBe('first and more');
+	await ben.page.evaluate(() => window.concordia?.remove(['removed00001']));
+	await expect(offered).toContainText('first and more');
+	await expect(offered).toContainText('Somebody removed it while you wrote in it.');
+	await offered.getByRole('button', { name: 'Done' }).click();
+
+	await anna.context.setOffline(true);
+	await anna.page.evaluate(() =>
+		window.concordia?.update([{ id: 'removed00002', text: 'second, in a tunnel' }])
+	);
+	await ben.page.evaluate(() => window.concordia?.remove(['removed00002']));
+	await expect(ben.page.getByText('Everything saved')).toBeVisible();
+	await anna.context.setOffline(false);
+	await expect(offered).toContainText('second, in a tunnel', { timeout: 45_000 });
+	await Promise.all([anna.close(), ben.close()]);
+});
+
 test('without a connection the document counts, also where the first picture knew more', async ({
 	browser
 }) => {

@@ -1,5 +1,11 @@
 import { changesBetween, enterChanges, type Change, type Item } from '@concordia/board';
-import { newDocument, observeBoard, recordsOf, restoreDocument, type BoardListener } from '@concordia/board/doc';
+import {
+	newDocument,
+	observeBoard,
+	recordsOf,
+	restoreDocument,
+	type BoardListener
+} from '@concordia/board/doc';
 import {
 	decodeServerMessage,
 	encodeCommand,
@@ -103,6 +109,8 @@ export class Connection {
 	#nextKey = editKeys(Date.now(), nanoid(6));
 	#outbox: Outbox<EditDetail> = emptyOutbox();
 	#changed: Change[] = [];
+	/** The first change this person made in what they write in now. */
+	#writing: Change | null = null;
 	#again: readonly Unsettled[] = [];
 	#docListeners = new Set<(doc: Y.Doc) => void>();
 	#syncListeners = new Set<() => void>();
@@ -360,6 +368,7 @@ export class Connection {
 
 	/** Tells the others; only what changed needs to be given. */
 	setPresence(presence: Partial<OwnPresence>): void {
+		if ('editing' in presence) this.#writing = null;
 		this.#presence = { ...this.#presence, ...presence };
 		this.#provider.awareness.setLocalState({ ...this.#presence });
 	}
@@ -385,7 +394,8 @@ export class Connection {
 		this.#records = recordsOf(doc, items);
 		const onChanges: BoardListener = (changes, origin) => {
 			const isMine = this.#isLocal(origin);
-			if (isMine) this.#changed.push(...changes);
+			if (isMine) this.#noteChanges(changes);
+			else this.#keepWords(changes);
 			for (const listener of this.#changeListeners) listener(changes, isMine);
 		};
 		const stopObserving = observeBoard(doc, onChanges, this.#records);
@@ -464,6 +474,22 @@ export class Connection {
 		this.#outbox = addEdit(this.#outbox, { key, detail });
 		this.#copy.put({ key, bytes, detail });
 		this.#countUnsaved();
+	}
+
+	#noteChanges(changes: readonly Change[]): void {
+		this.#changed.push(...changes);
+		const { editing } = this.#presence;
+		this.#writing ??= changes.find(({ id }) => id === editing) ?? null;
+	}
+
+	/** Others removed what this person writes in, or wrote in without their knowing: the words are offered. */
+	#keepWords(changes: readonly Change[]): void {
+		const gone = new Map(changes.filter(isRemoval).map(({ id, before }) => [id, before]));
+		if (gone.size === 0) return;
+		const written = allEdits(this.#outbox).flatMap(({ detail }) => detail.changes);
+		if (this.#writing) written.push({ ...this.#writing, after: gone.get(this.#writing.id) });
+		const texts = textsOf(written.filter(({ id }) => gone.has(id)));
+		if (texts.length > 0) this.#addRefusal({ code: 'removed', texts, edits: texts.length });
 	}
 
 	#countUnsaved(): void {
@@ -633,6 +659,8 @@ export class Connection {
 		this.#calls.clear();
 	}
 }
+
+const isRemoval = ({ after }: Change): boolean => after === undefined;
 
 const flat = ({ key, detail }: Edit<EditDetail>): Unsettled => ({ key, changes: detail.changes });
 
