@@ -487,7 +487,8 @@ export class Connection {
 		const gone = new Map(changes.filter(isRemoval).map(({ id, before }) => [id, before]));
 		if (gone.size === 0) return;
 		const written = allEdits(this.#outbox).flatMap(({ detail }) => detail.changes);
-		if (this.#writing) written.push({ ...this.#writing, after: gone.get(this.#writing.id) });
+		const after = this.#writing && gone.get(this.#writing.id);
+		if (this.#writing && after) written.push({ ...this.#writing, after });
 		const texts = textsOf(written.filter(({ id }) => gone.has(id)));
 		if (texts.length > 0) this.#addRefusal({ code: 'removed', texts, edits: texts.length });
 	}
