@@ -1,4 +1,5 @@
 import type { Item } from '@concordia/board';
+import { allianceMapFromCase } from './alliance-map/from-case.ts';
 import { annualPlanFromCase } from './annual-plan/from-case.ts';
 import type { Case } from './case.ts';
 import type { Locale } from './definition.ts';
@@ -27,6 +28,7 @@ export function caseToSession(
 	const layout = new Layout(newId, locale);
 	const frame = problemSetFromCase(value, layout);
 	annualPlanFromCase(value, layout);
+	allianceMapFromCase(value, layout);
 	return {
 		title: value.alliance.name,
 		purpose: value.alliance.objective,

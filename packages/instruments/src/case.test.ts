@@ -2,10 +2,12 @@ import { boundsOf, contains, intersects } from '@concordia/board';
 import { expect, test } from 'vitest';
 import health from '../cases/health-partnership.json' with { type: 'json' };
 import wage from '../cases/wage-data-alliance.json' with { type: 'json' };
+import { allianceMap, allianceMapView } from './alliance-map/definition.ts';
 import { caseToSession } from './case-layout.ts';
 import { parseCase } from './case.ts';
 import { causeGraph, problemTable } from './problem-set/figures.ts';
 import { setField, stringField } from './fields.ts';
+import { laneMap } from './lanes.ts';
 
 function counter(): () => string {
 	let count = 0;
@@ -145,4 +147,36 @@ test('a link that skips columns runs through a gap between the cards there', () 
 		}
 	}
 	expect(hits).toEqual([]);
+});
+
+test('lays out the alliance map of the wage data: five steps in five lanes, each handing over to the next', () => {
+	const { items, organizations: everybody } = session(wage);
+	const frame = items.find(
+		({ type, instrument }) => type === 'frame' && instrument === 'alliance-map'
+	)!;
+	const map = laneMap(allianceMap, allianceMapView, items, frame.id, everybody);
+	expect(map.lanes.map(({ id, steps }) => [id, steps.length])).toEqual([
+		['IRS', 1],
+		['SSA', 1],
+		['STAT', 1],
+		['SOFT', 0],
+		['ADMIN', 1],
+		['USERS', 1]
+	]);
+	expect(new Set(map.flows.map(({ item }) => item.text))).toEqual(
+		new Set(['declared wage data', 'nominative data', 'statistics', 'wage declaration'])
+	);
+	for (const step of map.steps) {
+		expect(contains(boundsOf(frame), boundsOf(step))).toBe(true);
+		const band = items.find(
+			(item) => item.kind === 'lane-band' && stringField(item, 'lane') === map.laneOf.get(step.id)
+		)!;
+		expect(contains(boundsOf(band), boundsOf(step))).toBe(true);
+	}
+	expect(
+		parseCase({ ...wage, alliance_map: [{ step: 1, organization: 'XX', does: 'a' }] })
+	).toEqual({
+		ok: false,
+		reason: 'alliance_map.0.organization: there is no organization "XX"'
+	});
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { allianceMapPart, wrongAllianceMap } from './alliance-map/case-part.ts';
 import { annualPlanPart, wrongAnnualPlan } from './annual-plan/case-part.ts';
 import { name, organizationId, text } from './case-values.ts';
 import { problemSetPart, wrongProblemSet } from './problem-set/case-part.ts';
@@ -16,7 +17,8 @@ const shape = v.object({
 		v.maxLength(64)
 	),
 	...problemSetPart,
-	...annualPlanPart
+	...annualPlanPart,
+	...allianceMapPart
 });
 
 /** A real case, as far as the instruments use it. Other parts of the file are for those who read it. */
@@ -48,5 +50,9 @@ function wrongReference(value: Case): string | undefined {
 		if (organizations.has(id)) return `organizations.${index}.id: "${id}" is there twice`;
 		organizations.add(id);
 	}
-	return wrongProblemSet(value, organizations) ?? wrongAnnualPlan(value, organizations);
+	return (
+		wrongProblemSet(value, organizations) ??
+		wrongAnnualPlan(value, organizations) ??
+		wrongAllianceMap(value, organizations)
+	);
 }

@@ -80,11 +80,14 @@ export type {
 	KnowledgeRow,
 	Lane,
 	LaneMap,
+	MapChange,
 	MapDifference,
 	Near,
 	Pin
 } from './lanes.ts';
-export { arrangeMap, layoutLanes, ranksByCause } from './lane-layout.ts';
+export { placesOf, termFinder, termsOf } from './glossary/terms.ts';
+export type { Meaning, Term, TermFinder, TermSpot } from './glossary/terms.ts';
+export { arrangeMap, layoutLanes, ranksByCause, stepsInOrder } from './lane-layout.ts';
 export type { LaneLayout, LaneMeasures, Ranks } from './lane-layout.ts';
 export { fieldText } from './field-text.ts';
 export type { Naming } from './field-text.ts';

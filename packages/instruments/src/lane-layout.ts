@@ -37,8 +37,14 @@ export interface LaneLayout {
 	readonly order: readonly Item[];
 }
 
-/** In which column each step stands, and above or below which others of it; by the ids of the steps. */
-export type Ranks = ReadonlyMap<string, { readonly column: number; readonly row: number }>;
+interface Rank {
+	readonly column: number;
+	/** Above or below others of the same column. */
+	readonly row: number;
+}
+
+/** Where each step stands in a layout, by its id. */
+export type Ranks = ReadonlyMap<string, Rank>;
 
 /**
  * Places the steps of a map: from left to right as they follow each other, each in its lane. Total: loops,
@@ -82,15 +88,24 @@ export function layoutLanes(map: LaneMap, ranks: Ranks, measures: LaneMeasures):
 		bands.push(band);
 		y += band.height;
 	}
-	const inOrder = (a: Item, b: Item): number =>
-		columnOf(a) - columnOf(b) || places.get(a.id)!.y - places.get(b.id)!.y;
 	return {
 		width: Math.max(x - measures.columnGap / 2, measures.headWidth),
 		height: y,
 		bands,
 		places,
-		order: map.steps.toSorted(inOrder)
+		order: stepsInOrder(map, ranks)
 	};
+}
+
+/** The steps as they are done: column by column, each from the first lane to the last. */
+export function stepsInOrder(map: LaneMap, ranks: Ranks): Item[] {
+	const laneIndex = new Map(map.lanes.map(({ id }, index) => [id, index]));
+	const laneOf = ({ id }: Item): number => laneIndex.get(map.laneOf.get(id)!)!;
+	const rankOf = ({ id }: Item): Rank => ranks.get(id)!;
+	return map.steps.toSorted(
+		(a, b) =>
+			rankOf(a).column - rankOf(b).column || laneOf(a) - laneOf(b) || rankOf(a).row - rankOf(b).row
+	);
 }
 
 /** The columns by cause alone: how many steps lie before each at most. */

@@ -374,7 +374,7 @@ export function laneName(
 export function saySentence(
 	definition: InstrumentDefinition,
 	item: Item,
-	items: ReadonlyMap<string, Item>,
+	items: { get(id: string): Item | undefined },
 	organizations: readonly OrganizationName[],
 	locale: Locale
 ): string | undefined {

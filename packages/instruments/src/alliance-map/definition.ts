@@ -1,6 +1,17 @@
 import { defineInstrument } from '../define.ts';
+import type { LanesView } from '../definition.ts';
 import { german } from './de.ts';
 import { english } from './en.ts';
+
+export const allianceMapView: LanesView = {
+	id: 'map',
+	type: 'lanes',
+	kind: 'step',
+	laneField: 'organization',
+	links: ['hand-over'],
+	mustArrive: ['hand-over'],
+	pin: { kind: 'pin', stepField: 'step', organizationField: 'organization' }
+};
 
 /**
  * The alliance map: who does what from one end to the other, what goes from hand to hand, and where the
@@ -50,15 +61,7 @@ export const allianceMap = defineInstrument({
 	prompts: ['end-to-end', 'here', 'difficult'],
 	rules: ['jointly'],
 	views: [
-		{
-			id: 'map',
-			type: 'lanes',
-			kind: 'step',
-			laneField: 'organization',
-			links: ['hand-over'],
-			mustArrive: ['hand-over'],
-			pin: { kind: 'pin', stepField: 'step', organizationField: 'organization' }
-		},
+		allianceMapView,
 		{ id: 'table', type: 'table', kinds: ['step', 'pin'] },
 		{ id: 'document', type: 'document' }
 	],

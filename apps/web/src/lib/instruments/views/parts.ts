@@ -17,7 +17,8 @@ type Part<Type extends View['type']> = () => Promise<{
 /** The component of each type of view, fetched when it is opened. */
 const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	matrix: () => import('./MatrixView.svelte'),
-	document: () => import('./DocumentView.svelte')
+	document: () => import('./DocumentView.svelte'),
+	lanes: () => import('./Lanes.svelte')
 };
 
 /** The component for a view; undefined when there is none, and it is not offered. */
