@@ -17,8 +17,8 @@ export interface CaseSession {
 }
 
 /**
- * A session with the instruments that a case fills, side by side; the problem set comes first, with what is
- * known or empty. `newId` gives a fresh id per item.
+ * A session with the instruments that a case fills, side by side; the problem set comes first, an empty one
+ * last: people open the board where there is something to read. `newId` gives a fresh id per item.
  */
 export function caseToSession(
 	value: Case,
@@ -26,9 +26,11 @@ export function caseToSession(
 	locale: Locale = 'en'
 ): CaseSession {
 	const layout = new Layout(newId, locale);
-	const frame = problemSetFromCase(value, layout);
+	const isFilled = (value.problem_set ?? []).length > 0;
+	let frame = isFilled ? problemSetFromCase(value, layout) : null;
 	annualPlanFromCase(value, layout);
 	allianceMapFromCase(value, layout);
+	frame ??= problemSetFromCase(value, layout);
 	return {
 		title: value.alliance.name,
 		purpose: value.alliance.objective,

@@ -70,9 +70,11 @@ test('no card lies on another, and all lie in their frame', () => {
 	expect(problem.textFields).toEqual(['evidence']);
 });
 
-test('a case without a problem set gives an empty one', () => {
+test('a case without a problem set gives an empty one, beside what it fills', () => {
 	const { items, instrumentFrame, organizations } = session(wage);
 	expect(items.filter(({ parent }) => parent === instrumentFrame)).toEqual([]);
+	const frames = items.filter(({ type }) => type === 'frame');
+	expect(frames.toSorted((a, b) => a.pos[0] - b.pos[0]).at(-1)?.id).toBe(instrumentFrame);
 	expect(organizations).toHaveLength(6);
 });
 
