@@ -83,6 +83,11 @@ describeEach((definition) => {
 		}
 	});
 
+	test(`"${definition.id}": a card that speaks for an organization names it where the server looks`, () => {
+		const named = definition.kinds.filter(({ ownedBy }) => ownedBy !== undefined);
+		expect(named.filter(({ ownedBy }) => ownedBy !== 'organization')).toEqual([]);
+	});
+
 	test(`"${definition.id}": the choices of a zone field have their zones`, () => {
 		for (const kind of definition.kinds) {
 			if (kind.zoneField === undefined) continue;

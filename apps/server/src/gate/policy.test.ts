@@ -111,6 +111,88 @@ describe('a perspective', () => {
 	});
 });
 
+/** A board with motives: `HC` and `PN` of these organizations, `free` of none. */
+function motives(): Y.Doc {
+	const doc = openDoc();
+	for (const organization of ['HC', 'PN', '']) addMotive(doc, organization || 'free', organization);
+	return doc;
+}
+
+const addMotive = (doc: Y.Doc, id: string, organization: string, kind = 'motive'): void =>
+	addNote(doc, id, 'We gain time', {
+		instrument: 'motives',
+		kind,
+		fields: new Y.Map(organization === '' ? [] : [['organization', organization]])
+	});
+
+const sign =
+	(id: string, organization: string | undefined) =>
+	(copy: Y.Doc): void => {
+		const fields = items(copy).get(id)!.get('fields') as Y.Map<unknown>;
+		if (organization === undefined) fields.delete('organization');
+		else fields.set('organization', organization);
+	};
+
+describe('a card that speaks for an organization', () => {
+	it.each<[string, (copy: Y.Doc) => void, string]>([
+		['own people write it', (copy) => addMotive(copy, 'new', 'HC'), 'accepted'],
+		['others don’t write it', (copy) => addMotive(copy, 'new', 'PN'), 'other-organization'],
+		[
+			'anybody writes one that has no organization',
+			(copy) => addMotive(copy, 'new', ''),
+			'accepted'
+		],
+		['own people change it', (copy) => textOf(copy, 'HC').insert(0, 'x'), 'accepted'],
+		['others don’t change it', (copy) => textOf(copy, 'PN').insert(0, 'x'), 'other-organization'],
+		[
+			'anybody changes one that has none',
+			(copy) => textOf(copy, 'free').insert(0, 'x'),
+			'accepted'
+		],
+		['others don’t remove it', (copy) => items(copy).delete('PN'), 'other-organization'],
+		['anybody moves it', (copy) => items(copy).get('PN')!.set('pos', [9, 9]), 'accepted'],
+		['one that has none is made one’s own', sign('free', 'HC'), 'accepted'],
+		['and not given to others', sign('free', 'PN'), 'other-organization'],
+		['one’s own is not given to others', sign('HC', 'PN'), 'other-organization'],
+		['one of others is not taken over', sign('PN', 'HC'), 'other-organization'],
+		['nor taken from them', sign('PN', undefined), 'other-organization'],
+		[
+			'nor turned into something else',
+			(copy) => items(copy).get('PN')!.delete('instrument'),
+			'other-organization'
+		],
+		[
+			'nor made from a card that names another',
+			(copy) => items(copy).get('other')!.set('kind', 'motive'),
+			'other-organization'
+		]
+	])('%s', (_, edit, expected) => {
+		const doc = motives();
+		addMotive(doc, 'other', 'PN', 'unknown');
+		expect(judge(edit, { organization: 'HC' }, doc)).toBe(expected);
+	});
+
+	it('mediators write none for an organization', () => {
+		const mediator: Partial<Actor> = { role: 'mediator', organization: null };
+		expect(judge((copy) => addMotive(copy, 'new', 'HC'), mediator, motives())).toBe(
+			'other-organization'
+		);
+		expect(judge((copy) => addMotive(copy, 'new', ''), mediator, motives())).toBe('accepted');
+	});
+
+	it('the same word in another instrument is another kind of card', () => {
+		expect(judge(addStatement, { organization: 'HC' })).toBe('accepted');
+	});
+});
+
+/** Owned in `decisions`, not here. */
+const addStatement = (copy: Y.Doc): void =>
+	addNote(copy, 'new', 'text', {
+		instrument: 'annual-evaluation',
+		kind: 'statement',
+		fields: new Y.Map([['organization', 'PN']])
+	});
+
 /** A board on which somebody else said `C1` about `N1` and agreed with it, and I said `mine`. */
 function talk(): Y.Doc {
 	const doc = openDoc();

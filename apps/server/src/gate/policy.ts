@@ -1,5 +1,6 @@
 import { isReactionKey, parseReactionKey } from '@concordia/board';
 import { SCHEMA } from '@concordia/board/doc';
+import { instruments } from '@concordia/instruments';
 import type { RefusalCode } from '@concordia/protocol';
 import type { Role } from '@concordia/session';
 import * as Y from 'yjs';
@@ -18,6 +19,7 @@ export interface Actor {
 
 /** What an item says now about who may change it. */
 export interface Marks {
+	readonly instrument: unknown;
 	readonly kind: unknown;
 	/** Value of the field `organization`. */
 	readonly organization: unknown;
@@ -64,7 +66,7 @@ function mayEditMeta(touch: Touch): Verdict {
 
 /** All values that may stand afterwards count, for who wins a race is not decided here. */
 function mayEditItem(actor: Actor, touch: Touch, lookup: Lookup): Verdict {
-	for (const field of ['type', 'kind', 'lock', 'fields/organization']) {
+	for (const field of ['type', 'instrument', 'kind', 'lock', 'fields/organization']) {
 		if (touch.values.get(field)?.includes(sharedType)) {
 			return { code: 'shape', detail: `${field} has to be a plain value` };
 		}
@@ -108,25 +110,37 @@ function mayComment(actor: Actor, touch: Touch, marks: Marks | null, lookup: Loo
 	return { code: 'other-author', detail: 'a comment is changed by who wrote it' };
 }
 
-/** A perspective is what an organization says about a problem: only its own people write it. */
+/** What an organization says, only its own people write: perspectives, motives, commitments and the like. */
 function mayRepresent(actor: Actor, touch: Touch, marks: Marks | null): Verdict {
 	const kinds = [marks?.kind, ...(touch.values.get('kind') ?? [])];
-	if (!kinds.includes(PERSPECTIVE)) return true;
-	const organizations = written(touch).filter((value) => value !== undefined);
-	const before = marks?.organization;
-	if (before !== undefined && before !== null) organizations.push(before);
-	if (
-		actor.organization !== null &&
-		organizations.length > 0 &&
-		organizations.every((organization) => organization === actor.organization)
-	) {
-		return true;
-	}
+	const isPerspective = kinds.includes(PERSPECTIVE);
+	if (!isPerspective && !isVoice(kinds, touch, marks)) return true;
+	const organizations = [...written(touch), marks?.organization].filter(
+		(value) => value !== undefined && value !== null && value !== ''
+	);
+	// Other cards may wait for the organization that makes them its own; a perspective never does.
+	const isSigned = !isPerspective || organizations.length > 0;
+	const isOwn = organizations.every((organization) => organization === actor.organization);
+	if (isSigned && isOwn) return true;
 	return {
 		code: 'other-organization',
-		detail: 'a perspective is written by the people of its organization'
+		detail: 'what speaks for an organization is written by its people'
 	};
 }
+
+/** Is it a card that speaks for an organization, before or afterwards? */
+function isVoice(kinds: readonly unknown[], touch: Touch, marks: Marks | null): boolean {
+	const ofInstruments = [marks?.instrument, ...(touch.values.get('instrument') ?? [])];
+	return ofInstruments.some((id) => kinds.some((kind) => voices.get(id)?.has(kind)));
+}
+
+/** By instrument: the kinds of card that belong to the organization they name. */
+const voices: ReadonlyMap<unknown, ReadonlySet<unknown>> = new Map(
+	instruments.map(({ id, kinds }) => [
+		id,
+		new Set(kinds.filter(({ ownedBy }) => ownedBy !== undefined).map((kind) => kind.id))
+	])
+);
 
 const PERSPECTIVE = 'perspective';
 const COMMENT = 'comment';
@@ -177,6 +191,7 @@ export function readMarks(doc: Y.Doc, item: string): Marks | null {
 			? fields.get('organization')
 			: (fields as { organization?: unknown } | undefined)?.organization;
 	return {
+		instrument: entry.get('instrument'),
 		kind: entry.get('kind'),
 		organization,
 		type: entry.get('type'),

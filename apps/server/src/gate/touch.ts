@@ -44,6 +44,7 @@ export const sharedType: unique symbol = Symbol('shared type');
 /** The fields of an item, and of `meta`, whose values rights depend on. */
 export const watchedFields: ReadonlySet<string> = new Set([
 	'type',
+	'instrument',
 	'kind',
 	'lock',
 	'fields',

@@ -1,5 +1,5 @@
 import { defaultSize, type Item, type NewItem } from '@concordia/board';
-import { newCard } from '@concordia/instruments';
+import { kindOf, newCard } from '@concordia/instruments';
 import { newItemId, type BoardStore } from './board-store.svelte.ts';
 import { instrumentAround } from './parking.ts';
 import { freeSpot } from './placement.ts';
@@ -23,26 +23,40 @@ export function addableKinds(
 		: [];
 }
 
+/** Behind what, what it says, and for whom a card speaks that belongs to an organization. */
+export interface Adding {
+	readonly at: Item | undefined;
+	readonly text?: string;
+	readonly mine: string | null;
+}
+
 /**
  * Adds an item where somebody who reads a list expects it: behind the item given, in the same frame (in
  * the frame itself, when that is given), where there is room. Returns its id.
  */
-export function addItem(board: BoardStore, what: Addable, at: Item | undefined, text = ''): string {
+export function addItem(board: BoardStore, what: Addable, { at, text = '', mine }: Adding): string {
 	const items = board.peek();
 	const item =
 		typeof what === 'string'
 			? plain(what, at, items)
 			: 'kind' in what
-				? card(what.kind, at, items)
+				? card(what.kind, at, items, mine)
 				: { ...plain('shape', at, items), shape: what.shape };
 	board.insert([{ ...item, text }]);
 	return item.id;
 }
 
-function card(kind: string, at: Item | undefined, items: ReadonlyMap<string, Item>): NewItem {
+function card(
+	kind: string,
+	at: Item | undefined,
+	items: ReadonlyMap<string, Item>,
+	mine: string | null
+): NewItem {
 	const place = at && instrumentAround(at, items);
 	if (!place) throw new Error(`no instrument around to add "${kind}" to`);
-	return newCard(place.definition, items.values(), place.frame, { id: newItemId(), kind });
+	const owner = kindOf(place.definition, kind)?.ownedBy;
+	const fields = owner !== undefined && mine !== null ? { [owner]: mine } : {};
+	return newCard(place.definition, items.values(), place.frame, { id: newItemId(), kind, fields });
 }
 
 function plain(
