@@ -150,3 +150,16 @@ export { planReviews } from './annual-plan/review.ts';
 export type { ReviewCell, ReviewRow, Reviews } from './annual-plan/review.ts';
 export { comparePlans } from './annual-plan/compare.ts';
 export type { Comparison, Pair } from './annual-plan/compare.ts';
+export {
+	cellFault,
+	cellsOf,
+	cellText,
+	columnLabel,
+	groupColumns,
+	parseCell,
+	shortTitle,
+	tableColumns,
+	tableRows,
+	textColumn
+} from './table.ts';
+export type { CellOption, Cells, HeldRow, TableColumn, TableGroup, TableOptions } from './table.ts';

@@ -1,7 +1,7 @@
 import type { Item } from '@concordia/board';
 import { components } from '../components.ts';
 import { hasText, stringField } from '../fields.ts';
-import { beginsEarly } from '../timeline.ts';
+import { beginsEarly, dayIn } from '../timeline.ts';
 import type { Plan, PlanActivity } from './read.ts';
 
 /** One thing that a plan lacks or that doesn't fit; its words are under `missing.<code>`. */
@@ -120,15 +120,16 @@ function ofActivities(plan: Plan): Missing[] {
 	const byId = new Map(plan.activities.map((activity) => [activity.item.id, activity]));
 	const looping = activitiesInLoops(plan.activities);
 	return plan.activities.flatMap((activity) => {
-		const { item, objective, lead, from, indicator, target } = activity;
-		const isTurned = from === undefined && isSet(item, 'from') && isSet(item, 'to');
+		const { item, objective, lead, indicator, target } = activity;
+		const [from, to] = [dayIn(item, 'from'), dayIn(item, 'to')];
+		const isTurned = from !== undefined && to !== undefined && to < from;
 		const isEarly = activity.waitsFor.some((id) => beginsEarly(activity, byId.get(id)));
 		return [
 			...textOf(item),
 			...need(objective === undefined, 'objective', item, 'objective'),
 			...need(lead === undefined, 'lead', item, 'lead'),
-			...need(!isSet(item, 'from'), 'from', item, 'from'),
-			...need(!isSet(item, 'to'), 'to', item, 'to'),
+			...need(from === undefined, 'from', item, 'from'),
+			...need(to === undefined, 'to', item, 'to'),
 			...need(isTurned, 'order', item, 'to'),
 			...need(indicator === '', 'indicator', item, 'indicator'),
 			...need(target === undefined, 'target', item, 'target'),
@@ -138,8 +139,6 @@ function ofActivities(plan: Plan): Missing[] {
 		];
 	});
 }
-
-const isSet = (item: Item, field: string): boolean => stringField(item, field).trim() !== '';
 
 function activitiesInLoops(activities: readonly PlanActivity[]): ReadonlySet<string> {
 	const edges = activities.flatMap(({ item, waitsFor }) =>

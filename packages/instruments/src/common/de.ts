@@ -37,6 +37,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'check.max': 'Mehr als {max}',
 	'check.rating': 'Keine Stufe von 1 bis 5',
 	'check.date': 'Kein Datum, zum Beispiel 2027-03-31',
+	'check.unknown': 'Hier gibt es nichts mit diesem Namen',
 	'check.option': 'Keine der Möglichkeiten',
 	'document.purpose': 'Zweck',
 	'document.organizations': 'Organisationen',

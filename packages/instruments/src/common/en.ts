@@ -35,6 +35,7 @@ export const english = {
 	'check.max': 'More than {max}',
 	'check.rating': 'Not a step from 1 to 5',
 	'check.date': 'Not a date, such as 2027-03-31',
+	'check.unknown': 'Nothing of this name here',
 	'check.option': 'Not one of the options',
 	'document.purpose': 'Purpose',
 	'document.organizations': 'Organizations',

@@ -17,8 +17,13 @@ type Part<Type extends View['type']> = () => Promise<{
 /** The component of each type of view, fetched when it is opened. */
 const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	matrix: () => import('./MatrixView.svelte'),
-	document: () => import('./DocumentView.svelte'),
-	lanes: () => import('./Lanes.svelte')
+	lanes: () => import('./Lanes.svelte'),
+	table: () => import('./TableView.svelte'),
+	timeline: () => import('./TimelineView.svelte'),
+	load: () => import('./LoadView.svelte'),
+	scorecard: () => import('./ScorecardView.svelte'),
+	plan: () => import('./PlanView.svelte'),
+	document: () => import('./DocumentView.svelte')
 };
 
 /** The component for a view; undefined when there is none, and it is not offered. */

@@ -1,0 +1,18 @@
+import type { Locale } from '#lib/i18n/index.svelte.ts';
+
+/** Hundredths as people write amounts: money always to the cent, other amounts only as far as needed. */
+export function amountText(hundredths: number, locale: Locale, isMoney = false): string {
+	const digits = isMoney ? { minimumFractionDigits: 2 } : {};
+	return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, {
+		maximumFractionDigits: 2,
+		...digits
+	}).format(hundredths / 100);
+}
+
+/** Any figure, as it was written. */
+export function figureText(value: number | undefined, locale: Locale): string {
+	if (value === undefined) return '–';
+	return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, {
+		maximumFractionDigits: 6
+	}).format(value);
+}
