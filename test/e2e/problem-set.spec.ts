@@ -155,7 +155,8 @@ test('the document says it all, is edited in place and downloads as Markdown', a
 	await expect(ben.page.getByRole('button', { name: 'Pass' })).toHaveCount(0);
 
 	const downloading = ben.page.waitForEvent('download');
-	await ben.page.getByRole('button', { name: 'Download as Markdown' }).click();
+	await ben.page.getByRole('button', { name: 'Download', exact: true }).click();
+	await ben.page.getByRole('menuitem', { name: 'Markdown' }).click();
 	const download = await downloading;
 	expect(download.suggestedFilename()).toMatch(/Problem-set\.md$/u);
 	const chunks = await (await download.createReadStream()).toArray();

@@ -20,11 +20,13 @@ export type { Calendar, CalendarEvent } from './calendar/encode.ts';
 export {
 	cleanText,
 	columnShares,
+	hasShortContents,
 	isRightToLeft,
 	isWide,
 	lettersAcross,
 	plainText,
 	safeLink,
+	signatureShares,
 	spansOf
 } from './paper/paper.ts';
 export type {

@@ -37,11 +37,13 @@ import { estimatePageNumbersWith } from 'docx/layout';
 import {
 	cleanText,
 	columnShares,
+	hasShortContents,
 	isRightToLeft,
 	isWide,
 	lettersAcross,
 	plainText,
 	safeLink,
+	signatureShares,
 	spansOf
 } from './paper.ts';
 import type { Inline, ListEntry, Paper, PaperBlock, PaperColumn, Span } from './paper.ts';
@@ -78,14 +80,7 @@ export async function encodeDocx(paper: Paper): Promise<Uint8Array> {
 		...(mayLayOut(paper.blocks) && { pageNumbers: estimatePageNumbersWith({ guess: true }) }),
 		styles: stylesOf(paper.language),
 		numbering: { config: lists },
-		sections: [
-			{
-				properties: { ...pageProperties('upright'), titlePage: true },
-				...margins(paper, 'upright'),
-				children: [...cover(paper), ...contents(paper)]
-			},
-			...body(paper)
-		]
+		sections: sections(paper)
 	});
 	return new Uint8Array(await Packer.toArrayBuffer(document));
 }
@@ -323,13 +318,18 @@ function contents({ words, blocks }: Paper): Part[] {
 	];
 }
 
-/** The body in sections: tables too wide for an upright page turn theirs. */
-function body(paper: Paper): ISectionOptions[] {
-	const sections: { turn: Turn; children: Part[] }[] = [];
+/**
+ * Front and body; tables too wide for an upright page turn theirs. What is upright at the beginning goes on
+ * below a short table of contents.
+ */
+function sections(paper: Paper): ISectionOptions[] {
+	const front = [...cover(paper), ...contents(paper)];
+	const made: { turn: Turn; children: Part[] }[] = [{ turn: 'upright', children: front }];
+	if (!hasShortContents(paper.blocks)) front.push(new Paragraph({ children: [new PageBreak()] }));
 	const put = (turn: Turn, parts: readonly Part[]): void => {
-		const last = sections.at(-1);
+		const last = made.at(-1);
 		if (last?.turn === turn) last.children.push(...parts);
-		else sections.push({ turn, children: [...parts] });
+		else made.push({ turn, children: [...parts] });
 	};
 	const numbers = new ListNumbers();
 	const anchors = anchorsOf(paper.blocks);
@@ -340,8 +340,8 @@ function body(paper: Paper): ISectionOptions[] {
 		put(turn, blockParts(block, anchors, turn, numbers));
 	}
 	if (paper.isSigned) put('upright', signatures(paper));
-	return sections.map(({ turn, children }) => ({
-		properties: pageProperties(turn),
+	return made.map(({ turn, children }, index) => ({
+		properties: { ...pageProperties(turn), titlePage: index === 0 },
 		...margins(paper, turn),
 		children
 	}));
@@ -556,7 +556,7 @@ function signatures(paper: Paper): Part[] {
 	const { words, parties, version } = paper;
 	const state = version ? `${words.version} ${version.number}` : words.draft;
 	const columns = [words.organization, words.name, words.place, words.signature];
-	const widths = [0.28, 0.24, 0.22, 0.26].map((share) => Math.round(share * room.upright));
+	const widths = signatureShares.map((share) => Math.round(share * room.upright));
 	// Lines to sign stay together, and with what is signed, as long as they fit a page.
 	const keepNext = parties.length <= 12;
 	const cell = (text: Inline, column: number): TableCell =>

@@ -181,8 +181,17 @@ export function columnShares(
 
 const sampleRows = 200;
 const longestWord = 24;
-const wordLengths = (text: string): number[] => text.split(/[\s/-]+/u).map(({ length }) => length);
+const wordLengths = (text: string): number[] =>
+	text.split(/[ \t\n/-]+/u).map(({ length }) => length);
 const bold = (length: number): number => length * 1.12;
+
+/** How the columns of the lines to sign share the width: whose, who, where and when, signature. */
+export const signatureShares = [0.28, 0.24, 0.22, 0.26] as const;
+
+/** A short table of contents leaves room for the beginning of the body below it. */
+export function hasShortContents(blocks: readonly PaperBlock[]): boolean {
+	return blocks.filter((block) => block.type === 'heading').length <= 12;
+}
 
 /** More columns than an upright page has room for. */
 export function isWide(columns: readonly PaperColumn[]): boolean {

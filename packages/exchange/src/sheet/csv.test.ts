@@ -23,3 +23,9 @@ test('figures and days are written as such, words that could run are not', () =>
 	);
 	expect(parseRows(csv, ',')[1]).toEqual(['=1+1', '2026-01-31', '-12.5', 'true']);
 });
+
+test('a spreadsheet of another language gets its own marks', () => {
+	const sheet = { name: 'Plan', columns: [{ title: 'a' }, { title: 'b' }], rows: [[-12.5, 'x;y']] };
+	expect(formatSheet(sheet, { separator: ';', decimal: ',' })).toBe('a;b\r\n-12,5;"x;y"\r\n');
+	expect(formatSheet(sheet, { decimal: ',' })).toBe('a,b\r\n"-12,5",x;y\r\n');
+});

@@ -134,7 +134,10 @@ export function titleOf({ word }: Source, item: Item | undefined): string {
 /** A day as readers write it: in full as on a cover, or short as in a table. */
 export function formatDay(day: string, locale: Locale, dateStyle: 'long' | 'medium'): string {
 	const language = locale === 'en' ? 'en-GB' : locale;
-	return new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' }).format(new Date(day));
+	const format = new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' });
+	const text = format.format(new Date(day));
+	// In the narrow columns of a table a day isn't broken at the end of a line.
+	return dateStyle === 'medium' ? text.replaceAll(' ', '\u00A0') : text;
 }
 
 /** A cell as readers read it. Figures get no mark for thousands: one may be a year. */

@@ -1,5 +1,6 @@
 import { paintSvg } from '@concordia/canvas/export';
 import type { Part } from './scope.ts';
+import { printRoot } from './print-root.ts';
 import { svgNodes } from './svg-nodes.ts';
 
 /** Millimetres of the longer and the shorter side. */
@@ -44,27 +45,7 @@ export async function printPages(
 	const root = document.createElement('main');
 	root.className = 'print-pages';
 	for (const { title, part } of pages) root.append(pageOf(title, part, options));
-	const sheet = new CSSStyleSheet();
-	sheet.replaceSync(styleOf(width, height));
-	const { title } = document;
-	document.title = options.title;
-	document.body.append(root);
-	document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-	try {
-		const images = [...root.querySelectorAll('image')].map((image) =>
-			decode(image.getAttribute('href') ?? '')
-		);
-		await Promise.all([document.fonts.ready, ...images]);
-		const closed = new Promise<void>((resolve) => {
-			addEventListener('afterprint', () => resolve(), { once: true });
-		});
-		print();
-		await closed;
-	} finally {
-		root.remove();
-		document.title = title;
-		document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
-	}
+	await printRoot(root, styleOf(width, height), options.title);
 }
 
 function pageOf(title: string, part: Part, options: PrintOptions): HTMLElement {
@@ -86,21 +67,11 @@ function pageOf(title: string, part: Part, options: PrintOptions): HTMLElement {
 	return page;
 }
 
-/** A picture that isn't loaded yet would be missing on paper. */
-async function decode(address: string): Promise<void> {
-	const image = new Image();
-	image.src = address;
-	await image.decode().catch(() => undefined);
-}
-
 function styleOf(width: number, height: number): string {
 	const [w, h] = [width - 2 * marginMm, height - 2 * marginMm];
 	return `
 		@page { size: ${width}mm ${height}mm; margin: ${marginMm}mm; }
-		@media screen { .print-pages { display: none; } }
 		@media print {
-			html, body { display: block; block-size: auto; overflow: visible; background: #fff; }
-			body > :not(.print-pages) { display: none !important; }
 			.print-pages section {
 				position: relative; inline-size: ${w}mm; block-size: ${h - 0.5}mm;
 				overflow: hidden; break-inside: avoid;
@@ -113,6 +84,5 @@ function styleOf(width: number, height: number): string {
 			}
 			.print-pages svg { display: block; inline-size: 100%; block-size: 100%; }
 			.print-pages text { white-space: pre; }
-			.print-pages * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 		}`;
 }

@@ -1,0 +1,115 @@
+import { encodeCalendar, formatMarkdown, formatSheet, type Sheet } from '@concordia/exchange';
+import type { Item } from '@concordia/board';
+import {
+	formatFrozen,
+	frozenOf,
+	instrumentDates,
+	instrumentPaper,
+	instrumentSheets,
+	type InstrumentDefinition,
+	type Locale
+} from '@concordia/instruments';
+import { partiesOf, versionsOf, type SessionState } from '@concordia/session';
+import { hashText } from '@concordia/transparency';
+import { downloadBlob, downloadText, fileName } from '#lib/instruments/download.ts';
+import { printRoot } from '../export/print-root.ts';
+import type { PaperFormat } from './formats.ts';
+import { paperPage, paperStyle } from './page.ts';
+
+/** An instrument on a board, for a reader of a language. */
+export interface PaperSource {
+	readonly definition: InstrumentDefinition;
+	readonly items: Iterable<Item>;
+	readonly frameId: string;
+	readonly state: SessionState;
+	/** Where the instrument can be read. */
+	readonly url: string;
+	readonly locale: Locale;
+	readonly now: Date;
+}
+
+/** Makes the file and offers it, or prints. False when there is nothing to put into it. */
+export async function savePaper(format: PaperFormat, source: PaperSource): Promise<boolean> {
+	const { definition, frameId, state, locale, now } = source;
+	const items = [...source.items];
+	const { organizations } = state;
+	const title = items.find(({ id }) => id === frameId)?.text?.trim() || definition.id;
+	const name = (ending: string): string => fileName(`${state.title} ${title}`, ending);
+	switch (format) {
+		case 'xlsx':
+		case 'csv': {
+			const sheets = instrumentSheets(definition, items, frameId, organizations, locale);
+			await (format === 'xlsx' ? saveWorkbook(sheets, name) : saveTables(sheets, name, locale));
+			return true;
+		}
+		case 'ics': {
+			const events = instrumentDates(definition, items, frameId, organizations, locale, source.url);
+			if (events.length === 0) return false;
+			const stamp = now.toISOString();
+			const calendar = encodeCalendar({ name: `${state.title}: ${title}`, stamp, events });
+			downloadText(name('ics'), calendar, 'text/calendar');
+			return true;
+		}
+		default: {
+			const hash = hashText(formatFrozen(frozenOf(definition, items, frameId)));
+			const version = versionsOf(state.versions, frameId).findLast((one) => one.hash === hash);
+			const paper = instrumentPaper(definition, items, frameId, organizations, locale, {
+				session: state.title,
+				purpose: state.purpose,
+				day: dayOf(now),
+				parties: partiesOf(state),
+				...(version && { version })
+			});
+			if (format === 'md') downloadText(name('md'), formatMarkdown(paper), 'text/markdown');
+			else if (format === 'pdf') await printRoot(paperPage(paper), paperStyle(paper), paper.title);
+			else {
+				const { encodeDocx } = await import('@concordia/exchange/docx');
+				downloadBlob(name('docx'), blobOf(await encodeDocx(paper), wordType));
+			}
+			return true;
+		}
+	}
+}
+
+const office = 'application/vnd.openxmlformats-officedocument';
+const wordType = `${office}.wordprocessingml.document`;
+const workbookType = `${office}.spreadsheetml.sheet`;
+
+type Name = (ending: string) => string;
+
+async function saveWorkbook(sheets: readonly Sheet[], name: Name): Promise<void> {
+	const { encodeXlsx } = await import('@concordia/exchange/xlsx');
+	downloadBlob(name('xlsx'), blobOf(await encodeXlsx(sheets), workbookType));
+}
+
+/** One table is one file; several come together in a zip. */
+async function saveTables(sheets: readonly Sheet[], name: Name, locale: Locale): Promise<void> {
+	const [only, ...others] = sheets;
+	if (only && others.length === 0) {
+		downloadText(name('csv'), csvOf(only, locale), 'text/csv');
+		return;
+	}
+	const { strToU8, zipSync } = await import('fflate');
+	const files = sheets.map((sheet, index) => [
+		fileName(`${index + 1} ${sheet.name}`, 'csv'),
+		strToU8(csvOf(sheet, locale))
+	]);
+	downloadBlob(name('zip'), blobOf(zipSync(Object.fromEntries(files)), 'application/zip'));
+}
+
+/** As a spreadsheet of the reader's language expects it; the mark in front says that it is UTF-8. */
+function csvOf(sheet: Sheet, locale: Locale): string {
+	const marks = locale === 'de' ? ({ separator: ';', decimal: ',' } as const) : {};
+	return `\uFEFF${formatSheet(sheet, marks)}`;
+}
+
+function blobOf(bytes: Uint8Array, type: string): Blob {
+	return new Blob([bytes as BlobPart], { type });
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** Today where the reader is. */
+function dayOf(now: Date): string {
+	return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}
