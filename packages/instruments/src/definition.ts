@@ -248,6 +248,20 @@ export interface PlanView {
 	readonly figure: 'costs' | 'review' | 'missing' | 'compare';
 }
 
+/** What waits until everybody has been heard. */
+export interface ParkingView {
+	readonly id: string;
+	readonly type: 'parking';
+}
+
+/** Per row, how far each delegate sees it the same way, and their own words for it. */
+export interface AgreementView {
+	readonly id: string;
+	readonly type: 'agreement';
+	/** The kind that is rated. */
+	readonly rows: string;
+}
+
 export type View =
 	| MatrixView
 	| GraphView
@@ -261,7 +275,9 @@ export type View =
 	| LoadView
 	| ScorecardView
 	| LanesView
-	| PlanView;
+	| PlanView
+	| ParkingView
+	| AgreementView;
 
 /** Problem set, motivation, members, planning, organization, evaluation: the steps of an alliance. */
 export type Step = 1 | 2 | 3 | 4 | 5 | 6;

@@ -15,7 +15,7 @@ import { hasText, rawField, setField, stringField } from './fields.ts';
 import { linksOf } from './links.ts';
 import { matrix } from './matrix.ts';
 import type { CellState, Matrix, OrganizationName, Row } from './matrix.ts';
-import { parkedItems } from './parking.ts';
+import { solutionsIn } from './parking.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
 
@@ -148,7 +148,7 @@ export function instrumentDocument(
 		naming: namingOf(scope, organizations, locale),
 		word
 	};
-	const parked = parkedItems(definition, all, frameId);
+	const solutions = solutionsIn(definition, all, frameId);
 	const blocks: Block[] = [
 		{
 			type: 'heading',
@@ -157,11 +157,11 @@ export function instrumentDocument(
 			...(frame?.text !== undefined && { place: { item: frame.id } })
 		},
 		...introduction(meta, organizations, word),
-		...overview(context, voices, sections, parked.length),
+		...overview(context, voices, sections, solutions.parked.length),
 		...(voices ? voicesBlocks(context, voices) : []),
 		...sections.flatMap((section) => sectionBlocks(context, section)),
 		...causeBlocks(context, all, frameId),
-		...parkedBlocks(context, parked),
+		...solutionBlocks(context, solutions),
 		...noteBlocks(context)
 	];
 	return { definition, title, locale, blocks };
@@ -445,20 +445,30 @@ function noteBlocks({ scope, word }: Context): Block[] {
 	];
 }
 
-function parkedBlocks(context: Context, parked: readonly Item[]): Block[] {
+function solutionBlocks(
+	context: Context,
+	{ parked, open }: ReturnType<typeof solutionsIn>
+): Block[] {
 	const { definition, naming, references, word } = context;
 	const { parking } = definition;
 	if (!parking) return [];
-	const entries = parked.map((item): Listed => {
+	const listed = (item: Item): Listed => {
 		const about = references.get(stringField(item, parking.rowField));
 		return {
 			...entryOf(item),
 			organization: naming.organizationName(stringField(item, parking.organizationField)),
 			...(about && { about })
 		};
-	});
+	};
+	const empty = word('document.parked.none');
+	const blocks: Block[] = [
+		{ type: 'heading', level: 2, text: word(`kind.${parking.placeholder}.many`) },
+		{ type: 'list', entries: parked.map(listed), empty }
+	];
+	if (open.length === 0) return blocks;
 	return [
+		...blocks,
 		{ type: 'heading', level: 2, text: word(`kind.${parking.kind}.many`) },
-		{ type: 'list', entries, empty: word('document.parked.none') }
+		{ type: 'list', entries: open.map(listed), empty }
 	];
 }

@@ -56,13 +56,26 @@ export { addDays, dayNumber, dayOf, daysIn, isDay, parseDay } from './day.ts';
 export { freeSpot, newCard, newFrame, zoneRect } from './place.ts';
 export type { NewCard } from './place.ts';
 export { newInstrument } from './starters.ts';
-export { frameOf, isParkable, isParked, parkedItems, parkItem, unparkItem } from './parking.ts';
-export type { BoardEdit, ParkOptions } from './parking.ts';
+export {
+	frameOf,
+	isParkable,
+	isPlaceholder,
+	isSolution,
+	parkedAt,
+	parkingPlace,
+	placeholderFor,
+	solutionCard,
+	solutionsIn,
+	unheard
+} from './parking.ts';
+export type { ParkedFacts } from './parking.ts';
+export type { BoardEdit } from './board-edit.ts';
 export { connectorsOf, linksOf, newLink, setLinkField } from './links.ts';
 export type { Link, LinkContent } from './links.ts';
 export { hasPassed, hasValue, matrix } from './matrix.ts';
 export type { Cell, CellState, Matrix, OrganizationName, Row } from './matrix.ts';
 export { linkGraph } from './causes.ts';
+export { tidyCauses, tidyPlan } from './tidy-causes.ts';
 export type { CauseGraph, CauseNode } from './causes.ts';
 export {
 	around,

@@ -1,11 +1,11 @@
 import { bottomKey, keyBetween } from '@concordia/board';
 import type { Item, NewItem, Patch, Point, Size } from '@concordia/board';
+import type { BoardEdit } from './board-edit.ts';
 import { components } from './components.ts';
 import type { InstrumentDefinition, Locale } from './definition.ts';
 import { words } from './definition.ts';
 import { stringField } from './fields.ts';
 import type { Lane, LaneMap } from './lanes.ts';
-import type { BoardEdit } from './parking.ts';
 import { scopeOf } from './scope.ts';
 
 /** Measures of a drawing, in its own units. */

@@ -1,8 +1,16 @@
-import { applyPatches, boundsOf, contains } from '@concordia/board';
+import { boundsOf, contains, intersects } from '@concordia/board';
 import type { Item } from '@concordia/board';
 import { expect, test } from 'vitest';
-import { parkedItems, parkItem, unparkItem } from './parking.ts';
-import type { BoardEdit } from './parking.ts';
+import {
+	isParkable,
+	isPlaceholder,
+	parkedAt,
+	parkingPlace,
+	placeholderFor,
+	solutionCard,
+	solutionsIn,
+	unheard
+} from './parking.ts';
 import { zoneRect } from './place.ts';
 import { problemSet } from './problem-set/definition.ts';
 
@@ -24,96 +32,90 @@ const note: Item = {
 	color: 'pink',
 	text: 'Hire more people'
 };
-const options = { frame, placeholderId: 'ph', organization: 'PN', locale: 'en' } as const;
+const at = '2026-11-22T10:30:00.000Z';
+const card = (kind: string, more: Partial<Item> = {}): Item => ({
+	...note,
+	type: 'card',
+	instrument: 'problem-set',
+	kind,
+	...more
+});
+const asItem = (item: object): Item => ({ ...note, ...item });
 
-function apply(items: readonly Item[], edit: BoardEdit | undefined): Item[] {
-	if (!edit) throw new Error('nothing to do');
-	const kept = applyPatches(items, edit.update).filter(({ id }) => !edit.remove.includes(id));
-	return [...kept, ...edit.insert.map((item) => ({ size: [0, 0] as const, z: 'b0', ...item }))];
-}
+test('a placeholder stands where the solution stood and has none of its words', () => {
+	const facts = { text: 'A solution is parked here', organization: 'PN', at };
+	const placeholder = asItem(placeholderFor(problemSet, note, facts));
+	expect(placeholder).toMatchObject({ id: 'n', pos: note.pos, size: note.size, z: 'a1' });
+	expect(isPlaceholder(problemSet, placeholder)).toBe(true);
+	expect(JSON.stringify(placeholder)).not.toContain('Hire');
+	expect(parkedAt(placeholder)).toBe(Date.parse(at));
+	expect(placeholderFor(problemSet, note, { text: '', at }).fields).toEqual({ parkedAt: at });
+});
 
-const find = (items: readonly Item[], id: string) => items.find((item) => item.id === id);
+test('what was written into the parking stands in its zone, beside what is there', () => {
+	const first = asItem({ id: 'a', ...parkingPlace(problemSet, [frame], frame) });
+	const second = asItem({ id: 'b', ...parkingPlace(problemSet, [frame, first], frame) });
+	const zone = zoneRect(problemSet, frame, 'parking');
+	expect(contains(zone, boundsOf(first))).toBe(true);
+	expect(intersects(boundsOf(first), boundsOf(second))).toBe(false);
+	expect(parkingPlace(problemSet, [], frame, note)).toEqual({ pos: note.pos, size: note.size });
+});
 
-test('a parked note moves into the parking with its text, a placeholder stays', () => {
-	const items = apply([frame, note], parkItem(problemSet, [frame, note], 'n', options));
-	expect(find(items, 'n')).toMatchObject({
+test('a solution comes back with organization and time, where its placeholder was moved', () => {
+	const placeholder = { ...note, pos: [700, 800], z: 'c', parent: 'f' } as const;
+	const facts = { organization: 'PN', at };
+	expect(solutionCard(problemSet, { ...note, parent: 'gone' }, placeholder, facts)).toMatchObject({
+		id: 'n',
 		type: 'card',
 		kind: 'parked-solution',
+		pos: [700, 800],
+		z: 'c',
+		parent: 'f',
 		text: 'Hire more people',
-		fields: { organization: 'PN' }
+		fields: { organization: 'PN', parkedAt: at }
 	});
-	const parking = zoneRect(problemSet, frame, 'parking');
-	expect(contains(parking, boundsOf(find(items, 'n')!))).toBe(true);
-	expect(find(items, 'ph')).toMatchObject({ pos: note.pos, size: note.size, parent: 'f' });
-	expect(parkedItems(problemSet, items, 'f').map(({ id }) => id)).toEqual(['n']);
+	expect(solutionCard(problemSet, note, undefined, { at }).pos).toEqual(note.pos);
 });
 
-test('a note that returns is what it was, at its old place', () => {
-	const parked = apply([frame, note], parkItem(problemSet, [frame, note], 'n', options));
-	const back = apply(parked, unparkItem(problemSet, parked, 'n'));
-	const { fields, ...rest } = find(back, 'n')!;
-	expect(rest).toEqual(note);
-	expect(fields).toEqual({ organization: 'PN' });
-	expect(find(back, 'ph')).toBeUndefined();
-});
-
-test('it returns to where the placeholder was moved, or without one to where it stood', () => {
-	const parked = apply([frame, note], parkItem(problemSet, [frame, note], 'n', options));
-	const moved = applyPatches(parked, [{ id: 'ph', pos: [1, 2] }]);
-	expect(find(apply(moved, unparkItem(problemSet, moved, 'n')), 'n')?.pos).toEqual([1, 2]);
-	const alone = parked.filter(({ id }) => id !== 'ph');
-	expect(find(apply(alone, unparkItem(problemSet, alone, 'n')), 'n')?.pos).toEqual(note.pos);
-});
-
-test('a card of another kind keeps its own fields on the way there and back', () => {
-	const problem: Item = {
-		...note,
-		type: 'card',
-		instrument: 'problem-set',
-		kind: 'problem',
-		fields: { evidence: 'figures', affected: ['PN'] }
-	};
-	const parked = apply([frame, problem], parkItem(problemSet, [frame, problem], 'n', options));
-	const back = apply(parked, unparkItem(problemSet, parked, 'n'));
-	expect(find(back, 'n')).toMatchObject({ kind: 'problem', fields: problem.fields! });
-});
-
-test('a solution written straight into the parking returns as a note among the problems', () => {
-	const direct: Item = {
-		...note,
-		type: 'card',
-		instrument: 'problem-set',
-		kind: 'parked-solution'
-	};
-	const items = [frame, direct];
-	const back = find(apply(items, unparkItem(problemSet, items, 'n')), 'n')!;
-	expect(back.type).toBe('note');
-	expect(contains(zoneRect(problemSet, frame, 'problems'), boundsOf(back))).toBe(true);
-});
-
-test('frames, ink, placeholders and what is parked already cannot be parked', () => {
-	const parked = apply([frame, note], parkItem(problemSet, [frame, note], 'n', options));
-	const items = [...parked, { ...note, id: 'i', type: 'ink' }];
-	for (const id of ['f', 'i', 'ph', 'n', 'gone']) {
-		expect(parkItem(problemSet, items, id, options)).toBeUndefined();
+test('frames, ink, links, placeholders and what speaks for an organization cannot be parked', () => {
+	const others = [
+		frame,
+		{ ...note, type: 'ink' },
+		{ ...note, type: 'card', url: 'https://example.org' },
+		card('perspective'),
+		card('parking-placeholder')
+	];
+	expect(others.filter((item) => isParkable(problemSet, item))).toEqual([]);
+	for (const item of [note, card('problem'), card('parked-solution')]) {
+		expect(isParkable(problemSet, item)).toBe(true);
 	}
-	expect(unparkItem(problemSet, items, 'f')).toBeUndefined();
 });
 
-test('fields that someone filled with nonsense do not break the return', () => {
-	const odd: Item = {
-		...note,
-		type: 'card',
-		instrument: 'problem-set',
-		kind: 'parked-solution',
-		fields: {
-			wasType: 'frame',
-			wasPos: 'here',
-			wasSize: '1e999,NaN',
-			wasParent: 'gone',
-			wasColor: true
-		}
-	};
-	const back = find(apply([frame, odd], unparkItem(problemSet, [frame, odd], 'n')), 'n')!;
-	expect(back).toMatchObject({ type: 'note', size: note.size });
+test('parked and open solutions of a frame are told apart', () => {
+	const items = [
+		frame,
+		card('parking-placeholder', { id: 'a' }),
+		card('parked-solution', { id: 'b' }),
+		card('parked-solution', { id: 'c', parent: 'elsewhere' })
+	];
+	const { parked, open } = solutionsIn(problemSet, items, 'f');
+	expect([parked.map(({ id }) => id), open.map(({ id }) => id)]).toEqual([['a'], ['b']]);
+});
+
+test('unheard is who has neither spoken nor passed on every problem', () => {
+	const organizations = [
+		{ id: 'PN', name: 'Physicians' },
+		{ id: 'CC', name: 'Centre' }
+	];
+	const on = (id: string, organization: string, fields: object, text = ''): Item =>
+		card('perspective', { id, text, fields: { problem: 'p', organization, ...fields } });
+	const items = [frame, card('problem', { id: 'p' }), on('v', 'PN', { passed: true })];
+	const missing = (more: readonly Item[] = []) =>
+		unheard(problemSet, [...items, ...more], 'f', organizations).map(({ organization, gaps }) => [
+			organization.id,
+			gaps
+		]);
+	expect(missing()).toEqual([['CC', 1]]);
+	expect(missing([on('w', 'CC', {}, 'We see it so')])).toEqual([]);
+	expect(unheard(problemSet, [frame], 'f', organizations)).toEqual([]);
 });

@@ -1,169 +1,142 @@
-import type { Item, NewItem, Patch, Point, Size } from '@concordia/board';
-import { isKind, kindOf, words } from './definition.ts';
-import type { InstrumentDefinition, Locale } from './definition.ts';
+import { boundsOf, contains, type Item, type NewItem } from '@concordia/board';
+import { isKind, kindOf } from './definition.ts';
+import type { InstrumentDefinition } from './definition.ts';
 import { stringField } from './fields.ts';
+import { matrix } from './matrix.ts';
+import type { OrganizationName } from './matrix.ts';
 import { freeSpot, takenBy, zoneRect } from './place.ts';
 import { scopeOf } from './scope.ts';
 
-/** What to do to a board, in one step. */
-export interface BoardEdit {
-	readonly insert: readonly NewItem[];
-	readonly update: readonly Patch[];
-	readonly remove: readonly string[];
-}
-
 const parkable: ReadonlySet<string> = new Set(['note', 'text', 'shape', 'card']);
 
-export function isParked(definition: InstrumentDefinition, item: Item): boolean {
+/** Is this what stands on the board for a solution that is parked? */
+export function isPlaceholder(definition: InstrumentDefinition, item: Item): boolean {
+	return (
+		definition.parking !== undefined && isKind(definition, item, definition.parking.placeholder)
+	);
+}
+
+/** Is this a solution that everybody may read? */
+export function isSolution(definition: InstrumentDefinition, item: Item): boolean {
 	return definition.parking !== undefined && isKind(definition, item, definition.parking.kind);
 }
 
-/** May this item be parked in this instrument? */
+/** May this item be parked in this instrument? What speaks for an organization is no solution. */
 export function isParkable(definition: InstrumentDefinition, item: Item): boolean {
-	const { parking } = definition;
+	const isOwn = item.instrument === definition.id;
 	return (
-		parking !== undefined &&
+		definition.parking !== undefined &&
 		parkable.has(item.type) &&
-		!isParked(definition, item) &&
-		!isKind(definition, item, parking.placeholder)
+		item.url === undefined &&
+		!isPlaceholder(definition, item) &&
+		!(isOwn && kindOf(definition, item.kind)?.ownedBy !== undefined)
 	);
 }
 
-export interface ParkOptions {
-	readonly frame: Item;
-	/** Id for the placeholder. */
-	readonly placeholderId: string;
-	/** Whose solution it is. */
+/** What is told to all of a solution that they can't read. */
+export interface ParkedFacts {
+	/** The words on the placeholder. */
+	readonly text: string;
+	/** Absent when it isn't to be said. */
 	readonly organization?: string | undefined;
-	readonly locale: Locale;
+	/** Day and time, as in `2026-11-22T10:30:00.000Z`. */
+	readonly at: string;
 }
 
-/**
- * Moves an item into the parking and leaves a placeholder where it stood. The item stays the same one, with
- * its text and history; what it was is kept in its fields, so that it can return.
- */
-export function parkItem(
+/** What stands where a solution stood, and tells nothing of it. */
+export function placeholderFor(
 	definition: InstrumentDefinition,
-	items: Iterable<Item>,
-	id: string,
-	{ frame, placeholderId, organization, locale }: ParkOptions
-): BoardEdit | undefined {
-	const all = [...items];
-	const item = all.find((candidate) => candidate.id === id);
-	const { parking } = definition;
-	const kind = kindOf(definition, parking?.kind);
-	if (!item || !parking || !kind || !isParkable(definition, item)) return undefined;
-	const pos = freeSpot(zoneRect(definition, frame, kind.zone), takenBy(all), kind.size);
-	const whose = stringField(item, parking.organizationField) || organization;
-	const update: Patch = {
+	{ id, pos, size, z, parent }: Item,
+	{ text, organization, at }: ParkedFacts
+): NewItem {
+	const { placeholder, organizationField } = parkingOf(definition);
+	return {
 		id,
-		type: 'card',
-		pos,
-		size: kind.size,
-		parent: frame.id,
-		color: kind.color,
-		instrument: definition.id,
-		kind: kind.id,
-		fields: { ...whatItWas(item), ...(whose && { [parking.organizationField]: whose }) }
-	};
-	const placeholder: NewItem = {
-		id: placeholderId,
 		type: 'note',
-		pos: item.pos,
-		size: item.size,
-		...(item.parent !== undefined && { parent: item.parent }),
-		color: kindOf(definition, parking.placeholder)?.color ?? 'gray',
-		text: words(definition, locale, `${parking.placeholder}.default`),
+		pos,
+		size,
+		z,
+		...(parent !== undefined && { parent }),
+		color: kindOf(definition, placeholder)?.color ?? 'gray',
+		text,
 		instrument: definition.id,
-		kind: parking.placeholder,
-		fields: { parked: id }
+		kind: placeholder,
+		fields: {
+			parkedAt: at,
+			...(organization !== undefined && { [organizationField]: organization })
+		}
 	};
-	return { insert: [placeholder], update: [update], remove: [] };
 }
 
-/** Fields that say what a parked item was before. Plain strings, as all fields of cards. */
-const former = [
-	'wasType',
-	'wasKind',
-	'wasInstrument',
-	'wasColor',
-	'wasParent',
-	'wasPos',
-	'wasSize'
-];
-
-function whatItWas(item: Item): Record<string, string> {
-	const was: Record<string, string | undefined> = {
-		wasType: item.type,
-		wasKind: item.kind,
-		wasInstrument: item.instrument,
-		wasColor: item.color,
-		wasParent: item.parent,
-		wasPos: item.pos.join(','),
-		wasSize: item.size.join(',')
-	};
-	return Object.fromEntries(
-		Object.entries(was).filter((entry): entry is [string, string] => entry[1] !== undefined)
-	);
-}
-
-/**
- * Brings a parked item back as what it was, to where its placeholder is now or where it stood. One that was
- * written straight into the parking becomes a note.
- */
-export function unparkItem(
+/** Where a solution is kept that was never on the board: in the parking, unless it has a place of its own. */
+export function parkingPlace(
 	definition: InstrumentDefinition,
 	items: Iterable<Item>,
-	id: string
-): BoardEdit | undefined {
-	const all = [...items];
-	const item = all.find((candidate) => candidate.id === id);
-	const { parking } = definition;
-	if (!item || !parking || !isParked(definition, item)) return undefined;
-	const placeholders = all.filter(
-		(candidate) =>
-			isKind(definition, candidate, parking.placeholder) && stringField(candidate, 'parked') === id
-	);
-	const known = new Map(all.map((candidate) => [candidate.id, candidate]));
-	return {
-		insert: [],
-		update: [{ id, ...asItWas(item), ...placeOf(definition, item, placeholders[0], known) }],
-		remove: placeholders.map((placeholder) => placeholder.id)
-	};
+	frame: Item,
+	own?: Pick<Item, 'pos' | 'size'>
+): Pick<NewItem, 'pos' | 'size' | 'parent'> {
+	const { size, zone } = kindOf(definition, parkingOf(definition).placeholder)!;
+	if (own !== undefined) {
+		const isInside = contains(boundsOf(frame), boundsOf(own));
+		return { pos: own.pos, size: own.size, ...(isInside && { parent: frame.id }) };
+	}
+	const pos = freeSpot(zoneRect(definition, frame, zone), takenBy(items), size);
+	return { pos, size, parent: frame.id };
 }
 
-function asItWas(item: Item): Omit<Patch, 'id'> {
-	const was = (key: string): string | null => stringField(item, key) || null;
-	const type = was('wasType');
-	return {
-		type: type !== null && parkable.has(type) ? type : 'note',
-		kind: was('wasKind'),
-		instrument: was('wasInstrument'),
-		color: was('wasColor'),
-		fields: Object.fromEntries(former.map((key) => [key, undefined]))
-	};
-}
-
-function placeOf(
+/** A solution as everybody may read it from now on: where its placeholder is, or where it stood. */
+export function solutionCard(
 	definition: InstrumentDefinition,
-	item: Item,
-	placeholder: Item | undefined,
-	known: ReadonlyMap<string, Item>
-): Pick<Patch, 'pos' | 'size' | 'parent'> {
-	const size: Size = numbers(stringField(item, 'wasSize')) ?? item.size;
-	if (placeholder) return { pos: placeholder.pos, size, parent: placeholder.parent };
-	const pos: Point | undefined = numbers(stringField(item, 'wasPos'));
-	const parent = stringField(item, 'wasParent');
-	if (pos) return { pos, size, parent: known.has(parent) ? parent : undefined };
-	const frame = item.parent === undefined ? undefined : known.get(item.parent);
-	if (!frame) return { pos: item.pos, size, parent: item.parent };
-	const zone = zoneRect(definition, frame, definition.kinds[0]!.zone);
-	return { pos: freeSpot(zone, takenBy(known.values()), size), size, parent: frame.id };
+	content: Item,
+	place: Item | undefined,
+	{ organization, at }: Omit<ParkedFacts, 'text'>
+): NewItem {
+	const { kind, organizationField } = parkingOf(definition);
+	const { color, size, fields } = kindOf(definition, kind)!;
+	const where = place ?? content;
+	return {
+		id: content.id,
+		type: 'card',
+		pos: where.pos,
+		size: [Math.max(where.size[0], size[0]), Math.max(where.size[1], size[1])],
+		...(where.z !== '' && place !== undefined && { z: where.z }),
+		...(where.parent !== undefined && { parent: where.parent }),
+		color,
+		text: content.text ?? '',
+		instrument: definition.id,
+		kind,
+		fields: {
+			...content.fields,
+			parkedAt: at,
+			...(organization !== undefined && { [organizationField]: organization })
+		},
+		textFields: [
+			...new Set([
+				...(content.textFields ?? []),
+				...fields.filter(({ type }) => type === 'text').map(({ id }) => id)
+			])
+		]
+	};
 }
 
-function numbers(text: string): readonly [number, number] | undefined {
-	const match = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(text);
-	return match ? [Number(match[1]), Number(match[2])] : undefined;
+function parkingOf(definition: InstrumentDefinition): NonNullable<InstrumentDefinition['parking']> {
+	if (!definition.parking) throw new RangeError(`${definition.id} has no parking`);
+	return definition.parking;
+}
+
+/** Who of these organizations hasn't been heard yet, and on how many rows. */
+export function unheard(
+	definition: InstrumentDefinition,
+	items: Iterable<Item>,
+	frameId: string,
+	organizations: readonly OrganizationName[]
+): { readonly organization: OrganizationName; readonly gaps: number }[] {
+	const view = definition.views.find((candidate) => candidate.type === 'matrix');
+	if (!view) return [];
+	const { gapsByOrganization } = matrix(definition, view, items, frameId, organizations);
+	return organizations
+		.map((organization, index) => ({ organization, gaps: gapsByOrganization[index] ?? 0 }))
+		.filter(({ gaps }) => gaps > 0);
 }
 
 /** The frame of the instrument an item lies in; of several nested ones the nearest. */
@@ -184,11 +157,21 @@ export function frameOf(
 	return undefined;
 }
 
-/** The parked cards of an instrument, in reading order. */
-export function parkedItems(
+/** What waits in an instrument and what may be read of it, in reading order. */
+export function solutionsIn(
 	definition: InstrumentDefinition,
 	items: Iterable<Item>,
 	frameId: string
-): Item[] {
-	return scopeOf(definition, items, frameId).inside.filter((item) => isParked(definition, item));
+): { readonly parked: readonly Item[]; readonly open: readonly Item[] } {
+	const { inside } = scopeOf(definition, items, frameId);
+	return {
+		parked: inside.filter((item) => isPlaceholder(definition, item)),
+		open: inside.filter((item) => isSolution(definition, item))
+	};
+}
+
+/** When a solution was parked, for those who can read a clock; null when the item doesn't say. */
+export function parkedAt(item: Item): number | null {
+	const at = Date.parse(stringField(item, 'parkedAt'));
+	return Number.isFinite(at) ? at : null;
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { causeGraph, problemTable } from './problem-set/figures.ts';
 import { instrumentDocument } from './document.ts';
 import { toMarkdown } from './markdown.ts';
-import { parkItem, unparkItem } from './parking.ts';
+import { parkingPlace, placeholderFor, solutionCard, solutionsIn, unheard } from './parking.ts';
 import { newCard } from './place.ts';
 import { problemSet } from './problem-set/definition.ts';
 
@@ -51,11 +51,7 @@ const rawItem = fc.record(
 					passed: or(fc.boolean()),
 					evidence: or(fc.string()),
 					affected: or(fc.array(organization)),
-					parked: or(id),
-					wasPos: or(fc.constant('1,2')),
-					wasSize: nonsense,
-					wasParent: or(id),
-					wasType: nonsense
+					parkedAt: or(fc.constantFrom('2026-11-22T10:30:00.000Z', 'yesterday'))
 				},
 				{ requiredKeys: [] }
 			)
@@ -98,18 +94,24 @@ test('no view fails on anything that can be on a board, and none loses a perspec
 	);
 });
 
-test('parking and returning never fail, and what returns lies where the board can show it', () => {
+test('parking and releasing never fail, and what comes back lies where the board can show it', () => {
 	fc.assert(
 		fc.property(board, id, (items, target) => {
 			const frame = items.find((item) => item.type === 'frame') ?? spare;
-			const options = { frame, placeholderId: 'new', organization: 'PN', locale: 'en' } as const;
+			const item = items.find((one) => one.id === target) ?? spare;
+			const facts = { text: 'parked', organization: 'PN', at: '2026-11-22T10:30:00.000Z' };
 			const edits = [
-				parkItem(problemSet, items, target, options),
-				unparkItem(problemSet, items, target)
+				placeholderFor(problemSet, item, facts),
+				solutionCard(problemSet, item, items[0], facts),
+				parkingPlace(problemSet, items, frame),
+				newCard(problemSet, items, frame, { id: 'card', kind: 'problem' })
 			];
-			const places = edits.flatMap((edit) => edit?.update.map(({ pos }) => pos) ?? []);
-			const card = newCard(problemSet, items, frame, { id: 'card', kind: 'problem' });
-			for (const pos of [...places, card.pos]) expect(pos?.every(Number.isFinite)).toBe(true);
+			for (const { pos } of edits) expect(pos.every(Number.isFinite)).toBe(true);
+			const { parked, open } = solutionsIn(problemSet, items, frame.id);
+			expect(new Set([...parked, ...open]).size).toBe(parked.length + open.length);
+			for (const { gaps } of unheard(problemSet, items, frame.id, organizations)) {
+				expect(gaps).toBeGreaterThan(0);
+			}
 		}),
 		{ numRuns: 400 }
 	);

@@ -136,6 +136,12 @@ const board = [
 	problem('q', 500, { text: '' }),
 	perspective('a', 'p', 'PN', { text: '[ours](http://x)' }),
 	feeds('p', 'q'),
+	item('h', {
+		kind: 'parking-placeholder',
+		parent: 'f',
+		text: 'A solution is parked here',
+		fields: { organization: 'PN' }
+	}),
 	item('s', {
 		kind: 'parked-solution',
 		parent: 'f',
@@ -197,6 +203,10 @@ line \\*two\\*
 ${english['document.roots.about']}
 
 ## Parked solutions
+
+- A solution is parked here (Physician network)
+
+## Solutions
 
 - Hire more (Community centre) → 1 \\# No \\<b\\>time\\</b\\> for patients
 `);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AnswerCommand } from './answer.ts';
 import { sessionLimits } from './limits.ts';
 import type { OrganizationInput } from './marks.ts';
+import type { ParkingCommand } from './parking.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type Role, type SeenSetting } from './types.ts';
 import type { FreezeCommand } from './version.ts';
@@ -31,7 +32,8 @@ export type ClientCommand =
 	| LateNotesCommand
 	| VoteCommand
 	| AnswerCommand
-	| FreezeCommand;
+	| FreezeCommand
+	| ParkingCommand;
 
 /** What only the server itself issues, after it has checked a token, a key or a connection. */
 export type ServerCommand =
@@ -53,6 +55,13 @@ export type ServerCommand =
 	| { readonly type: 'leave' }
 	| { readonly type: 'return' }
 	| { readonly type: 'export-made' }
+	/** A solution that the session begins with, such as one of an imported case. */
+	| {
+			readonly type: 'park-kept';
+			readonly frame: string;
+			readonly item: string;
+			readonly organization?: string | undefined;
+	  }
 	| { readonly type: 'erase'; readonly participant: string };
 
 export type Command = ClientCommand | ServerCommand;
@@ -60,6 +69,10 @@ export type Command = ClientCommand | ServerCommand;
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(sessionLimits.idLength));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const role = v.picklist(roles);
+const wording = {
+	locale: v.picklist(['en', 'de']),
+	timeZone: v.pipe(v.string(), v.maxLength(64))
+};
 const dots = v.pipe(
 	v.record(id, count),
 	v.check((given) => Object.keys(given).length <= sessionLimits.itemsPerVote, 'too many items')
@@ -96,6 +109,18 @@ const clientCommand = v.variant('type', [
 	v.object({ type: v.literal('stage-reveal'), stage: id }),
 	v.object({ type: v.literal('stage-cancel'), stage: id }),
 	v.object({ type: v.literal('stage-late'), stage: id }),
+	v.object({ type: v.literal('park'), frame: id, item: id, ...wording }),
+	v.object({ type: v.literal('park-own'), frame: id, item: id, ...wording }),
+	v.object({ type: v.literal('park-ask'), item: id }),
+	v.object({ type: v.literal('park-decline'), item: id }),
+	v.object({ type: v.literal('park-withdraw'), item: id }),
+	v.object({
+		type: v.literal('park-release'),
+		frame: id,
+		item: v.optional(id),
+		early: v.boolean()
+	}),
+	v.object({ type: v.literal('park-open'), frame: id }),
 	v.object({
 		type: v.literal('vote-open'),
 		title: v.pipe(v.string(), v.maxLength(1024)),

@@ -3,6 +3,7 @@ import { can, type Action } from './can.ts';
 import type { Command } from './command.ts';
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
+import { decideParking, type ParkingProblem } from './parking.ts';
 import { markOrganizations, type OrganizationInput } from './marks.ts';
 import {
 	closeStage,
@@ -49,7 +50,8 @@ export type ErrorCode =
 	| StageProblem
 	| VoteError
 	| AnswerError
-	| VersionError;
+	| VersionError
+	| ParkingProblem;
 
 /** Who asks, when, and where new ids come from. */
 export interface DecideContext {
@@ -156,6 +158,33 @@ export function decide(
 			if (!may('draft')) return refuse('not-allowed');
 			if (actor.participant?.consent !== true) return refuse('consent-missing');
 			return stage(state, command, origin, context);
+		case 'park-kept':
+			if (actor.participant !== null) return refuse('not-allowed');
+			return accept({
+				...origin,
+				kind: 'park.put',
+				subject: [command.item, command.frame],
+				payload: {
+					attribution: 'organization',
+					seen: false,
+					...(command.organization !== undefined && { organization: command.organization })
+				}
+			});
+		case 'park':
+		case 'park-own':
+		case 'park-ask':
+		case 'park-decline':
+		case 'park-withdraw':
+		case 'park-release':
+		case 'park-open':
+			if (actor.participant === null || !may('draft')) return refuse('not-allowed');
+			if (!actor.participant.consent) return refuse('consent-missing');
+			return decideParking(state, command, {
+				isMediator: may('stage'),
+				participant: actor.participant.id,
+				organization: actor.participant.organization,
+				now: context.now
+			});
 		case 'acknowledge':
 	}
 	if (!may('acknowledge')) return refuse('not-allowed');

@@ -1,5 +1,6 @@
 import { eraseAnswers, evolveAnswers } from './answer.ts';
 import { lookUp } from './look-up.ts';
+import { evolveParking, noParking } from './parking.ts';
 import { evolveStages } from './stage.ts';
 import {
 	roles,
@@ -51,6 +52,13 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'stage.reveal':
 		case 'stage.cancel':
 			return { ...state, stages: evolveStages(state.stages, event) };
+		case 'park.put':
+		case 'park.ask':
+		case 'park.decline':
+		case 'park.withdraw':
+		case 'park.release':
+		case 'park.open':
+			return { ...state, parking: evolveParking(state.parking, event) };
 		case 'redact':
 			return {
 				...erased(state, event.subject ?? []),
@@ -94,7 +102,8 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		stages: [],
 		votes: {},
 		answers: {},
-		versions: {}
+		versions: {},
+		parking: noParking
 	};
 }
 

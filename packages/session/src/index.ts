@@ -17,6 +17,8 @@ export { parseCommand } from './command.ts';
 export type { ClientCommand, Command, ServerCommand } from './command.ts';
 export { attributions, runningStage } from './stage.ts';
 export type { Attribution, LateNotesCommand, Stage, StageCommand } from './stage.ts';
+export { attributionIn, noParking, parkedIn } from './parking.ts';
+export type { ParkedSolution, Parking, ParkingCommand, ParkingProblem } from './parking.ts';
 export { decide, checkInvite } from './decide.ts';
 export type { DecideContext, Decision, ErrorCode } from './decide.ts';
 export { evolve, replay } from './evolve.ts';

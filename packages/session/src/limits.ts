@@ -20,5 +20,6 @@ export const sessionLimits = {
 	versionLength: 2_000_000,
 	idLength: 64,
 	stages: 500,
+	parkedSolutions: 1000,
 	stageMinutes: 24 * 60
 } as const;

@@ -1,4 +1,5 @@
 import type { Answers } from './answer.ts';
+import type { Parking } from './parking.ts';
 import type { Stage } from './stage.ts';
 import type { Versions } from './version.ts';
 import type { Vote } from './vote-state.ts';
@@ -83,6 +84,7 @@ export interface SessionState {
 	readonly votes: Readonly<Record<string, Vote>>;
 	readonly answers: Answers;
 	readonly versions: Versions;
+	readonly parking: Parking;
 }
 
 /** All kinds of entries that a session's log may hold. The list is closed. */
@@ -108,6 +110,12 @@ export const eventKinds = [
 	'stage.time',
 	'stage.reveal',
 	'stage.cancel',
+	'park.put',
+	'park.ask',
+	'park.decline',
+	'park.withdraw',
+	'park.release',
+	'park.open',
 	'vote.open',
 	'vote.cast',
 	'vote.close',

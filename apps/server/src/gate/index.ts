@@ -1,6 +1,6 @@
 export { checkUpdate, type Accepted, type CheckRequest, type Rejected } from './check.ts';
 export { ClientIds, type ClientClaim, type ClientStanding } from './clients.ts';
-export type { Actor } from './policy.ts';
+export { readAuthor, type Actor } from './policy.ts';
 export type { Touch } from './touch.ts';
 export { touchedWords } from './words.ts';
 export {

@@ -1,11 +1,11 @@
 import { wordingOf } from '@concordia/board';
 import { getItem } from '@concordia/board/doc';
 import { encodeResult, type ClientMessage, type CommandResult } from '@concordia/protocol';
-import { parseCommand, type Actor, type ClientCommand } from '@concordia/session';
+import { parseCommand, type Actor, type ClientCommand, type Decision } from '@concordia/session';
 import { hashText } from '@concordia/transparency';
+import { readAuthor } from '../gate/index.ts';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
-import type { PutOnBoard } from '../session/reveal.ts';
 import { freeze } from './freeze.ts';
 import type { Room } from './room.ts';
 
@@ -20,9 +20,9 @@ export function takeCommand(
 ): void {
 	const actor: Actor = { type: 'participant', id: connection.participant };
 	const parsed = parseCommand(message.command);
-	if (parsed.ok && (parsed.value.type === 'stage-reveal' || parsed.value.type === 'stage-late')) {
-		// Needs other rooms, which may have to be read first: a turn of its own, soon.
-		void putOnBoard(room, parsed.value, actor).then((done) =>
+	const moving = parsed.ok ? moveBetweenRooms(room, parsed.value, actor) : null;
+	if (moving !== null) {
+		void outcomeOf(room, moving).then((done) =>
 			connection.send(encodeResult({ id: message.id, ...done }))
 		);
 		return;
@@ -31,9 +31,29 @@ export function takeCommand(
 	turn.afterwards(() => connection.send(encodeResult({ id: message.id, ...outcome })));
 }
 
-async function putOnBoard(room: Room, command: PutOnBoard, actor: Actor): Promise<Outcome> {
+// Needs other rooms, which may have to be read first: a turn of its own, soon.
+function moveBetweenRooms(
+	{ services }: Room,
+	command: ClientCommand,
+	actor: Actor
+): Promise<Decision> | null {
+	switch (command.type) {
+		case 'stage-reveal':
+		case 'stage-late':
+			return services.putOnBoard(command, actor);
+		case 'park':
+		case 'park-own':
+		case 'park-withdraw':
+		case 'park-release':
+			return services.moveSolutions(command, actor);
+		default:
+			return null;
+	}
+}
+
+async function outcomeOf(room: Room, moving: Promise<Decision>): Promise<Outcome> {
 	try {
-		const decision = await room.services.putOnBoard(command, actor);
+		const decision = await moving;
 		return decision.ok ? { ok: true } : decision;
 	} catch (error) {
 		room.services.watch.failed(error);
@@ -59,7 +79,7 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 		if (problem !== null) return { ok: false, code: problem };
 	}
 	if (command.type === 'freeze') return freeze(room, command, actor, turn);
-	const decision = room.session.execute(turn, command, actor);
+	const decision = room.session.execute(turn, withAuthor(room, command), actor);
 	if (decision.ok) {
 		turn.afterwards(() => room.session.grew());
 		return { ok: true };
@@ -76,6 +96,13 @@ function checkAnswered(
 	const item = getItem(room.doc, subject);
 	if (item === undefined) return 'items-invalid';
 	return hashText(wordingOf(item)) === version ? null : 'answer-outdated';
+}
+
+// Whom the mediator asks to park something is found in the document, not in what a client says.
+function withAuthor(room: Room, command: ClientCommand): ClientCommand {
+	if (command.type !== 'park-ask') return command;
+	const author = room.isPrivate ? null : readAuthor(room.doc, room.session.clients, command.item);
+	return author === null ? command : { ...command, author };
 }
 
 // What is voted on is there when the vote opens; later nobody adds dots to what was removed since.

@@ -47,6 +47,17 @@ export interface ServerEdit {
 	readonly organization?: string;
 }
 
+/** A change that the server makes for somebody to what is there. */
+export interface ServerChange {
+	readonly write: (doc: Y.Doc) => void;
+	/** Ids of the items it touches, and what becomes of each in the words of the log. */
+	readonly items: readonly string[];
+	readonly changes: readonly string[];
+	/** Whose it is, as far as that is to be said. */
+	readonly participant?: string;
+	readonly organization?: string;
+}
+
 /** Applies updates to the document of a room, logs them and sends on what they changed. */
 export class Updates {
 	readonly #room: Room;
@@ -90,7 +101,6 @@ export class Updates {
 	 */
 	applyByServer(turn: Turn, edits: readonly ServerEdit[]): void {
 		const room = this.#room;
-		const { session } = room;
 		let merged: Uint8Array | null = null;
 		const keep = (bytes: Uint8Array): void => {
 			merged = bytes;
@@ -100,30 +110,8 @@ export class Updates {
 			for (const { update } of edits) Y.applyUpdate(room.doc, update);
 		});
 		room.doc.off('update', keep);
-		for (const { update, items, client, participant, organization } of edits) {
-			const author = participant === undefined ? null : session.active(participant);
-			if (author !== null) session.bind(turn, client, author);
-			const seq = ++room.seq;
-			const entry = turn.append(session.log, {
-				kind: 'edit',
-				at: turn.now,
-				participant,
-				organization: organization ?? author?.organization ?? undefined,
-				room: room.key,
-				seq,
-				items,
-				changes: items.map(() => 'create'),
-				hash: hashBytes(update)
-			});
-			turn.updates.push({
-				room: room.key,
-				seq,
-				entry,
-				participant: participant ?? null,
-				at: turn.now,
-				bytes: update
-			});
-			room.views.edited(items, seq);
+		for (const edit of edits) {
+			this.#enter(turn, { ...edit, changes: edit.items.map(() => 'create') });
 		}
 		const applied = edits.map(({ update }) => update);
 		const outcome: Outcome = { authors: new Set(), writers: new Set(), applied };
@@ -131,24 +119,70 @@ export class Updates {
 		turn.afterwards(() => this.#show(outcome, merged, seq));
 	}
 
-	/** Notes down in somebody's private room which of their drafts are on the board now. */
-	markShown(turn: Turn, drafts: readonly Draft[]): void {
+	/** Changes by the server to what is there, all as one message to the others; signed like its edits. */
+	changeByServer(turn: Turn, changes: readonly ServerChange[]): void {
 		const room = this.#room;
-		const { doc, key } = room;
+		const applied: Uint8Array[] = [];
+		for (const { write, ...change } of changes) {
+			const { update, client } = this.#writeAsServer(write);
+			if (update === undefined) continue;
+			applied.push(update);
+			this.#enter(turn, { ...change, update, client });
+		}
+		if (applied.length === 0) return;
+		const outcome: Outcome = { authors: new Set(), writers: new Set(), applied };
+		const { seq } = room;
+		turn.afterwards(() => this.#show(outcome, Y.mergeUpdates(applied), seq));
+	}
+
+	/** Writes under a client id of its own; the update is absent when that changed nothing. */
+	#writeAsServer(write: (doc: Y.Doc) => void): { update?: Uint8Array; client: number } {
+		const { doc, world } = this.#room;
 		const own = doc.clientID;
+		const client = freshClient(world);
 		const made: Uint8Array[] = [];
 		const keep = (update: Uint8Array): void => void made.push(update);
-		doc.clientID = freshClient(room.world);
+		doc.clientID = client;
 		doc.on('update', keep);
-		doc.transact(() => markShown(doc, drafts));
+		doc.transact(() => write(doc));
 		doc.off('update', keep);
 		doc.clientID = own;
-		const [bytes] = made;
-		if (bytes === undefined) return;
+		const [update] = made;
+		return update === undefined ? { client } : { update, client };
+	}
+
+	/** Stores what the server wrote; in the log it is an edit, unless it is in a private room. */
+	#enter(turn: Turn, edit: ServerEdit & { readonly changes: readonly string[] }): void {
+		const { update, items, changes, client, participant, organization } = edit;
+		const room = this.#room;
+		const { session } = room;
 		const seq = ++room.seq;
-		turn.updates.push({ room: key, seq, entry: null, participant: null, at: turn.now, bytes });
-		const outcome: Outcome = { authors: new Set(), writers: new Set(), applied: [bytes] };
-		turn.afterwards(() => this.#show(outcome, bytes, seq));
+		const at = turn.now;
+		const row = { room: room.key, seq, at, bytes: update };
+		if (room.isPrivate) {
+			turn.updates.push({ ...row, entry: null, participant: null });
+			return;
+		}
+		const author = participant === undefined ? null : session.active(participant);
+		if (author !== null) session.bind(turn, client, author);
+		const entry = turn.append(session.log, {
+			kind: 'edit',
+			at,
+			participant,
+			organization: organization ?? author?.organization ?? undefined,
+			room: room.key,
+			seq,
+			items,
+			changes,
+			hash: hashBytes(update)
+		});
+		turn.updates.push({ ...row, entry, participant: participant ?? null });
+		room.views.edited(items, seq);
+	}
+
+	/** Notes down in somebody's private room which of their drafts are on the board now. */
+	markShown(turn: Turn, drafts: readonly Draft[]): void {
+		this.changeByServer(turn, [{ write: (doc) => markShown(doc, drafts), items: [], changes: [] }]);
 	}
 
 	/** An edit by the server for the host, such as the items of an imported case. */

@@ -23,6 +23,7 @@ import { freshClient, type World } from '../room/world.ts';
 import { LiveSession, type SessionPast } from './live-session.ts';
 import { loadPast } from './load.ts';
 import { ownerOf } from './drafts.ts';
+import { moveSolutions, ownerOfSolution, type MoveSolutions } from './parking.ts';
 import { collectingIn, putOnBoard, type PutOnBoard } from './reveal.ts';
 import { hashToken, newToken } from './token.ts';
 
@@ -210,6 +211,20 @@ export class Registry {
 		});
 	}
 
+	/** Parks solutions, or brings them on the board; resolves once that is durable. */
+	moveSolutions(session: LiveSession, command: MoveSolutions, actor: Actor): Promise<Decision> {
+		const { world, sequencer, watch } = this.#parts;
+		return sequencer.alone(async (turn) => {
+			const board = await this.room(session, { session: session.id, kind: 'board' }, '');
+			const owners =
+				command.type === 'park-release'
+					? await this.#owners(session)
+					: [ownerOfSolution(command, actor, session, board)];
+			const rooms = await this.#privateRoomsOf(session, owners);
+			return moveSolutions(turn, command, actor, { session, world, board, rooms, watch });
+		});
+	}
+
 	/** The board, if it is in memory already. */
 	loadedBoard(session: string): Room | null {
 		return this.#loaded.get(session) ?? null;
@@ -341,18 +356,30 @@ export class Registry {
 		command: PutOnBoard,
 		actor: Actor
 	): Promise<{ room: Room; participant: string }[]> {
-		const stored = await this.#parts.store.rooms(session.id);
-		const keys = new Set([...stored, ...this.#loaded.keys()]);
-		const name = { session: session.id, kind: 'private' } as const;
-		const owners = [...keys]
-			.map((key) => ownerOf(session.id, key))
-			.filter((owner) => owner !== null)
+		const owners = (await this.#owners(session))
 			.filter((owner) => session.active(owner) !== null)
 			.filter(
 				(owner) =>
 					command.type === 'stage-reveal' || (actor.type === 'participant' && owner === actor.id)
-			)
+			);
+		return this.#privateRoomsOf(session, owners);
+	}
+
+	/** Whose private rooms there are. */
+	async #owners(session: LiveSession): Promise<string[]> {
+		const stored = await this.#parts.store.rooms(session.id);
+		const keys = new Set([...stored, ...this.#loaded.keys()]);
+		return [...keys]
+			.map((key) => ownerOf(session.id, key))
+			.filter((owner) => owner !== null)
 			.toSorted();
+	}
+
+	#privateRoomsOf(
+		session: LiveSession,
+		owners: readonly string[]
+	): Promise<{ room: Room; participant: string }[]> {
+		const name = { session: session.id, kind: 'private' } as const;
 		return Promise.all(
 			owners.map(async (participant) => ({
 				participant,
@@ -385,7 +412,8 @@ export class Registry {
 		return new Room(name, key, doc, seq, {
 			...this.#parts,
 			session,
-			putOnBoard: (command, actor) => this.putOnBoard(session, command, actor)
+			putOnBoard: (command, actor) => this.putOnBoard(session, command, actor),
+			moveSolutions: (command, actor) => this.moveSolutions(session, command, actor)
 		});
 	}
 

@@ -3,7 +3,7 @@ export type { Board } from './roots.ts';
 export { getItem, readBoard, readItem } from './read.ts';
 export { observeBoard, recordsOf } from './observe.ts';
 export type { BoardListener } from './observe.ts';
-export { insertItems, removeItems, setReaction, updateItems } from './write.ts';
+export { insertItems, removeItems, replaceItem, setReaction, updateItems } from './write.ts';
 export { diffText, ensureText, itemText, setText } from './text.ts';
 export type { Splice } from './text.ts';
 export { ensureCell, findCell } from './table.ts';

@@ -53,6 +53,18 @@ export function insertItems(doc: Y.Doc, items: readonly NewItem[], origin: unkno
 	return inserted;
 }
 
+/**
+ * Writes an item as if it were new under an id that may be taken: nothing of what stood there stays, also no
+ * shared text that somebody holds. What points at the id points at the new one.
+ */
+export function replaceItem(doc: Y.Doc, item: NewItem, origin: unknown): void {
+	const root = openBoard(doc).items;
+	doc.transact(() => {
+		const z = item.z === undefined || item.z === '' ? topKey(orderKeys(root)) : item.z;
+		root.set(item.id, makeItem(item, z));
+	}, origin);
+}
+
 function* orderKeys(root: Y.Map<unknown>): Iterable<{ z: string }> {
 	for (const entry of root.values()) {
 		const z: unknown = entry instanceof Y.Map ? entry.get('z') : undefined;

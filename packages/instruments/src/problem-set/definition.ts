@@ -40,21 +40,25 @@ export const problemSet = defineInstrument({
 		{
 			id: 'parked-solution',
 			color: 'lime',
-			size: [240, 140],
+			size: [240, 160],
 			zone: 'parking',
-			isAddable: true,
+			isAddable: false,
 			fields: [
 				{ id: 'organization', type: 'organization' },
-				{ id: 'problem', type: 'item', of: 'problem' }
+				{ id: 'problem', type: 'item', of: 'problem' },
+				{ id: 'parkedAt', type: 'date', isHidden: true }
 			]
 		},
 		{
 			id: 'parking-placeholder',
 			color: 'gray',
-			size: [200, 200],
-			zone: 'problems',
+			size: [240, 160],
+			zone: 'parking',
 			isAddable: false,
-			fields: [{ id: 'parked', type: 'item', of: 'parked-solution', isHidden: true }]
+			fields: [
+				{ id: 'organization', type: 'organization', isHidden: true },
+				{ id: 'parkedAt', type: 'date', isHidden: true }
+			]
 		}
 	],
 	links: [{ id: 'feeds-into', from: 'problem', to: 'problem' }],
@@ -77,6 +81,8 @@ export const problemSet = defineInstrument({
 			passedField: 'passed'
 		},
 		{ id: 'causes', type: 'graph', link: 'feeds-into' },
+		{ id: 'same', type: 'agreement', rows: 'problem' },
+		{ id: 'parking', type: 'parking' },
 		{ id: 'document', type: 'document' }
 	],
 	parking: {

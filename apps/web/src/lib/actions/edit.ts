@@ -11,8 +11,7 @@ import { isLocked } from '@concordia/board';
 import { newItemId } from '#lib/board/board-store.svelte.ts';
 import { copyByMenu, cutByMenu, pasteByMenu } from '#lib/board/clipboard-menu.ts';
 import { hasStory } from '#lib/board/item-name.ts';
-import { parkable, togglePark } from '#lib/board/parking.ts';
-import { locale } from '#lib/i18n/index.svelte.ts';
+import { parkingFor } from '#lib/board/parking.ts';
 import type { Action } from './action.ts';
 
 /** Writing, copying and removing. */
@@ -100,14 +99,28 @@ export const editActions: readonly Action[] = [
 		icon: Parking,
 		menu: 'items',
 		needs: ['edit', 'one'],
-		label: ({ board, items }) =>
-			items[0] && parkable(items[0], board.peek()) === 'unpark' ? 'action.unpark' : 'action.park',
-		when: ({ board, items }) => items[0] !== undefined && parkable(items[0], board.peek()) !== null,
-		run: ({ board, connection, ids }) =>
-			togglePark(board, ids[0]!, {
-				organization: connection.participant?.organization ?? undefined,
-				locale: locale.current
-			})
+		when: ({ board, items }) =>
+			items[0] !== undefined && parkingFor(items[0], board.peek()) !== null,
+		async run({ board, connection, items }) {
+			const { parkItem } = await import('#lib/parking/commands.ts');
+			const frame = parkingFor(items[0]!, board.peek());
+			if (frame) await parkItem(connection, items[0]!.id, frame);
+		}
+	},
+	{
+		id: 'park-ask',
+		group: 'edit',
+		icon: Parking,
+		menu: 'items',
+		needs: ['edit', 'one'],
+		when: ({ board, connection, items }) =>
+			connection.participant?.role === 'mediator' &&
+			items[0] !== undefined &&
+			parkingFor(items[0], board.peek()) !== null,
+		async run({ connection, ids }) {
+			const { askToPark } = await import('#lib/parking/commands.ts');
+			await askToPark(connection, ids[0]!);
+		}
 	},
 	{
 		id: 'delete',

@@ -1,5 +1,5 @@
 import type { Item } from '@concordia/board';
-import type { Answer, Participant, SessionState } from '@concordia/session';
+import { noParking, type Answer, type Participant, type SessionState } from '@concordia/session';
 import { expect, test } from 'vitest';
 import { answersOn, giveAnswer, mayAnswer, versionOf } from './answers.ts';
 
@@ -52,7 +52,8 @@ function session(answers: SessionState['answers'], ...people: Participant[]): Se
 		stages: [],
 		votes: {},
 		answers,
-		versions: {}
+		versions: {},
+		parking: noParking
 	};
 }
 

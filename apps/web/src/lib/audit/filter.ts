@@ -42,6 +42,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	versions: ['version.freeze'],
 	refusals: ['refuse'],
 	stages: ['stage.start', 'stage.time', 'stage.reveal', 'stage.cancel'],
+	parking: ['park.put', 'park.ask', 'park.decline', 'park.withdraw', 'park.release', 'park.open'],
 	session: ['session.open', 'session.policy', 'session.close', 'export', 'redact']
 };
 

@@ -75,6 +75,22 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-stage-reveal', { who, count: total(entry.payload?.['notes']) });
 		case 'stage.cancel':
 			return t('log.says-stage-cancel', { who });
+		case 'park.put': {
+			const key = entry.payload?.['seen'] === true ? 'park-put-seen' : 'park-put';
+			return t(`log.says-${key}`, { who, what: itemsName(leaf.o?.slice(0, 1), words) });
+		}
+		case 'park.ask': {
+			const person = personName(leaf.o?.[1], words);
+			return t('log.says-park-ask', { who, person, what: itemsName(leaf.o?.slice(0, 1), words) });
+		}
+		case 'park.decline':
+			return t('log.says-park-decline', { who, what: itemsName(leaf.o, words) });
+		case 'park.withdraw':
+			return t('log.says-park-withdraw', { who });
+		case 'park.release':
+			return saysRelease(entry, who, words);
+		case 'park.open':
+			return t('log.says-park-open', { who });
 		case 'vote.open':
 			return t('log.says-vote-open', { who, title: textIn(entry, 'title') ?? '…' });
 		case 'vote.cast':
@@ -107,7 +123,18 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 export function actorName({ leaf }: Entry, words: Vocabulary): string {
 	if (leaf.a !== undefined) return personName(leaf.a, words);
 	if (leaf.og !== undefined) return organizationName(leaf.og, words);
-	return words.t(leaf.k === 'edit' ? 'log.somebody' : 'log.the-host');
+	const isSomebodys = leaf.k === 'edit' || leaf.k.startsWith('park.');
+	return words.t(isSomebodys ? 'log.somebody' : 'log.the-host');
+}
+
+function saysRelease({ leaf, payload }: Entry, who: string, words: Vocabulary): string {
+	const count = (leaf.o?.length ?? 1) - 1;
+	const missing: unknown = payload?.['missing'];
+	if (!Array.isArray(missing) || missing.length === 0) {
+		return words.t('log.says-park-release', { who, count });
+	}
+	const names = missing.map((id: unknown) => organizationName(String(id), words));
+	return words.t('log.says-park-release-early', { who, count, missing: names.join(', ') });
 }
 
 function total(counts: unknown): number {

@@ -3,13 +3,9 @@ import {
 	frameOf,
 	isInstrumentFrame,
 	isParkable,
-	isParked,
-	parkItem,
-	unparkItem,
 	type InstrumentDefinition
 } from '@concordia/instruments';
 import { instrumentOf } from '#lib/instruments/known.svelte.ts';
-import { newItemId, type BoardStore } from './board-store.svelte.ts';
 
 interface Place {
 	readonly frame: Item;
@@ -23,31 +19,9 @@ export function instrumentAround(item: Item, items: ReadonlyMap<string, Item>): 
 	return frame && definition ? { frame, definition } : undefined;
 }
 
-/** What can be done with an item about parking; null when it is not in an instrument that parks. */
-export function parkable(item: Item, items: ReadonlyMap<string, Item>): 'park' | 'unpark' | null {
+/** The frame in which an item can be parked as a solution that comes too early; null when it can't be. */
+export function parkingFor(item: Item, items: ReadonlyMap<string, Item>): Item | null {
 	if (isInstrumentFrame(item)) return null;
 	const place = instrumentAround(item, items);
-	if (!place) return null;
-	if (isParked(place.definition, item)) return 'unpark';
-	return isParkable(place.definition, item) ? 'park' : null;
-}
-
-/** Parks an item in its instrument, or brings it back. */
-export function togglePark(
-	board: BoardStore,
-	id: string,
-	options: { readonly organization: string | undefined; readonly locale: 'en' | 'de' }
-): void {
-	const items = board.peek();
-	const item = items.get(id);
-	const place = item && instrumentAround(item, items);
-	if (!place) return;
-	const edit = isParked(place.definition, item)
-		? unparkItem(place.definition, items.values(), id)
-		: parkItem(place.definition, items.values(), id, {
-				frame: place.frame,
-				placeholderId: newItemId(),
-				...options
-			});
-	if (edit) board.change(edit);
+	return place && isParkable(place.definition, item) ? place.frame : null;
 }

@@ -10,7 +10,7 @@ import {
 import { mine, newItemId, redoChanges } from '#lib/board/board-store.svelte.ts';
 import { Connection } from '#lib/session/connection.svelte.ts';
 import type * as Y from 'yjs';
-import { notesIn, type PrivateNote } from './notes.ts';
+import { notesIn, solutionsIn, type PrivateNote, type PrivateSolution } from './notes.ts';
 
 /** A note to be written: a place and a colour only where somebody chose them. */
 export interface NewNote {
@@ -52,6 +52,16 @@ export class Drafts {
 		void this.#link.start();
 	}
 
+	readonly #solutions: readonly PrivateSolution[] = $derived.by(() => {
+		void this.#version;
+		return solutionsIn(this.#link.records.values());
+	});
+
+	/** Own solutions that are parked, or are to be. */
+	get solutions(): readonly PrivateSolution[] {
+		return this.#solutions;
+	}
+
 	get notes(): readonly PrivateNote[] {
 		return this.#notes;
 	}
@@ -72,6 +82,19 @@ export class Drafts {
 		});
 		this.#write((doc) => insertItems(doc, items, mine));
 		return items.map(({ id }) => id);
+	}
+
+	/** Writes a solution that is to be parked in this frame; its id. */
+	addSolution(frame: string, text: string): string {
+		const id = newItemId();
+		const item: NewItem = { id, type: 'note', pos: [0, 0], color: 'lime', text, parkedIn: frame };
+		this.#write((doc) => insertItems(doc, [item], mine));
+		return id;
+	}
+
+	/** Notes down that a solution is on the board as it is worded here. */
+	markShown(id: string, shown: string): void {
+		this.#write((doc) => updateItems(doc, [{ id, shown }], mine));
 	}
 
 	remove(ids: readonly string[]): void {

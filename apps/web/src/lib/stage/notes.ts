@@ -1,5 +1,6 @@
 import {
 	boundsOf,
+	byOrder,
 	defaultSize,
 	intersects,
 	type Item,
@@ -36,6 +37,27 @@ export function notesIn(records: Iterable<Item>): PrivateNote[] {
 		});
 	}
 	return found.toSorted((a, b) => (a.z < b.z ? -1 : a.z > b.z ? 1 : a.id < b.id ? -1 : 1));
+}
+
+/** A solution whose text only its author has. */
+export interface PrivateSolution {
+	readonly id: string;
+	/** The frame of the instrument it is parked in. */
+	readonly frame: string;
+	readonly text: string;
+	/** What it said when it was put on the board; null as long as it wasn't. */
+	readonly shown: string | null;
+}
+
+/** The solutions among the records of a private room, in the order they were written. */
+export function solutionsIn(records: Iterable<Item>): PrivateSolution[] {
+	return [...records]
+		.toSorted(byOrder)
+		.flatMap(({ id, text = '', parkedIn: frame, shown }) =>
+			typeof frame === 'string'
+				? [{ id, frame, text, shown: typeof shown === 'string' ? shown : null }]
+				: []
+		);
 }
 
 /** Notes that were written for a stage which is over, and are not on the board as they are now. */

@@ -3,8 +3,9 @@ import { can, runningStage, type Stage } from '@concordia/session';
 import type { BoardStore } from '#lib/board/board-store.svelte.ts';
 import type { BoardCanvas } from '#lib/canvas/board-canvas.svelte.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
-import { Drafts } from './drafts.svelte.ts';
+import type { Drafts } from './drafts.svelte.ts';
 import { boxesOf, leftOver, placeFor, type PrivateNote } from './notes.ts';
+import { usePrivateRoom } from './private-room.ts';
 
 interface Parts {
 	readonly board: BoardStore;
@@ -80,13 +81,14 @@ export class StageWork {
 	/** Begins, and ends with the function that is returned. */
 	start(): () => void {
 		const { board, connection } = this.#parts;
-		if (this.mayWrite) this.#drafts = new Drafts(connection);
+		const room = this.mayWrite ? usePrivateRoom(connection) : null;
+		this.#drafts = room?.drafts ?? null;
 		const stopDiverting = board.divert((items) => this.#takeNotes(items));
 		const clock = setInterval(() => (this.#now = connection.serverNow), 500);
 		return () => {
 			clearInterval(clock);
 			stopDiverting();
-			this.#drafts?.close();
+			room?.leave();
 			this.#drafts = null;
 		};
 	}

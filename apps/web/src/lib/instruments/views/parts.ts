@@ -23,7 +23,9 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	load: () => import('./LoadView.svelte'),
 	scorecard: () => import('./ScorecardView.svelte'),
 	plan: () => import('./PlanView.svelte'),
-	document: () => import('./DocumentView.svelte')
+	document: () => import('./DocumentView.svelte'),
+	graph: () => import('./Graph.svelte'),
+	parking: () => import('./Parking.svelte')
 };
 
 /** The component for a view; undefined when there is none, and it is not offered. */
