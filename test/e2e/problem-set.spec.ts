@@ -53,7 +53,7 @@ test('an organization writes its perspective in the table, the others see it and
 	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Ben' });
 	await openTable(anna);
 	await openTable(ben);
-	await expect(anna.page.getByText('No perspectives yet, 0 passed, 77 missing')).toBeVisible();
+	await expect(anna.page.getByText('No answers yet, 0 passed, 77 missing')).toBeVisible();
 
 	const columns = anna.page.getByRole('columnheader');
 	const pn = (await columns.allInnerTexts()).findIndex((text) =>
@@ -67,9 +67,9 @@ test('an organization writes its perspective in the table, the others see it and
 	await anna.page.keyboard.press('Escape');
 	await anna.page.keyboard.press('Escape');
 	await expect(anna.page.getByRole('dialog')).toBeHidden();
-	await expect(anna.page.getByText('1 perspective given, 0 passed, 76 missing')).toBeVisible();
+	await expect(anna.page.getByText('1 answer, 0 passed, 76 missing')).toBeVisible();
 
-	await expect(ben.page.getByText('1 perspective given, 0 passed, 76 missing')).toBeVisible();
+	await expect(ben.page.getByText('1 answer, 0 passed, 76 missing')).toBeVisible();
 	await ben.page.getByRole('button', { name: 'We have no time to align' }).click();
 	const dialog = ben.page.getByRole('dialog');
 	await expect(dialog.getByText('We have no time to align')).toBeVisible();
@@ -93,7 +93,7 @@ test('the table is walked by the arrow keys, and a pass is a press of a key', as
 	await anna.page.keyboard.press('Enter');
 	await anna.page.getByRole('dialog').getByRole('button', { name: 'Pass' }).press('Enter');
 	await anna.page.keyboard.press('Escape');
-	await expect(anna.page.getByText('No perspectives yet, 1 passed, 76 missing')).toBeVisible();
+	await expect(anna.page.getByText('No answers yet, 1 passed, 76 missing')).toBeVisible();
 	await expect(focused).toHaveAttribute('data-cell', '1-0');
 	await anna.close();
 });

@@ -101,7 +101,7 @@ test('six people draft a problem set: solutions parked, a perspective each, caus
 		await expect(dialog).toBeHidden();
 	}
 	const table = await openTable(mediator);
-	await expect(mediator.page.getByText('5 perspectives given, 0 passed, 72 missing')).toBeVisible();
+	await expect(mediator.page.getByText('5 answers, 0 passed, 72 missing')).toBeVisible();
 	for (const { name } of seats) await expect(table.getByText(`As seen by ${name}`)).toBeVisible();
 
 	// 4 Problems are linked, and everybody sees the link.

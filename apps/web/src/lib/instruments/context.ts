@@ -1,5 +1,10 @@
 import type { Item } from '@concordia/board';
-import { stringField, kindOf, type InstrumentDefinition } from '@concordia/instruments';
+import {
+	kindOf,
+	stringField,
+	type InstrumentDefinition,
+	type KindDefinition
+} from '@concordia/instruments';
 import type { Organization } from '@concordia/session';
 import type { BoardStore } from '#lib/board/board-store.svelte.ts';
 
@@ -27,4 +32,10 @@ export function mayEdit(
 	if (owner === undefined) return true;
 	const organization = stringField(item, owner);
 	return organization === '' || organization === mine;
+}
+
+/** May the reader add cards of this kind? What speaks for an organization needs one. */
+export function mayAdd({ board, mine }: InstrumentContext, kind: KindDefinition): boolean {
+	if (!board.canEdit) return false;
+	return kind.ownedBy === undefined ? kind.isAddable : mine !== null;
 }

@@ -25,7 +25,11 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	plan: () => import('./PlanView.svelte'),
 	document: () => import('./DocumentView.svelte'),
 	graph: () => import('./Graph.svelte'),
-	parking: () => import('./Parking.svelte')
+	parking: () => import('./Parking.svelte'),
+	list: () => import('./ListView.svelte'),
+	grid: () => import('./ChoiceGrid.svelte'),
+	plane: () => import('./PlaneView.svelte'),
+	radar: () => import('./RadarView.svelte')
 };
 
 /** The component for a view; undefined when there is none, and it is not offered. */
