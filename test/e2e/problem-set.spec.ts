@@ -112,7 +112,7 @@ test('a problem is added in the table, worded, and links are chosen from a list'
 	const row = anna.page
 		.getByRole('row')
 		.filter({ has: anna.page.locator(`[data-item="${worded?.id}"]`) });
-	await row.getByText('Evidence and more').click();
+	await row.getByText('Details').click();
 	await row.getByRole('textbox', { name: 'Evidence' }).fill('Fee schedule of 2015');
 	await row.getByRole('button', { name: 'Add to: Affected' }).click();
 	await anna.page.keyboard.type('physician network');

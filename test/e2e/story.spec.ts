@@ -110,7 +110,7 @@ test('six people draft a problem set: solutions parked, a perspective each, caus
 	const row = table
 		.getByRole('row')
 		.filter({ has: mediator.page.locator(`[data-item="${cause}"]`) });
-	await row.getByText('Evidence and more').click();
+	await row.getByText('Details').click();
 	await row.getByRole('button', { name: 'Open card' }).click();
 	const form = mediator.page.getByRole('dialog');
 	const target = health.problem_set.find(({ id }) => id === 'p1')?.statement ?? '';

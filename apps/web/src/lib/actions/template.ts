@@ -1,9 +1,19 @@
 import BookmarkPlus from '@lucide/svelte/icons/bookmark-plus';
+import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import LayoutTemplate from '@lucide/svelte/icons/layout-template';
 import type { Action } from './action.ts';
 
-/** Parts of boards to begin with. */
+/** Instruments, and other parts of boards to begin with. */
 export const templateActions: readonly Action[] = [
+	{
+		id: 'gallery',
+		group: 'add',
+		icon: LayoutGrid,
+		menu: 'board',
+		isMain: true,
+		needs: ['edit'],
+		run: ({ open }) => open('gallery')
+	},
 	{
 		id: 'templates',
 		group: 'add',

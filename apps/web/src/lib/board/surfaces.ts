@@ -21,6 +21,7 @@ export const surfaces = {
 	cluster: () => import('#lib/arrange/ClusterDialog.svelte'),
 	'frame-title': () => import('#lib/arrange/TitleDialog.svelte'),
 	collect: () => import('#lib/stage/CollectDialog.svelte'),
+	gallery: () => import('#lib/gallery/GalleryDialog.svelte'),
 	templates: () => import('#lib/templates/TemplatesDialog.svelte'),
 	alt: () => import('#lib/files/AltDialog.svelte'),
 	style: () => import('#lib/canvas/style/StyleDialog.svelte'),
