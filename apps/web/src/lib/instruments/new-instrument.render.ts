@@ -1,0 +1,336 @@
+// A new instrument is data alone: the one below is nowhere in the product, and every view, form and export has it.
+import type { Item } from '@concordia/board';
+import {
+	checkField,
+	defineInstrument,
+	instrumentDocument,
+	newCard,
+	newInstrument,
+	toMarkdown,
+	type View
+} from '@concordia/instruments';
+import type { Organization } from '@concordia/session';
+import { render } from 'svelte/server';
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { BoardStore } from '#lib/board/board-store.svelte.ts';
+import { describeItem } from '#lib/board/describe.ts';
+import { itemName, typeName } from '#lib/board/item-name.ts';
+import { addableKinds } from '#lib/board/add.ts';
+import { findInstruments } from '#lib/gallery/search.ts';
+import type { Connection } from '#lib/session/connection.svelte.ts';
+import { locale } from '#lib/i18n/index.svelte.ts';
+import CardForm from './CardForm.svelte';
+import type { InstrumentContext } from './context.ts';
+import { allInstruments } from './known.svelte.ts';
+import OnPage from './testing/OnPage.svelte';
+import { partOf, shownViews } from './views/parts.ts';
+
+const english = {
+	title: 'Community garden',
+	about: 'Plots, what grows on them, and who tends them.',
+	when: 'When the beds are to be shared out.',
+	'kind.plot': 'Plot',
+	'kind.plot.many': 'Plots',
+	'kind.plot.add': 'Add plot',
+	'plot.text': 'Name of the plot',
+	'plot.soil': 'Soil',
+	'plot.soil.clay': 'Clay',
+	'plot.soil.sand': 'Sand',
+	'plot.area': 'Area',
+	'plot.sun': 'Sun',
+	'plot.from': 'Tended from',
+	'plot.to': 'Tended until',
+	'plot.tended': 'Tended by',
+	'plot.helpers': 'Helpers',
+	'plot.beside': 'Lies beside',
+	'plot.near': 'Close to',
+	'plot.fenced': 'Fenced',
+	'plot.story': 'Story',
+	'plot.yield': 'Harvested',
+	'plot.hoped': 'Hoped for',
+	'kind.view': 'View of a plot',
+	'kind.view.many': 'Views of plots',
+	'kind.view.add': 'Add view',
+	'view.text': 'Why',
+	'view.plot': 'On the plot',
+	'view.organization': 'Organization',
+	'view.stance': 'Stance',
+	'view.stance.keen': 'Keen',
+	'view.stance.doubtful': 'Doubtful',
+	'view.passed': 'Passed',
+	'link.waters': 'waters',
+	'link.waters.to': 'Waters',
+	'link.waters.from': 'Watered by',
+	'zone.beds': 'Beds',
+	'zone.voices': 'Voices',
+	'unit.square-metres': 'm²',
+	'view.voices': 'Voices',
+	'view.soils': 'By soil',
+	'view.light': 'Light and area',
+	'view.web': 'Sun by soil',
+	'view.table': 'Table',
+	'view.list': 'List',
+	'view.document': 'Document',
+	'view.season': 'Season',
+	'view.work': 'Work',
+	'view.figures': 'Figures',
+	'view.rows': 'Rows',
+	'prompt.who': 'Who likes to dig?',
+	'rule.share': 'Tools are shared.'
+};
+const garden = defineInstrument({
+	id: 'community-garden',
+	version: 1,
+	step: 3,
+	isCore: false,
+	frameSize: [1600, 1000],
+	kinds: [
+		{
+			id: 'plot',
+			color: 'green',
+			size: [240, 140],
+			zone: 'beds',
+			isAddable: true,
+			fields: [
+				{ id: 'soil', type: 'choice', options: ['clay', 'sand'] },
+				{ id: 'area', type: 'number', unit: 'square-metres', min: 1, max: 500 },
+				{ id: 'sun', type: 'rating' },
+				{ id: 'from', type: 'date' },
+				{ id: 'to', type: 'date' },
+				{ id: 'tended', type: 'organization' },
+				{ id: 'helpers', type: 'organizations' },
+				{ id: 'beside', type: 'item', of: 'plot' },
+				{ id: 'near', type: 'items', of: ['plot'] },
+				{ id: 'fenced', type: 'flag' },
+				{ id: 'story', type: 'text' },
+				{ id: 'yield', type: 'number' },
+				{ id: 'hoped', type: 'number' }
+			]
+		},
+		{
+			id: 'view',
+			color: 'blue',
+			size: [240, 140],
+			zone: 'voices',
+			ownedBy: 'organization',
+			isAddable: false,
+			fields: [
+				{ id: 'plot', type: 'item', of: 'plot', required: true },
+				{ id: 'organization', type: 'organization', required: true },
+				{ id: 'stance', type: 'choice', options: ['keen', 'doubtful'] },
+				{ id: 'passed', type: 'flag' }
+			]
+		}
+	],
+	links: [{ id: 'waters', from: 'plot', to: 'plot' }],
+	zones: [
+		{ id: 'beds', x: 0, y: 0, width: 0.6, height: 1 },
+		{ id: 'voices', x: 0.6, y: 0, width: 0.4, height: 1 }
+	],
+	prompts: ['who'],
+	rules: ['share'],
+	views: [
+		{
+			id: 'voices',
+			type: 'matrix',
+			rows: 'plot',
+			rowFields: ['soil'],
+			cells: 'view',
+			rowField: 'plot',
+			organizationField: 'organization',
+			passedField: 'passed',
+			valueField: 'stance'
+		},
+		{ id: 'soils', type: 'grid', kind: 'plot', columns: 'soil', rows: 'tended' },
+		{ id: 'light', type: 'plane', kind: 'plot', x: 'sun', y: 'area' },
+		{ id: 'web', type: 'radar', kind: 'plot', axis: 'soil', value: 'sun', series: 'tended' },
+		{ id: 'table', type: 'table', kinds: ['plot', 'view'] },
+		{ id: 'list', type: 'list', kinds: ['plot'], groupBy: 'soil' },
+		{
+			id: 'season',
+			type: 'timeline',
+			kind: 'plot',
+			from: 'from',
+			to: 'to',
+			organizationField: 'tended'
+		},
+		{
+			id: 'figures',
+			type: 'scorecard',
+			kinds: ['plot'],
+			indicator: 'story',
+			target: 'hoped',
+			actual: 'yield'
+		},
+		{ id: 'rows', type: 'lanes', kind: 'plot', laneField: 'tended', links: ['waters'] },
+		{ id: 'document', type: 'document' }
+	],
+	words: { en: english, de: english }
+});
+
+// The only thing that has to know of it: the list of what can be fetched, which is data as well.
+vi.mock('@concordia/instruments/loaders', () => ({
+	loaders: { 'community-garden': () => Promise.resolve(garden) }
+}));
+
+const organization = (id: string, name: string, color: string): Organization => {
+	return { id, name, color, pattern: 'solid', initials: id } as Organization;
+};
+const organizations = [
+	organization('PN', 'Physician network', 'teal'),
+	organization('CC', 'Community centre', 'orange')
+];
+
+const onBoard = (item: object): Item => ({ size: [0, 0], z: 'a0', ...item }) as Item;
+const items: Item[] = newInstrument(garden, {
+	newId: () => 'frame',
+	pos: [0, 0],
+	locale: 'en'
+}).map(onBoard);
+const frame = items[0]!;
+function add(id: string, kind: string, text: string, fields: NonNullable<Item['fields']>): Item {
+	const card = onBoard(newCard(garden, items, frame, { id, kind, text, fields }));
+	items.push(card);
+	return card;
+}
+const north = add('north', 'plot', 'North bed', {
+	soil: 'clay',
+	area: 40,
+	sun: 2,
+	from: '2027-03-01',
+	to: '2027-10-31',
+	tended: 'PN',
+	helpers: ['CC'],
+	story: 'It was a car park',
+	yield: 12,
+	hoped: 20
+});
+const south = add('south', 'plot', 'South bed', {
+	soil: 'sand',
+	area: 'rather large',
+	sun: 5,
+	from: 'in spring',
+	tended: 'CC',
+	beside: 'north',
+	near: ['north'],
+	fenced: true
+});
+add('keen', 'view', 'Our patients dig', { plot: 'north', organization: 'PN', stance: 'keen' });
+items.push(
+	onBoard({
+		id: 'water',
+		type: 'connector',
+		pos: [0, 0],
+		instrument: garden.id,
+		kind: 'waters',
+		from: { item: 'north' },
+		to: { item: 'south' }
+	})
+);
+
+const byId = new Map(items.map((item) => [item.id, item]));
+/** What components read of a board. */
+const board = {
+	items: byId,
+	frames: [frame],
+	selection: [],
+	canEdit: true,
+	mayEdit: true,
+	isPreview: false,
+	peek: () => byId,
+	get: (id: string) => byId.get(id),
+	isWaiting: () => false
+} as unknown as BoardStore;
+const connection = {
+	session: 's',
+	me: 'anna',
+	participant: null,
+	state: { organizations, participants: {}, status: 'open', answers: {}, versions: {} }
+} as unknown as Connection;
+const context: InstrumentContext = { board, organizations, mine: 'PN', title: 'T', purpose: 'P' };
+
+/** What is read on the page: without tags, with the values of fields. */
+function textOf(html: string): string {
+	return html
+		.replaceAll(/<!--.*?-->/gsu, '')
+		.replaceAll(/(?:data-text|value|aria-label)="([^"]*)"/gu, '> $1 <')
+		.replaceAll(/<[^>]*>/gu, ' ')
+		.replaceAll(/&#8203;|\u200B/gu, '')
+		.replaceAll(/\s+/gu, ' ');
+}
+
+beforeAll(async () => {
+	vi.stubGlobal('document', { documentElement: {} });
+	await locale.loadAll();
+	vi.unstubAllGlobals();
+	await allInstruments();
+});
+
+test('the gallery offers it by its words', async () => {
+	const all = await allInstruments();
+	expect(findInstruments(all, 'beds garden', 'en')).toEqual([garden]);
+});
+
+/** What has to be read in each view, beside that nothing throws. */
+const shown: Readonly<Record<string, readonly string[]>> = {
+	voices: ['North bed', 'South bed', 'Keen: Our patients dig', 'Nothing yet'],
+	soils: ['Clay', 'Sand', 'North bed', 'South bed', 'Community centre'],
+	light: ['North bed, Sun: 2 – hardly, Area: 40', 'South bed'],
+	web: ['Clay', 'Sand', 'Physician network', 'Community centre'],
+	table: ['North bed'],
+	list: ['Clay', 'North bed', '40 m²', '2 / 5', 'South bed', 'rather large', 'Lies beside'],
+	season: ['North bed', 'South bed'],
+	figures: ['North bed'],
+	rows: ['North bed', 'South bed', 'Physician network'],
+	document: ['North bed', 'Our patients dig', 'rather large']
+};
+
+test('every type of view it has is offered', () => {
+	expect(shownViews(garden).map(({ id }) => id)).toEqual(garden.views.map(({ id }) => id));
+	expect(Object.keys(shown).toSorted()).toEqual(garden.views.map(({ id }) => id).toSorted());
+});
+
+for (const view of garden.views as readonly View[]) {
+	test(`the view "${view.type}" shows its cards`, async () => {
+		const part = partOf(view);
+		expect(part).toBeDefined();
+		const { default: View } = await part!();
+		const props = { context, definition: garden, view, frameId: frame.id };
+		const { body } = render(OnPage, { props: { board, connection, shown: View as never, props } });
+		const text = textOf(body);
+		for (const word of shown[view.id]!) expect(text).toContain(word);
+		expect(text).not.toMatch(/\b(?:kind|plot|view|state|document)\.[a-z]/u);
+	});
+}
+
+test('the form has a field for every type, and says what is wrong without taking it away', () => {
+	const props = { context, itemId: south.id };
+	const text = textOf(
+		render(OnPage, { props: { board, connection, shown: CardForm as never, props } }).body
+	);
+	for (const { id } of garden.kinds[0]!.fields) {
+		expect(text).toContain(english[`plot.${id}` as keyof typeof english]);
+	}
+	for (const word of ['rather large', 'Not a number', 'in spring', 'Not a date', 'm²', 'Waters']) {
+		expect(text).toContain(word);
+	}
+	expect(checkField(garden.kinds[0]!.fields[1]!, 'rather large')).toBe('check.number');
+});
+
+test('canvas and outline call its cards by their words', () => {
+	expect(describeItem(north, { locale: 'en', organizations })).toMatchObject({
+		label: 'Plot',
+		accent: 'teal',
+		details: [{ label: 'Story', text: 'It was a car park' }]
+	});
+	expect(typeName(south)).toBe('Plot');
+	expect(itemName(south)).toBe('South bed');
+	expect(addableKinds(south, byId)).toEqual(['plot']);
+});
+
+test('its document is exported to Markdown', () => {
+	const markdown = toMarkdown(instrumentDocument(garden, items, frame.id, organizations, 'en'));
+	for (const word of ['# Community garden', 'North bed', 'Keen', 'Our patients dig', 'Waters']) {
+		expect(markdown).toContain(word);
+	}
+});
