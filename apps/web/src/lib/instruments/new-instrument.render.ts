@@ -1,13 +1,12 @@
 // A new instrument is data alone: the one below is nowhere in the product, and every view, form and export has it.
-import type { Item } from '@concordia/board';
+import type { Item, NewItem } from '@concordia/board';
 import {
 	checkField,
 	defineInstrument,
 	instrumentDocument,
 	newCard,
 	newInstrument,
-	toMarkdown,
-	type View
+	toMarkdown
 } from '@concordia/instruments';
 import type { Organization } from '@concordia/session';
 import { render } from 'svelte/server';
@@ -66,6 +65,7 @@ const english = {
 	'unit.square-metres': 'm²',
 	'view.voices': 'Voices',
 	'view.soils': 'By soil',
+	'view.flow': 'Water',
 	'view.light': 'Light and area',
 	'view.web': 'Sun by soil',
 	'view.table': 'Table',
@@ -142,6 +142,7 @@ const garden = defineInstrument({
 			valueField: 'stance'
 		},
 		{ id: 'soils', type: 'grid', kind: 'plot', columns: 'soil', rows: 'tended' },
+		{ id: 'flow', type: 'graph', link: 'waters' },
 		{ id: 'light', type: 'plane', kind: 'plot', x: 'sun', y: 'area' },
 		{ id: 'web', type: 'radar', kind: 'plot', axis: 'soil', value: 'sun', series: 'tended' },
 		{ id: 'table', type: 'table', kinds: ['plot', 'view'] },
@@ -174,14 +175,14 @@ vi.mock('@concordia/instruments/loaders', () => ({
 }));
 
 const organization = (id: string, name: string, color: string): Organization => {
-	return { id, name, color, pattern: 'solid', initials: id } as Organization;
+	return { id, name, color, pattern: 'solid', initials: id };
 };
 const organizations = [
 	organization('PN', 'Physician network', 'teal'),
 	organization('CC', 'Community centre', 'orange')
 ];
 
-const onBoard = (item: object): Item => ({ size: [0, 0], z: 'a0', ...item }) as Item;
+const onBoard = (item: NewItem): Item => ({ ...item, size: item.size ?? [0, 0], z: 'a0' });
 const items: Item[] = newInstrument(garden, {
 	newId: () => 'frame',
 	pos: [0, 0],
@@ -275,6 +276,7 @@ test('the gallery offers it by its words', async () => {
 const shown: Readonly<Record<string, readonly string[]>> = {
 	voices: ['North bed', 'South bed', 'Keen: Our patients dig', 'Nothing yet'],
 	soils: ['Clay', 'Sand', 'North bed', 'South bed', 'Community centre'],
+	flow: ['North bed', 'South bed'],
 	light: ['North bed, Sun: 2 – hardly, Area: 40', 'South bed'],
 	web: ['Clay', 'Sand', 'Physician network', 'Community centre'],
 	table: ['North bed'],
@@ -290,7 +292,7 @@ test('every type of view it has is offered', () => {
 	expect(Object.keys(shown).toSorted()).toEqual(garden.views.map(({ id }) => id).toSorted());
 });
 
-for (const view of garden.views as readonly View[]) {
+for (const view of garden.views) {
 	test(`the view "${view.type}" shows its cards`, async () => {
 		const part = partOf(view);
 		expect(part).toBeDefined();
