@@ -60,7 +60,8 @@ export default defineConfig({
 					'form-action': ['self'],
 					'frame-ancestors': ['none'],
 					'require-trusted-types-for': ['script'],
-					'trusted-types': ['svelte-trusted-html']
+					// The last two read what is pasted into a document, in pages of their own in which nothing runs.
+					'trusted-types': ['svelte-trusted-html', 'document-paste', 'ProseMirrorClipboard']
 				}
 			}
 		})

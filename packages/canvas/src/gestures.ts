@@ -337,9 +337,13 @@ export class Gestures {
 
 	#doubleClick(input: PointerInput): void {
 		const editor = this.#editor;
-		if (editor.readonly) return;
 		const id = editor.itemAt(input.at);
 		const point = toBoard(editor.camera, input.at);
+		if (editor.readonly) {
+			// What can be opened to read is for the host to say.
+			if (id !== null) editor.emit({ type: 'edit', id, point });
+			return;
+		}
 		if (id !== null) {
 			const inside = insideAt(editor.scene, id, standingIn(editor.scene, editor.selection));
 			editor.select(inside ?? [id]);

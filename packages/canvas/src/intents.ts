@@ -130,4 +130,5 @@ export type HostCommand =
 	| 'comment'
 	/** Show the others what is selected, by a beam around it. */
 	| 'point-at'
+	| 'open-document'
 	| 'react';

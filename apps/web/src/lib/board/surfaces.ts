@@ -26,6 +26,7 @@ export const surfaces = {
 	alt: () => import('#lib/files/AltDialog.svelte'),
 	style: () => import('#lib/canvas/style/StyleDialog.svelte'),
 	vote: () => import('#lib/votes/VoteDialog.svelte'),
+	document: () => import('#lib/document/DocumentDialog.svelte'),
 	losses: () => import('#lib/files/LossDialog.svelte'),
 	export: () => import('#lib/files/ExportDialog.svelte')
 };

@@ -438,6 +438,10 @@ export class BoardCanvas {
 			case 'duplicate':
 				return store.duplicate(intent.ids, intent.dx, intent.dy);
 			case 'edit':
+				// A document is opened, also by those who only read.
+				if (store.peek().get(intent.id)?.type === 'document') {
+					return this.#options.onCommand('open-document');
+				}
 				return store.edit(intent.id, 'canvas', {
 					...(intent.point && { point: intent.point }),
 					...(intent.text !== undefined && { typed: intent.text })

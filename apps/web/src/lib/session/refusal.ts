@@ -1,4 +1,5 @@
 import type { Change, Item, Patch } from '@concordia/board';
+import type { DocNode } from '@concordia/board/document';
 
 /** Words of this person that the server did not take, kept so that they can be copied. */
 export interface KeptText {
@@ -61,8 +62,16 @@ export function textsOf(changes: readonly Change[]): KeptText[] {
 
 function wordsOf(item: Item): string[] {
 	const fields = (item.textFields ?? []).map((name) => item.fields?.[name]);
-	return [item.text, ...fields].filter((text) => typeof text === 'string');
+	return [item.text, ...fields, ...docLines(item.doc)].filter((text) => typeof text === 'string');
 }
+
+/** What the blocks of a document say, each by itself: others' lines are none of this person's. */
+function docLines(doc: unknown): string[] {
+	return Array.isArray(doc) ? doc.map((block: DocNode) => wordsIn(block)) : [];
+}
+
+const wordsIn = (node: DocNode): string =>
+	'text' in node ? node.text : (node.content ?? []).map(wordsIn).join(' ');
 
 /** How to do one change again, given how the item stands now. Never overwrites what others wrote. */
 export function redo(change: Change, current: Item | undefined): Redo {
@@ -82,7 +91,7 @@ export function redo(change: Change, current: Item | undefined): Redo {
 			const fields = redoFields(before.fields ?? {}, after.fields ?? {}, current.fields ?? {});
 			if (fields === null) return kept(change);
 			patch['fields'] = fields;
-		} else if (key === 'text' && !same(current.text, before.text)) {
+		} else if (key === 'doc' || (key === 'text' && !same(current.text, before.text))) {
 			return kept(change);
 		} else {
 			patch[key] = after[key] ?? null;

@@ -137,9 +137,15 @@ export class Comments {
 		if (this.#read.mark([...this.#said.keys()], (id) => this.#said.has(id))) this.#readVersion += 1;
 	}
 
-	/** Begins a thread and returns its id. */
-	begin(text: string, on: string | null, point: Point): string {
-		const id = this.#say({ text, pos: point, ...(on !== null && { on }) }, this.#said.values());
+	/** Begins a thread and returns its id; `more` says where in the item it hangs. */
+	begin(
+		text: string,
+		on: string | null,
+		point: Point,
+		more: { readonly anchor?: unknown } = {}
+	): string {
+		const said = { text, pos: point, ...(on !== null && { on }), ...more };
+		const id = this.#say(said, this.#said.values());
 		this.view = { show: 'thread', id };
 		return id;
 	}
@@ -173,7 +179,7 @@ export class Comments {
 	}
 
 	#say(
-		said: Pick<Item, 'pos'> & { text: string; on?: string; thread?: string },
+		said: Pick<Item, 'pos'> & { text: string; on?: string; thread?: string; anchor?: unknown },
 		before: Iterable<Item>
 	): string {
 		const id = newItemId();

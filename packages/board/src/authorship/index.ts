@@ -1,0 +1,2 @@
+export { Authorship, originsIn, suggestersIn } from './authorship.ts';
+export type { AuthoredRun, Origin } from './authorship.ts';
