@@ -61,7 +61,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'zone.information': 'Worauf sie beruhen',
 	'zone.options': 'Möglichkeiten',
 	'zone.statements': 'Sichten vor der Antwort',
-	'view.statements': 'Sichten',
+	'view.statements': 'Wohin wir neigen',
 	'view.status': 'Nach Stand',
 	'prompt.decide': 'Was genau entscheiden wir, in einem Satz?',
 	'prompt.know': 'Was müssen alle vorher wissen?',

@@ -59,7 +59,7 @@ export const english = {
 	'zone.information': 'Information they rest on',
 	'zone.options': 'Options',
 	'zone.statements': 'Views before the answer',
-	'view.statements': 'Views',
+	'view.statements': 'Where we lean',
 	'view.status': 'By status',
 	'prompt.decide': 'What exactly do we decide, in one sentence?',
 	'prompt.know': 'What does everybody need to know first?',

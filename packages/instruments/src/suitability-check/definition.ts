@@ -11,7 +11,7 @@ export const suitabilityCheck = defineInstrument({
 	version: 1,
 	step: 1,
 	isCore: false,
-	frameSize: [1920, 1240],
+	frameSize: [1920, 1400],
 	kinds: [
 		{
 			id: 'condition',
@@ -62,9 +62,9 @@ export const suitabilityCheck = defineInstrument({
 	],
 	links: [],
 	zones: [
-		{ id: 'conditions', x: 0, y: 0, width: 0.36, height: 0.46 },
-		{ id: 'forms', x: 0.36, y: 0, width: 0.64, height: 0.46 },
-		{ id: 'answers', x: 0, y: 0.46, width: 1, height: 0.54 }
+		{ id: 'conditions', x: 0, y: 0, width: 0.36, height: 0.48 },
+		{ id: 'forms', x: 0.36, y: 0, width: 0.64, height: 0.48 },
+		{ id: 'answers', x: 0, y: 0.48, width: 1, height: 0.52 }
 	],
 	starters: [
 		{ id: 'intensive', kind: 'condition' },
