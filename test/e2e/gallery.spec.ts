@@ -43,8 +43,8 @@ test('an instrument is found and placed by keys, a card filled in, and read in l
 	await page.getByRole('button', { name: 'Add stakeholder' }).press('Enter');
 	const card = page.getByRole('dialog', { name: 'Stakeholder' });
 	await card.getByRole('textbox', { name: 'Who', exact: true }).fill('City council');
-	await card.getByRole('combobox', { name: 'Influence' }).selectOption('5 – fully');
-	await card.getByRole('combobox', { name: 'Interest' }).selectOption('2 – hardly');
+	await card.getByRole('combobox', { name: 'Influence' }).selectOption('5 – very much');
+	await card.getByRole('combobox', { name: 'Interest' }).selectOption('2 – little');
 	await page.keyboard.press('Escape');
 	await expect(card).toBeHidden();
 	await expect(

@@ -277,7 +277,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 	voices: ['North bed', 'South bed', 'Keen: Our patients dig', 'Nothing yet'],
 	soils: ['Clay', 'Sand', 'North bed', 'South bed', 'Community centre'],
 	flow: ['North bed', 'South bed'],
-	light: ['North bed, Sun: 2 – hardly, Area: 40', 'South bed'],
+	light: ['North bed, Sun: 2 – little, Area: 40', 'South bed'],
 	web: ['Clay', 'Sand', 'Physician network', 'Community centre'],
 	table: ['North bed'],
 	list: ['Clay', 'North bed', '40 m²', '2 / 5', 'South bed', 'rather large', 'Lies beside'],
