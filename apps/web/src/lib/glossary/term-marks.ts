@@ -1,7 +1,8 @@
 import type { TermFinder, TermSpot } from '@concordia/instruments';
 
 /** Where the content of a board or a document is shown; terms in menus and labels are not marked. */
-const content = '.board-surface, [data-row], [data-item], [data-terms], .ProseMirror';
+const content =
+	'.board-surface, [data-row], [data-item], .ProseMirror, article, td, [role=gridcell]';
 const highlight = 'concordia-terms';
 /** Marks follow what is shown after this long without a change of it. */
 const restMs = 300;
@@ -68,10 +69,14 @@ export class TermMarks {
 		return null;
 	}
 
-	/** The terms that an element shows, or the row or field it is in. */
-	in(element: Element): Found[] {
+	/** The terms in a field, in an element, or in the row it belongs to. */
+	in(element: Element): readonly string[] {
+		if (element instanceof HTMLTextAreaElement) {
+			return this.#find(element.value).flatMap(({ terms }) => terms);
+		}
 		const around = element.closest(content);
-		return around === null || around.matches('.board-surface') ? [] : [...this.#foundIn(around)];
+		if (around === null || around.matches('.board-surface, article')) return [];
+		return [...this.#foundIn(around)].flatMap(({ terms }) => terms);
 	}
 
 	*#foundIn(element: Element): Iterable<Found> {

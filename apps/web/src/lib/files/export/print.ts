@@ -30,7 +30,8 @@ export interface PrintOptions {
 	readonly resolveImage: (src: string) => string | null;
 }
 
-const marginMm = 8;
+/** Around everything on paper: printers can't print to the edge. */
+export const marginMm = 8;
 
 /**
  * Prints pages of vectors with real text: saved as PDF they can be searched, copied and read aloud. The
