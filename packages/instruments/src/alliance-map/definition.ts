@@ -37,7 +37,6 @@ export const allianceMap = defineInstrument({
 			color: 'yellow',
 			size: [180, 120],
 			zone: 'map',
-			ownedBy: 'organization',
 			isAddable: true,
 			fields: [
 				{ id: 'organization', type: 'organization' },
