@@ -125,8 +125,9 @@ export function edgesOf({ flows }: Pick<LaneMap, 'flows'>): { from: string; to: 
 	);
 }
 
-const onBoard = { columnGap: 160, rowGap: 40, lanePadding: 48, headWidth: 200 } as const;
-const margin = 48;
+// Close enough that five columns on the largest paper can be read from two metres.
+const onBoard = { columnGap: 104, rowGap: 32, lanePadding: 44, headWidth: 148 } as const;
+const margin = 32;
 const frameTop = 88;
 const pinGap = 12;
 

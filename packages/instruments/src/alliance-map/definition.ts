@@ -27,7 +27,7 @@ export const allianceMap = defineInstrument({
 		{
 			id: 'step',
 			color: 'blue',
-			size: [240, 140],
+			size: [200, 120],
 			zone: 'map',
 			isAddable: true,
 			fields: [{ id: 'organization', type: 'organization', required: true }]
@@ -35,7 +35,7 @@ export const allianceMap = defineInstrument({
 		{
 			id: 'pin',
 			color: 'yellow',
-			size: [180, 120],
+			size: [200, 100],
 			zone: 'map',
 			isAddable: true,
 			fields: [

@@ -16,7 +16,7 @@ export const serviceMap = defineInstrument({
 		{
 			id: 'actor',
 			color: 'gray',
-			size: [180, 120],
+			size: [144, 110],
 			zone: 'actors',
 			isAddable: true,
 			fields: [
@@ -27,7 +27,7 @@ export const serviceMap = defineInstrument({
 		{
 			id: 'sub-process',
 			color: 'teal',
-			size: [240, 140],
+			size: [200, 120],
 			zone: 'map',
 			isAddable: true,
 			fields: [
