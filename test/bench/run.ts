@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchBoard } from './board/bench.ts';
 import { benchCanvas } from './canvas/bench.ts';
+import { benchDocument } from './document/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
 const { positionals: asked, values } = parseArgs({
@@ -19,7 +20,8 @@ const { positionals: asked, values } = parseArgs({
 const benches: Readonly<Record<string, () => Promise<void>>> = {
 	sync: () => onCore('1', benchSync),
 	board: benchBoard,
-	canvas: () => benchCanvas(values)
+	canvas: () => benchCanvas(values),
+	document: benchDocument
 };
 
 const unknown = asked.filter((name) => !(name in benches));

@@ -28,6 +28,7 @@ export {
 	strokeWidths
 } from './look.ts';
 export type { DashName, HeadName, RouteName, ShapeName } from './look.ts';
+export { isEqual } from './normalize.ts';
 export { validateItem } from './validate.ts';
 export type { Validated } from './validate.ts';
 export { bottomKey, byOrder, keyBetween, keysBetween, topKey } from './order.ts';

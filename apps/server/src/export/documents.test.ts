@@ -59,3 +59,21 @@ test('a document says which version it is while its wording is the frozen one', 
 	const changed = { ...frame!, text: 'Yours' };
 	expect(writeDocuments([changed], frozen, '2026-11-22').get(name)).toContain('Working draft');
 });
+
+test('documents that people wrote are there as Markdown, with what their live fields show', () => {
+	const items = [
+		{
+			id: 'vision',
+			type: 'document',
+			doc: [
+				{ type: 'paragraph', attrs: { heading: 1 }, content: [{ text: 'Our vision' }] },
+				{ type: 'script', content: [{ text: 'alert(1)' }] },
+				{ type: 'live', attrs: { item: 'card' } }
+			]
+		},
+		{ id: 'card', type: 'card', text: 'Care is near' }
+	] as unknown as Item[];
+	expect(Object.fromEntries(writeDocuments(items, state, '2026-11-22'))).toEqual({
+		'documents/document-vision.md': '# Our vision\n\n> Care is near\n'
+	});
+});

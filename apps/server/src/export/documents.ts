@@ -1,4 +1,5 @@
 import type { Item } from '@concordia/board';
+import { cleanDoc, docMarkdown } from '@concordia/board/document';
 import { formatMarkdown } from '@concordia/exchange';
 import {
 	formatFrozen,
@@ -37,5 +38,21 @@ export function writeDocuments(
 			documents.set(`documents/${name}.${locale}.md`, formatMarkdown(paper));
 		}
 	}
+	for (const [path, text] of writtenDocuments(items)) documents.set(path, text);
 	return documents;
+}
+
+/** The documents that people wrote on the board; live fields say what they show as it is now. */
+function writtenDocuments(items: readonly Item[]): [path: string, text: string][] {
+	const byId = new Map(items.map((item) => [item.id, item]));
+	const shown = (id: string): string => {
+		const text = byId.get(id)?.text?.trim() ?? '';
+		return text === '' ? '' : `> ${text.replaceAll('\n', '\n> ')}`;
+	};
+	return items
+		.filter(({ type }) => type === 'document')
+		.map(({ id, doc }) => [
+			`documents/document-${id.replaceAll(/[^\w-]/g, '_')}.md`,
+			docMarkdown(cleanDoc(doc), shown)
+		]);
 }

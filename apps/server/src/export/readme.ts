@@ -24,7 +24,7 @@ Files
   board.json     the board at the end (JSON Canvas 1.0; everything under the key "concordia")
   board.yjs      the same as one Yjs update
   people.json    participants, organizations and roles, as they were known at the export
-  documents/     the instruments as Markdown
+  documents/     the instruments and the documents on the board as Markdown
   versions/      the wordings that were frozen, named by their SHA-256, which the log names in entries of kind
                  "version.freeze"; list.json says which is which version of which instrument
   blobs/         pictures of the board, named by their SHA-256 ("sha256:…" in board.json)

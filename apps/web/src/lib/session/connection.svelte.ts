@@ -49,7 +49,7 @@ import {
 	type Outbox
 } from './outbox.ts';
 import { peersOf, type OwnPresence, type Peer } from './peers.ts';
-import { divide, textsOf, type KeptText, type Refusal } from './refusal.ts';
+import { divide, textsOf, thin, type KeptText, type Refusal } from './refusal.ts';
 import { saveState, type Link, type SaveState, type Trouble } from './save-state.ts';
 
 /** Transactions with this origin bring what the server already has. */
@@ -468,7 +468,7 @@ export class Connection {
 	}
 
 	#onEdit(bytes: Uint8Array): void {
-		const detail = { changes: this.#changed };
+		const detail = { changes: this.#changed.map(thin) };
 		this.#changed = [];
 		const key = this.#nextKey();
 		this.#outbox = addEdit(this.#outbox, { key, detail });

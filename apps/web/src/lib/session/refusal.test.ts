@@ -1,6 +1,6 @@
 import type { Change, Item } from '@concordia/board';
 import { expect, test } from 'vitest';
-import { divide, redo, textsOf } from './refusal.ts';
+import { divide, redo, textsOf, thin } from './refusal.ts';
 
 const note = (text: string, more: Partial<Item> = {}): Item => ({
 	id: 'n',
@@ -134,4 +134,22 @@ const redone: Redone[] = [
 
 test.each(redone)('$name', ({ change, current, step }) => {
 	expect(redo(change, current)).toEqual(step);
+});
+
+const block = (text: string) => ({ type: 'paragraph', content: [{ text }] });
+
+test('of a document only the blocks that differ are kept, as words to be copied', () => {
+	const page = (...texts: string[]) => note('', { type: 'document', doc: texts.map(block) });
+	const change = thin({
+		id: 'n',
+		before: page('a', 'b', 'c'),
+		after: page('a', 'b and more', 'c')
+	});
+	expect([change.before?.doc, change.after?.doc]).toEqual([[block('b')], [block('b and more')]]);
+	expect(redo(change, page('a', 'b', 'c'))).toEqual({
+		do: 'keep-text',
+		texts: [{ item: 'n', type: 'document', text: 'b and more' }]
+	});
+	const moved = thin({ id: 'n', before: page('a'), after: { ...page('a'), pos: [5, 5] } });
+	expect(redo(moved, page('a'))).toEqual({ do: 'update', patch: { id: 'n', pos: [5, 5] } });
 });

@@ -1,4 +1,4 @@
-import type { Change, Item, Patch } from '@concordia/board';
+import { isEqual, type Change, type Item, type Patch } from '@concordia/board';
 import type { DocNode } from '@concordia/board/document';
 
 /** Words of this person that the server did not take, kept so that they can be copied. */
@@ -63,6 +63,23 @@ export function textsOf(changes: readonly Change[]): KeptText[] {
 function wordsOf(item: Item): string[] {
 	const fields = (item.textFields ?? []).map((name) => item.fields?.[name]);
 	return [item.text, ...fields, ...docLines(item.doc)].filter((text) => typeof text === 'string');
+}
+
+/** Of a document only the blocks that differ: all of it, kept for every letter, would be too much. */
+export function thin(change: Change): Change {
+	const { before, after } = change;
+	const [was, is] = [before?.doc, after?.doc];
+	if (!before || !after || !was || !is) return change;
+	const least = Math.min(was.length, is.length);
+	let from = 0;
+	while (from < least && isEqual(was[from], is[from])) from += 1;
+	let end = 0;
+	while (end < least - from && isEqual(was.at(-1 - end), is.at(-1 - end))) end += 1;
+	return {
+		...change,
+		before: { ...before, doc: was.slice(from, was.length - end) },
+		after: { ...after, doc: is.slice(from, is.length - end) }
+	};
 }
 
 /** What the blocks of a document say, each by itself: others' lines are none of this person's. */
