@@ -55,7 +55,14 @@ test('an instrument is found and placed by keys, a card filled in, and read in l
 	await page.getByRole('tab', { name: 'List to invite' }).click();
 	await expect(page.getByRole('listitem').filter({ hasText: '5 / 5' })).toContainText('Influence');
 	await page.getByRole('link', { name: 'Open as a page' }).press('Enter');
+	// The panel beside the board has a tab of this name, too.
+	await page.waitForURL('**/d/**');
+	await page.getByRole('application').waitFor({ state: 'detached' });
 	await page.getByRole('tab', { name: 'Document' }).press('Enter');
+	await expect(page.getByRole('tab', { name: 'Document' })).toHaveAttribute(
+		'aria-selected',
+		'true'
+	);
 	const document = page.getByRole('article');
 	await expect(document).toContainText('Influence');
 	await expect(document.getByRole('textbox').first()).toBeVisible();
