@@ -22,7 +22,7 @@ export const allianceMap = defineInstrument({
 	version: 1,
 	step: 5,
 	isCore: true,
-	frameSize: [1920, 1280],
+	frameSize: [1600, 1080],
 	kinds: [
 		{
 			id: 'step',
