@@ -6,6 +6,7 @@ import type { Locale } from './definition.ts';
 import { Layout } from './layout.ts';
 import type { OrganizationName } from './matrix.ts';
 import { problemSetFromCase } from './problem-set/from-case.ts';
+import { sharedVisionFromCase } from './shared-vision/from-case.ts';
 
 export interface CaseSession {
 	readonly title: string;
@@ -28,8 +29,10 @@ export function caseToSession(
 	const layout = new Layout(newId, locale);
 	const isFilled = (value.problem_set ?? []).length > 0;
 	let frame = isFilled ? problemSetFromCase(value, layout) : null;
+	if (value.vision) sharedVisionFromCase(value, layout);
 	annualPlanFromCase(value, layout);
 	allianceMapFromCase(value, layout);
+	if (!value.vision) sharedVisionFromCase(value, layout);
 	frame ??= problemSetFromCase(value, layout);
 	return {
 		title: value.alliance.name,

@@ -56,7 +56,7 @@ test('no card lies on another, and all lie in their frame', () => {
 		parked_solutions: [{ text: 'Hire', organization: 'HC', problem: 'p3' }, { text: 'Merge' }]
 	});
 	const cards = items.filter(({ type }) => type === 'card' || type === 'note');
-	expect(cards).toHaveLength(7 + 14 + 2 + 3);
+	expect(cards).toHaveLength(7 + 14 + 2 + 3 + 7);
 	for (const [index, card] of cards.entries()) {
 		const frame = items.find(({ id }) => id === card.parent)!;
 		expect(contains(boundsOf(frame), boundsOf(card))).toBe(true);

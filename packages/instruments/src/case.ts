@@ -3,6 +3,7 @@ import { allianceMapPart, wrongAllianceMap } from './alliance-map/case-part.ts';
 import { annualPlanPart, wrongAnnualPlan } from './annual-plan/case-part.ts';
 import { name, organizationId, text } from './case-values.ts';
 import { problemSetPart, wrongProblemSet } from './problem-set/case-part.ts';
+import { sharedVisionPart, wrongSharedVision } from './shared-vision/case-part.ts';
 
 const shape = v.object({
 	alliance: v.object({
@@ -17,6 +18,7 @@ const shape = v.object({
 		v.maxLength(64)
 	),
 	...problemSetPart,
+	...sharedVisionPart,
 	...annualPlanPart,
 	...allianceMapPart
 });
@@ -52,6 +54,7 @@ function wrongReference(value: Case): string | undefined {
 	}
 	return (
 		wrongProblemSet(value, organizations) ??
+		wrongSharedVision(value, organizations) ??
 		wrongAnnualPlan(value, organizations) ??
 		wrongAllianceMap(value, organizations)
 	);

@@ -262,7 +262,48 @@ export interface AgreementView {
 	readonly rows: string;
 }
 
+/**
+ * One row per organization: what it lays open of its own, and for every card of a kind how that goes with it,
+ * with the reason.
+ */
+export interface StancesView {
+	readonly id: string;
+	readonly type: 'stances';
+	readonly columns: string;
+	readonly cells: string;
+	/** Fields of a cell's card: the column it belongs to, whose it is, which of its options (best first) it says. */
+	readonly columnField: string;
+	/** Also the field of the kind `beside`. */
+	readonly organizationField: string;
+	readonly valueField: string;
+	/** The kind of what each organization lays open. */
+	readonly beside: string;
+}
+
+/** Paragraphs, other wordings of each beside it, how far the delegates agree to each, and what they object. */
+export interface WordingsView {
+	readonly id: string;
+	readonly type: 'wordings';
+	readonly paragraphs: readonly string[];
+	/** The kind of other wordings, and its field that names the paragraph. */
+	readonly alternatives: string;
+	readonly ofField: string;
+	/** The kind of objections, its field that names the wording, and whose it is. */
+	readonly objections: string;
+	readonly aboutField: string;
+	readonly organizationField: string;
+}
+
+/** The wording as it stands, frozen versions of it, and how they differ. */
+export interface VersionsView {
+	readonly id: string;
+	readonly type: 'versions';
+}
+
 export type View =
+	| StancesView
+	| WordingsView
+	| VersionsView
 	| MatrixView
 	| GraphView
 	| DocumentView

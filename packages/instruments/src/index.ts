@@ -27,11 +27,14 @@ export type {
 	PlanView,
 	RadarView,
 	ScorecardView,
+	StancesView,
 	StarterDefinition,
 	Step,
 	TableView,
 	TimelineView,
+	VersionsView,
 	View,
+	WordingsView,
 	Words,
 	ZoneDefinition
 } from './definition.ts';
@@ -124,6 +127,11 @@ export type {
 	Place,
 	Reference
 } from './document.ts';
+export { stances } from './stances.ts';
+export type { StanceCell, StanceRow, Stances } from './stances.ts';
+export { wordings } from './wordings.ts';
+export type { AllWordings, Wordings } from './wordings.ts';
+export { sharedVision } from './shared-vision/definition.ts';
 export { compareFrozen, formatFrozen, frozenOf, parseFrozen } from './frozen.ts';
 export type { ChangedText, ComparedCard, Frozen, FrozenCard } from './frozen.ts';
 export { toMarkdown } from './markdown.ts';

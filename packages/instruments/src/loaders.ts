@@ -11,6 +11,7 @@ export const loaders: Readonly<Record<string, () => Promise<InstrumentDefinition
 	'relevance-rounds': async () =>
 		(await import('./relevance-rounds/definition.ts')).relevanceRounds,
 	'stakeholder-map': async () => (await import('./stakeholder-map/definition.ts')).stakeholderMap,
+	'shared-vision': async () => (await import('./shared-vision/definition.ts')).sharedVision,
 	decisions: async () => (await import('./decisions/definition.ts')).decisions,
 	'conflict-structure': async () =>
 		(await import('./conflict-structure/definition.ts')).conflictStructure,

@@ -17,6 +17,7 @@ import { pillarScan } from './pillar-scan/definition.ts';
 import { problemSet } from './problem-set/definition.ts';
 import { relevanceRounds } from './relevance-rounds/definition.ts';
 import { serviceMap } from './service-map/definition.ts';
+import { sharedVision } from './shared-vision/definition.ts';
 import { stageCheck } from './stage-check/definition.ts';
 import { stakeholderMap } from './stakeholder-map/definition.ts';
 import { suitabilityCheck } from './suitability-check/definition.ts';
@@ -33,6 +34,7 @@ export const instruments: readonly InstrumentDefinition[] = [
 	motives,
 	relevanceRounds,
 	stakeholderMap,
+	sharedVision,
 	decisions,
 	conflictStructure,
 	groundRules,

@@ -29,7 +29,10 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	list: () => import('./ListView.svelte'),
 	grid: () => import('./ChoiceGrid.svelte'),
 	plane: () => import('./PlaneView.svelte'),
-	radar: () => import('./RadarView.svelte')
+	radar: () => import('./RadarView.svelte'),
+	stances: () => import('./StancesView.svelte'),
+	wordings: () => import('./WordingsView.svelte'),
+	versions: () => import('./VersionsView.svelte')
 };
 
 /** The component for a view; undefined when there is none, and it is not offered. */

@@ -1,0 +1,191 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import health from '@concordia/instruments/cases/health-partnership.json' with { type: 'json' };
+import { createHash } from 'node:crypto';
+import { createSession, type CreatedSession } from '../harness/api.ts';
+import { faultsOf } from '../harness/axe.ts';
+import { sit, type Person, type Seat } from '../harness/people.ts';
+import { startServer, type RunningServer } from '../harness/server.ts';
+
+let server: RunningServer;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(async () => {
+	await server.stop();
+});
+
+/** People at the sample's shared vision, each in the view of wordings. */
+async function meet(
+	browser: Browser,
+	seats: readonly Seat[]
+): Promise<{
+	session: CreatedSession;
+	people: Person[];
+	open: (person: Person, view: string) => Promise<void>;
+}> {
+	const organizations = health.organizations.map(({ id, name }) => ({ id, name }));
+	const session = await createSession(server, { case: health, organizations });
+	const people: Person[] = [];
+	for (const seat of seats) people.push(await sit(browser, server, session, seat));
+	const frame = (await people[0]!.items()).find(
+		({ type, instrument }) => type === 'frame' && instrument === 'shared-vision'
+	);
+	const open = async ({ page }: Person, view: string): Promise<void> => {
+		await page.goto(`${server.url}/s/${session.id}/d/${frame?.id}?view=${view}`);
+		await page.getByRole('tabpanel').waitFor();
+	};
+	await Promise.all(people.map((person) => open(person, 'wordings')));
+	return { session, people, open };
+}
+
+const visionText = (page: Page) => page.getByRole('textbox', { name: 'Vision', exact: true });
+const wording = (page: Page, title: string) =>
+	page
+		.getByRole('article')
+		.filter({ has: page.getByRole('heading', { name: title }) })
+		.first();
+
+/** What a text is made of, whatever the order. */
+const letters = (text: string): string => text.split('').toSorted().join('');
+
+/** Types at the end of the vision, as people do: letter by letter. */
+async function append({ page }: Person, words: string): Promise<void> {
+	await visionText(page).click();
+	await page.keyboard.press('Control+End');
+	await page.keyboard.type(words);
+}
+
+async function answer({ page }: Person, title: string, grade: string, text = ''): Promise<void> {
+	await wording(page, title).getByRole('button', { name: /nswer/ }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('radio', { name: grade }).check();
+	if (text !== '') await dialog.getByLabel('In your own words').fill(text);
+	await dialog.getByRole('button', { name: 'Save answer' }).click();
+	await expect(dialog).toBeHidden();
+}
+
+test('partners word a vision together, say how far they agree and what they object to', async ({
+	browser
+}) => {
+	const { people, open } = await meet(browser, [
+		{ organization: 'PN', name: 'Anna' },
+		{ organization: 'CC', name: 'Ben' },
+		{ organization: 'HI2', name: 'Ida' },
+		{ organization: null, name: 'Maria' }
+	]);
+	const [anna, ben, ida, maria] = people as [Person, Person, Person, Person];
+
+	// All at once, at one place: whatever the order, no letter is lost.
+	const before = await visionText(maria.page).inputValue();
+	await Promise.all(people.map((person) => append(person, ` and ${person.name}`)));
+	const all = letters(before + people.map(({ name }) => ` and ${name}`).join(''));
+	await expect.poll(async () => letters(await visionText(maria.page).inputValue())).toBe(all);
+	const together = await visionText(maria.page).inputValue();
+	for (const { page } of people) await expect(visionText(page)).toHaveValue(together);
+
+	await ben.page.getByRole('button', { name: 'Add alternative wording' }).first().click();
+	await ben.page.keyboard.type('Nobody waits longer than two weeks');
+	const other = anna.page.getByRole('textbox', { name: 'Alternative wording' });
+	await expect(other).toHaveValue('Nobody waits longer than two weeks');
+
+	await answer(anna, 'A · Present wording', '2 · ');
+	await answer(ben, 'B · Alternative wording', '1 · ');
+	await answer(ida, 'B · Alternative wording', '7 · ', 'Who pays for two weeks?');
+	const agreement = maria.page.getByRole('group', { name: 'Agreement: B · Alternative wording' });
+	await expect(
+		agreement.getByRole('listitem').filter({ hasText: 'Community centre' })
+	).toContainText('1, Endorse');
+	await expect(agreement.getByTitle(/take no part/)).toHaveText(/^\s*7/);
+	const objections = maria.page.getByRole('group', {
+		name: 'Objections: B · Alternative wording'
+	});
+	await expect(objections.getByText('Who pays for two weeks?')).toBeVisible();
+	await expect(maria.page.getByRole('button', { name: /Answer as a delegate/ })).toHaveCount(0);
+
+	await wording(anna.page, 'B · Alternative wording')
+		.getByRole('button', { name: 'Add objection' })
+		.click();
+	await anna.page.keyboard.type('Two weeks is not ours to promise');
+	await expect(objections.getByText('Two weeks is not ours to promise')).toBeVisible();
+
+	// A change of the wording leaves the answers to it behind.
+	await ben.page.getByRole('textbox', { name: 'Alternative wording' }).click();
+	await ben.page.keyboard.press('Control+End');
+	await ben.page.keyboard.type(', by 2030');
+	await expect(agreement.getByText('2 answers to an earlier wording')).toBeVisible();
+	await expect(objections.getByText('Who pays for two weeks?')).toBeHidden();
+	expect(await faultsOf(maria.page)).toEqual([]);
+
+	await Promise.all([open(anna, 'stances'), open(ida, 'stances')]);
+	const closed = /organizations of 11 have laid no own objective open/;
+	await expect(ida.page.getByText(closed)).toHaveText(/^\s*8 /);
+	await anna.page
+		.getByRole('combobox', { name: /Our own objectives and the goal “Multilingual/ })
+		.selectOption('Support it');
+	await anna.page.keyboard.type('Fewer repeat visits');
+	await ida.page.getByRole('button', { name: 'Add own objective' }).click();
+	await ida.page.keyboard.type('No surprises in the budget');
+	await expect(anna.page.getByText(closed)).toHaveText(/^\s*7 /);
+	const row = ida.page.getByRole('row').filter({ hasText: 'Physician network' });
+	await expect(row.getByText('Support it')).toBeVisible();
+	await expect(row.getByText('Fewer repeat visits')).toBeVisible();
+	expect(await faultsOf(ida.page)).toEqual([]);
+	await Promise.all(people.map((person) => person.close()));
+});
+
+test('a wording is frozen with its hash, and the next change begins the next version', async ({
+	browser
+}) => {
+	const { session, people, open } = await meet(browser, [
+		{ organization: null, name: 'Maria' },
+		{ organization: 'PN', name: 'Anna' },
+		{ organization: 'CC', name: 'Ben', role: 'observer' }
+	]);
+	const [maria, anna, ben] = people as [Person, Person, Person];
+	await Promise.all([open(maria, 'versions'), open(ben, 'versions')]);
+	await expect(maria.page.getByText('No version has been frozen yet')).toBeVisible();
+	await expect(ben.page.getByRole('button', { name: 'Freeze as version 1' })).toHaveCount(0);
+	await maria.page.getByRole('button', { name: 'Freeze as version 1' }).click();
+	const dialog = maria.page.getByRole('dialog');
+	await expect(dialog.getByText(/nobody can change or delete the version/)).toBeVisible();
+	await dialog.getByRole('button', { name: 'Freeze as version 1' }).click();
+	await expect(dialog).toBeHidden();
+	await expect(ben.page.getByText('The present text is version 1')).toBeVisible();
+
+	await append(anna, ' and for everybody');
+	await expect(ben.page.getByText('The present text is no longer version 1')).toBeVisible();
+	await expect(
+		ben.page.getByText('It would become version 2, which nobody has confirmed.')
+	).toBeVisible();
+	await expect(ben.page.locator('ins')).toHaveText(/and for everybody/);
+
+	await open(anna, 'versions');
+	await anna.page.getByRole('button', { name: 'Freeze as version 2' }).click();
+	await anna.page.getByRole('dialog').getByRole('button', { name: 'Freeze as version 2' }).click();
+	await expect(maria.page.getByText('The present text is version 2')).toBeVisible();
+	await maria.page.getByRole('button', { name: 'Read version 1' }).click();
+	await expect(maria.page.getByText('developed jointly by those who work in it')).toBeVisible();
+	await expect(maria.page.getByText('and for everybody')).toHaveCount(0);
+	expect(await faultsOf(maria.page)).toEqual([]);
+
+	// What is served is, to the byte, what the hash on the screen says; and nothing writes it.
+	const frame = new URL(maria.page.url()).pathname.split('/').at(-1);
+	const path = `/api/sessions/${session.id}/versions/${frame}/1`;
+	const text = await ben.page.evaluate(async (url) => (await fetch(url)).text(), path);
+	const hash = createHash('sha256').update(text).digest('hex');
+	await expect(
+		ben.page
+			.locator('code')
+			.filter({ hasText: hash.slice(0, 12) })
+			.last()
+	).toBeVisible();
+	for (const method of ['PUT', 'POST', 'DELETE', 'PATCH']) {
+		const status = await maria.page.evaluate(
+			async ([url, how]) => (await fetch(url!, { method: how!, body: '{}' })).status,
+			[path, method]
+		);
+		expect(status).toBe(405);
+	}
+	await Promise.all(people.map((person) => person.close()));
+});
