@@ -68,6 +68,7 @@ async function answer({ page }: Person, title: string, grade: string, text = '')
 test('partners word a vision together, say how far they agree and what they object to', async ({
 	browser
 }) => {
+	test.slow(); // four browsers
 	const { people, open } = await meet(browser, [
 		{ organization: 'PN', name: 'Anna' },
 		{ organization: 'CC', name: 'Ben' },
@@ -86,8 +87,11 @@ test('partners word a vision together, say how far they agree and what they obje
 
 	await ben.page.getByRole('button', { name: 'Add alternative wording' }).first().click();
 	await ben.page.keyboard.type('Nobody waits longer than two weeks');
-	const other = anna.page.getByRole('textbox', { name: 'Alternative wording' });
-	await expect(other).toHaveValue('Nobody waits longer than two weeks');
+	for (const { page } of [anna, ida]) {
+		await expect(page.getByRole('textbox', { name: 'Alternative wording' })).toHaveValue(
+			'Nobody waits longer than two weeks'
+		);
+	}
 
 	await answer(anna, 'A · Present wording', '2 · ');
 	await answer(ben, 'B · Alternative wording', '1 · ');
@@ -137,6 +141,7 @@ test('partners word a vision together, say how far they agree and what they obje
 test('a wording is frozen with its hash, and the next change begins the next version', async ({
 	browser
 }) => {
+	test.slow(); // three browsers
 	const { session, people, open } = await meet(browser, [
 		{ organization: null, name: 'Maria' },
 		{ organization: 'PN', name: 'Anna' },
