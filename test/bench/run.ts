@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchBoard } from './board/bench.ts';
 import { benchCanvas } from './canvas/bench.ts';
 import { benchDocument } from './document/bench.ts';
+import { benchPlan } from './plan/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
 const { positionals: asked, values } = parseArgs({
@@ -21,7 +22,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 	sync: () => onCore('1', benchSync),
 	board: benchBoard,
 	canvas: () => benchCanvas(values),
-	document: benchDocument
+	document: benchDocument,
+	plan: benchPlan
 };
 
 const unknown = asked.filter((name) => !(name in benches));
