@@ -184,7 +184,7 @@ test('partners of three organizations draft the plan of the year in table, timel
 		await dialog.getByRole('textbox', { name: 'Reason' }).fill('Two administrators joined late');
 		await dialog.getByLabel('Actual').fill('5');
 		await dialog.getByLabel('Status').selectOption('Late');
-		await sam.page.keyboard.press('Escape');
+		await dialog.getByRole('button', { name: 'Close' }).click();
 		await expect(dialog).toBeHidden();
 		await show(ina.page, 'Review');
 		const row = ina.page.getByRole('row', { name: /Fewer wrong declarations/ });

@@ -60,9 +60,7 @@ async function visitor(
 		headers: { origin: server.url }
 	});
 	if (!answer.ok()) throw new Error(`could not join: ${await answer.text()}`);
-	const page = await context.newPage();
-	page.on('pageerror', (e) => console.log('PAGEERROR', e.message)); page.on('console', (m) => m.type() === 'error' && console.log('CONSOLE', m.text()));
-	return page;
+	return context.newPage();
 }
 
 async function open(
@@ -73,7 +71,7 @@ async function open(
 	shown: string
 ): Promise<void> {
 	await page.goto(`${server.url}/s/${plan.session}/d/${plan.frame}?view=${view}`);
-	await page.locator(shown).first().waitFor().catch(async (error: unknown) => { await page.screenshot({ path: '/tmp/w/plan-shots/bench.png' }); throw error; });
+	await page.locator(shown).first().waitFor();
 }
 
 /** From the click on a tab until the view is painted, median and worst of all rounds. */
@@ -112,11 +110,10 @@ async function timeOfTab({ name, shown }: { name: string; shown: string }): Prom
 	);
 	const start = performance.now();
 	tab?.click();
-	const frame = (): Promise<number> => new Promise((next) => requestAnimationFrame(next));
-	await frame();
-	while (tab?.getAttribute('aria-selected') !== 'true' || !document.querySelector(shown))
-		await frame();
-	await frame();
+	do {
+		await new Promise((next) => requestAnimationFrame(next));
+	} while (tab?.getAttribute('aria-selected') !== 'true' || !document.querySelector(shown));
+	await new Promise((next) => requestAnimationFrame(next));
 	return performance.now() - start;
 }
 

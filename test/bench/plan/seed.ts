@@ -44,6 +44,10 @@ export async function storePlan(
 	return { session: session.id, frame: 'plan', invitation };
 }
 
+/** Days of the plan's year, counted from its first Monday. */
+const day = (number: number): string =>
+	new Date(Date.UTC(2026, 0, 5 + number)).toISOString().slice(0, 10);
+
 /** Cards stand in rows of forty; places don't matter to the views. */
 function planItems(activities: number, organizations: readonly string[]): NewItem[] {
 	const items: NewItem[] = [
@@ -76,8 +80,6 @@ function planItems(activities: number, organizations: readonly string[]): NewIte
 			fields
 		});
 	};
-	const day = (number: number): string =>
-		new Date(Date.UTC(2026, 0, 5 + number)).toISOString().slice(0, 10);
 	for (let index = 0; index < 7; index += 1) {
 		add(`o${index}`, 'objective', `Objective ${index + 1}`, {
 			indicator: 'errors',
