@@ -21,6 +21,7 @@ export {
 	cleanText,
 	columnShares,
 	hasShortContents,
+	isDense,
 	isRightToLeft,
 	isWide,
 	lettersAcross,

@@ -38,6 +38,7 @@ import {
 	cleanText,
 	columnShares,
 	hasShortContents,
+	isDense,
 	isRightToLeft,
 	isWide,
 	lettersAcross,
@@ -63,6 +64,8 @@ const accent = '1D4E79';
 const quiet = '55636F';
 const line = 'A9B4BF';
 const shade = 'E6EDF3';
+const lightShade = 'F3F6F9';
+const shaded = { type: ShadingType.CLEAR, fill: shade, color: 'auto' } as const;
 // Every word processor has it, or one of the same widths.
 const font = 'Arial';
 
@@ -85,22 +88,18 @@ export async function encodeDocx(paper: Paper): Promise<Uint8Array> {
 	return new Uint8Array(await Packer.toArrayBuffer(document));
 }
 
-const maxLines = 2500;
+const maxTexts = 2000;
 const maxWord = 300;
 
-/** Laying out takes about two milliseconds a line, and one for each letter of an endless word. */
+/** Laying out takes about two milliseconds a paragraph or cell, and one for each letter of an endless word. */
 function mayLayOut(blocks: readonly PaperBlock[]): boolean {
 	const texts = blocks.flatMap((block): Inline[] => {
 		if (block.type === 'table') return block.rows.flat();
 		if (block.type === 'list') return block.entries.map(({ text }) => text);
 		return block.type === 'picture' ? [] : [block.text];
 	});
-	const lines = blocks.reduce((sum, block) => {
-		const rows = block.type === 'table' ? block.rows : block.type === 'list' ? block.entries : [1];
-		return sum + rows.length;
-	}, 0);
 	return (
-		lines <= maxLines &&
+		texts.length <= maxTexts &&
 		!texts.some((text) =>
 			plainText(text)
 				.split(/\s+/u)
@@ -141,6 +140,12 @@ function stylesOf(language: string): IStylesOptions {
 				basedOn: 'Normal',
 				run: { size: 18 },
 				paragraph: { spacing: { before: 0, after: 0, line: 252, lineRule: LineRuleType.AUTO } }
+			},
+			{
+				id: 'DenseCell',
+				name: 'Dense Cell',
+				basedOn: 'Cell',
+				run: { size: 15 }
 			},
 			{
 				id: 'TOC1',
@@ -402,10 +407,11 @@ function blockParts(block: PaperBlock, anchors: Anchors, turn: Turn, numbers: Li
 			return block.entries.map((entry) => listParagraph(entry, instance, anchors));
 		}
 		case 'table': {
-			const { columns, rows, hasTotal = false } = block;
-			const shares = columnShares(columns, rows, lettersAcross[turn]);
+			const { columns, rows, groups, hasTotal = false } = block;
+			const letters = lettersAcross[isDense(columns) ? 'dense' : turn];
+			const shares = columnShares(columns, rows, letters);
 			return [
-				table(columns, rows, shares, room[turn], { hasTotal, anchors }),
+				table(columns, rows, shares, room[turn], { hasTotal, anchors, ...(groups && { groups }) }),
 				new Paragraph({ spacing: { after: 120 } })
 			];
 		}
@@ -433,6 +439,7 @@ function listParagraph(
 
 interface TableLook {
 	readonly hasTotal?: boolean;
+	readonly groups?: ReadonlyMap<number, Inline>;
 	readonly anchors?: Anchors;
 }
 
@@ -441,22 +448,36 @@ function table(
 	rows: readonly (readonly Inline[])[],
 	shares: readonly number[],
 	width: number,
-	{ hasTotal = false, anchors }: TableLook = {}
+	{ hasTotal = false, groups, anchors }: TableLook = {}
 ): Table {
 	const widths = shares.map((share) => Math.round(share * width));
+	const style = isDense(columns) ? 'DenseCell' : 'Cell';
 	const cell = (text: Inline, column: number, isHeading: boolean): TableCell =>
 		new TableCell({
 			width: { size: widths[column] ?? 0, type: WidthType.DXA },
-			...(isHeading && { shading: { type: ShadingType.CLEAR, fill: shade, color: 'auto' } }),
+			...(isHeading && { shading: shaded }),
 			children: paragraphs(text).map(
 				(part) =>
 					new Paragraph({
-						style: 'Cell',
+						style,
 						alignment: columns[column]?.isFigure ? AlignmentType.END : AlignmentType.START,
 						bidirectional: isRightToLeft(plainText(part)),
 						children: runs(isHeading ? strong(part) : part, anchors)
 					})
 			)
+		});
+	const heading = (text: Inline): TableRow =>
+		new TableRow({
+			cantSplit: true,
+			children: [
+				new TableCell({
+					columnSpan: columns.length,
+					shading: { ...shaded, fill: lightShade },
+					children: [
+						new Paragraph({ style, keepNext: true, children: runs(strong(spansOf(text)), anchors) })
+					]
+				})
+			]
 		});
 	return new Table({
 		width: { size: widths.reduce((a, b) => a + b, 0), type: WidthType.DXA },
@@ -470,16 +491,16 @@ function table(
 				cantSplit: true,
 				children: columns.map(({ title }, index) => cell(title, index, true))
 			}),
-			...rows.map(
-				(row, index) =>
-					new TableRow({
-						// A row longer than this may take more than is left of a page.
-						cantSplit: row.every((text) => plainText(text).length < 600),
-						children: columns.map((_, column) =>
-							cell(row[column] ?? '', column, hasTotal && index === rows.length - 1)
-						)
-					})
-			)
+			...rows.flatMap((row, index) => {
+				const group = groups?.get(index);
+				const isTotal = hasTotal && index === rows.length - 1;
+				const made = new TableRow({
+					// A row longer than this may take more than is left of a page.
+					cantSplit: row.every((text) => plainText(text).length < 600),
+					children: columns.map((_, column) => cell(row[column] ?? '', column, isTotal))
+				});
+				return group === undefined ? [made] : [heading(group), made];
+			})
 		]
 	});
 }

@@ -63,7 +63,7 @@ function formatBlock(block: PaperBlock, untitled: string): string {
 		case 'list':
 			return list(block.entries);
 		case 'table':
-			return table(block.columns, block.rows);
+			return table(block.columns, block.rows, block.groups);
 		default:
 			return paragraphs(block.picture.description);
 	}
@@ -84,11 +84,23 @@ function list(entries: readonly ListEntry[]): string {
 
 const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-function table(columns: readonly PaperColumn[], rows: readonly (readonly Inline[])[]): string {
+function table(
+	columns: readonly PaperColumn[],
+	rows: readonly (readonly Inline[])[],
+	groups?: ReadonlyMap<number, Inline>
+): string {
 	return [
 		tableLine(columns.map(({ title }) => inline(title))),
 		tableLine(columns.map(({ isFigure }) => (isFigure ? '---:' : '---'))),
-		...rows.map((row) => tableLine(columns.map((_, index) => cell(row[index] ?? ''))))
+		...rows.flatMap((row, at) => {
+			const group = groups?.get(at);
+			const line = tableLine(columns.map((_, index) => cell(row[index] ?? '')));
+			if (group === undefined) return [line];
+			return [
+				tableLine(columns.map((_, index) => (index === 0 ? `**${cell(group)}**` : ''))),
+				line
+			];
+		})
 	].join('\n');
 }
 

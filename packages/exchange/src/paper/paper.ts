@@ -47,6 +47,8 @@ export type PaperBlock =
 			readonly type: 'table';
 			readonly columns: readonly PaperColumn[];
 			readonly rows: readonly (readonly Inline[])[];
+			/** Headings within the table, by the number of the row above which they stand. */
+			readonly groups?: ReadonlyMap<number, Inline>;
 			/** The last row is the sum of the others. */
 			readonly hasTotal?: boolean;
 	  }
@@ -150,7 +152,7 @@ export function safeLink(link: string | undefined): string | undefined {
 }
 
 /** How many letters of a table fit beside each other. */
-export const lettersAcross = { upright: 88, wide: 134 } as const;
+export const lettersAcross = { upright: 88, wide: 134, dense: 162 } as const;
 
 /**
  * How the columns share a width of so many letters, adding up to 1: none so narrow that words break more
@@ -161,12 +163,21 @@ export function columnShares(
 	rows: readonly (readonly Inline[])[],
 	letters: number
 ): readonly number[] {
-	const needs = columns.map(({ title }, index) => {
+	const found = columns.map(({ title }, index) => {
 		const texts = rows.slice(0, sampleRows).map((row) => plainText(row[index] ?? ''));
 		const longest = Math.max(0, ...texts.flatMap(wordLengths), ...wordLengths(title).map(bold));
 		const usual = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
-		const least = Math.min(longest, longestWord) + 2;
-		return { least, more: Math.max(0, Math.min(usual, 80) - least) };
+		return { longest, usual };
+	});
+	// Where there isn't room for all words, the longest break first.
+	let longestWord = 24;
+	const leastOf = ({ longest }: { longest: number }): number => Math.min(longest, longestWord) + 2;
+	while (longestWord > 10 && found.reduce((sum, one) => sum + leastOf(one), 0) > letters) {
+		longestWord -= 1;
+	}
+	const needs = found.map((one) => {
+		const least = leastOf(one);
+		return { least, more: Math.max(0, Math.min(one.usual, 80) - least) };
 	});
 	const least = needs.reduce((sum, need) => sum + need.least, 0);
 	const more = needs.reduce((sum, need) => sum + need.more, 0);
@@ -180,7 +191,6 @@ export function columnShares(
 }
 
 const sampleRows = 200;
-const longestWord = 24;
 const wordLengths = (text: string): number[] =>
 	text.split(/[ \t\n/-]+/u).map(({ length }) => length);
 const bold = (length: number): number => length * 1.12;
@@ -191,6 +201,11 @@ export const signatureShares = [0.28, 0.24, 0.22, 0.26] as const;
 /** A short table of contents leaves room for the beginning of the body below it. */
 export function hasShortContents(blocks: readonly PaperBlock[]): boolean {
 	return blocks.filter((block) => block.type === 'heading').length <= 12;
+}
+
+/** So many columns that the letters get smaller, too. */
+export function isDense(columns: readonly PaperColumn[]): boolean {
+	return columns.length > 9;
 }
 
 /** More columns than an upright page has room for. */

@@ -143,7 +143,6 @@ test('a plan ends with lines to sign, and leaves out columns that nobody filled 
 	expect(rows).toContainEqual([
 		'3.1',
 		'=Build',
-		'Shorter ways',
 		'Physician network',
 		'01.02.2026',
 		'in spring',
@@ -166,7 +165,8 @@ test('tables have figures as figures, days as days, and what was typed otherwise
 		'Objectives of the year',
 		'Activities',
 		'Contributions',
-		'Milestones'
+		'Milestones',
+		'Costs'
 	]);
 	const activity = sheets[1]!;
 	expect(activity.columns.length).toBe(activity.rows[0]!.length);
@@ -174,6 +174,39 @@ test('tables have figures as figures, days as days, and what was typed otherwise
 		expect.arrayContaining(['=Build', 'Shorter ways', { day: '2026-02-01' }, 'in spring', 40])
 	);
 	expect(sheets[2]!.rows[0]).toEqual(expect.arrayContaining(['XX', 'a few']));
+});
+
+test('what is computed stands below the cards, and its last row is the sum of the others', () => {
+	const items = [
+		...cards(annualPlan, 'activity', [{ fields: { from: '2026-01-05', to: '2026-02-27' } }]),
+		...cards(annualPlan, 'contribution', [
+			{ fields: { activity: 'activity0', organization: 'PN', days: 10, money: 1000.1 } },
+			{ fields: { activity: 'activity0', organization: 'CC', days: 7.5, money: 500 } },
+			{ fields: { activity: 'gone', organization: 'XX', days: 1 } }
+		]),
+		...cards(annualPlan, 'terms', [{ fields: { method: 'equal', rate: 100 } }])
+	];
+	const sheets = instrumentSheets(
+		annualPlan,
+		[frameOf(annualPlan), ...items],
+		'f',
+		organizations,
+		'en'
+	);
+	const computed = sheets.filter(({ name }) => /^(?:Load|Costs)/u.test(name));
+	expect(computed.map(({ name }) => name)).toEqual([
+		'Load 2026 (person-days)',
+		'Load 2026 (€)',
+		'Costs'
+	]);
+	for (const { rows } of computed) {
+		const [sum, ...parts] = rows.toReversed();
+		for (const [column, value] of sum!.entries()) {
+			if (column === 0) continue;
+			const total = parts.reduce((all, row) => all + Number(row[column]), 0);
+			expect(total).toBeCloseTo(Number(value), 6);
+		}
+	}
 });
 
 test('milestones and what is due are dates, periods are not', () => {

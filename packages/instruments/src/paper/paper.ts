@@ -5,6 +5,7 @@ import type {
 	PaperBlock,
 	PaperParty,
 	PaperVersion,
+	SheetCell,
 	Span
 } from '@concordia/exchange';
 import { kindOf, words } from '../definition.ts';
@@ -12,6 +13,7 @@ import type { InstrumentDefinition, Locale } from '../definition.ts';
 import type { Answer, Block, DocumentModel, Listed, Reference } from '../document.ts';
 import { instrumentDocument } from '../document.ts';
 import type { OrganizationName } from '../matrix.ts';
+import { figureRows } from './figures.ts';
 import { cardRows, formatDay, formatValue, linkRows, sourceOf } from './rows.ts';
 import type { Rows, Source } from './rows.ts';
 import { paperWords } from './words.ts';
@@ -50,7 +52,7 @@ export function instrumentPaper(
 		parties: meta.parties,
 		isSigned: definition.views.some((view) => view.type === 'document' && view.isSigned === true),
 		words: paperWords[locale],
-		blocks: sections(source, model)
+		blocks: sections(source, model, frameId)
 	};
 }
 
@@ -77,9 +79,10 @@ interface Section {
 }
 
 /** All sections numbered from the top, `1`, `1.1`; what refers to a heading or row says its number. */
-function sections(source: Source, { blocks }: DocumentModel): PaperBlock[] {
+function sections(source: Source, { blocks }: DocumentModel, frameId: string): PaperBlock[] {
 	const { definition, locale, word } = source;
-	const told = [...sectionsOf(source, blocks), ...linkSections(source)];
+	const figures = figureRows(source, frameId).map(rowSection);
+	const told = [...sectionsOf(source, blocks), ...linkSections(source), ...figures];
 	const places = new Map<string, string>();
 	for (const [index, { cards }] of told.entries()) {
 		for (const [at, { id }] of cards.entries()) places.set(id, `${index + 1}.${at + 1}`);
@@ -113,8 +116,25 @@ function sectionsOf(source: Source, blocks: readonly Block[]): Section[] {
 			.filter((card) => card !== undefined);
 		const kind = kindOf(definition, cards[0]?.kind);
 		if (!kind || kind.id === matrixRows) return { ...group, cards };
-		return { ...group, cards, rows: cardRows(source, kind) };
+		return { ...group, ...byParent(cardRows(source, kind), cards) };
 	});
+}
+
+/** Rows that belong to the same card stand together, in the order in which each is first named. */
+function byParent(rows: Rows, cards: readonly Item[]): { rows: Rows; cards: readonly Item[] } {
+	const { parent } = rows;
+	if (parent === undefined) return { rows, cards };
+	const places = new Map<SheetCell, number>();
+	for (const row of rows.rows) {
+		if (!places.has(row[parent]!)) places.set(row[parent]!, places.size);
+	}
+	const order = rows.rows
+		.map((row, index) => ({ index, place: places.get(row[parent]!)! }))
+		.toSorted((a, b) => a.place - b.place);
+	return {
+		rows: { ...rows, rows: order.map(({ index }) => rows.rows[index]!) },
+		cards: order.map(({ index }) => cards[index]!)
+	};
 }
 
 /** What flows from where to where, as far as it says more than that it does. */
@@ -123,11 +143,17 @@ function linkSections(source: Source): Section[] {
 		.filter((link) => link.fields !== undefined || link.from !== link.to)
 		.map((link) => linkRows(source, link))
 		.filter(({ rows }) => rows.length > 0)
-		.map((rows) => ({ title: rows.title, blocks: [], rows, cards: [] }));
+		.map(rowSection);
 }
 
+const rowSection = (rows: Rows): Section => ({ title: rows.title, blocks: [], rows, cards: [] });
+
 /** Cards with fields as a table, those that are only a text as a list, a single one as it is. */
-function rowBlocks({ columns, rows }: Rows, number: string, locale: Locale): PaperBlock[] {
+function rowBlocks(
+	{ columns, rows, parent, hasTotal = false }: Rows,
+	number: string,
+	locale: Locale
+): PaperBlock[] {
 	const texts = rows.map((row) => row.map((cell) => formatValue(cell, locale)));
 	if (columns.length === 1) {
 		const [[only = ''] = [], ...others] = texts;
@@ -135,14 +161,23 @@ function rowBlocks({ columns, rows }: Rows, number: string, locale: Locale): Pap
 		const entries = texts.map(([text = '']) => ({ text, depth: 0, isOrdered: true }));
 		return [{ type: 'list', entries }];
 	}
-	// A column that nobody filled in says nothing on paper.
-	const used = columns.map((_, column) => texts.some((row) => row[column] !== ''));
+	if (hasTotal) return [{ type: 'table', columns, rows: texts, hasTotal }];
+	// A column that nobody filled in says nothing on paper; whom rows belong to is said once above them.
+	const used = columns.map(
+		(_, column) => column !== parent && texts.some((row) => row[column] !== '')
+	);
 	const kept = <T>(cells: readonly T[]): T[] => cells.filter((_, column) => used[column]);
+	const groups = new Map<number, Inline>();
+	for (const [index, row] of texts.entries()) {
+		const name = parent === undefined ? '' : row[parent]!;
+		if (name !== '' && name !== texts[index - 1]?.[parent!]) groups.set(index, name);
+	}
 	return [
 		{
 			type: 'table',
 			columns: [{ title: '' }, ...kept(columns)],
-			rows: texts.map((row, index) => [`${number}.${index + 1}`, ...kept(row)])
+			rows: texts.map((row, index) => [`${number}.${index + 1}`, ...kept(row)]),
+			...(groups.size > 0 && { groups })
 		}
 	];
 }

@@ -39,6 +39,10 @@ export interface Rows {
 	readonly title: string;
 	readonly columns: readonly RowColumn[];
 	readonly rows: readonly (readonly SheetCell[])[];
+	/** The last row is the sum of the others. */
+	readonly hasTotal?: boolean;
+	/** The column of the card that each row belongs to, where every row has to belong to one. */
+	readonly parent?: number;
 }
 
 export function sourceOf(
@@ -65,8 +69,10 @@ export function sourceOf(
 export function cardRows(source: Source, kind: KindDefinition): Rows {
 	const { scope, word } = source;
 	const fields = kind.fields.filter((field) => !field.isHidden);
+	const parent = fields.findIndex(({ type, required }) => type === 'item' && required === true);
 	return {
 		title: word(`kind.${kind.id}.many`),
+		...(parent !== -1 && { parent: parent + 1 }),
 		columns: [
 			{ title: word(`kind.${kind.id}`), isFigure: false },
 			...fields.map((field) => columnOf(source, kind.id, field))

@@ -4,11 +4,13 @@ import type { InstrumentDefinition, Locale, MatrixView } from '../definition.ts'
 import { hasText, rawField } from '../fields.ts';
 import { matrix } from '../matrix.ts';
 import type { Cell, OrganizationName } from '../matrix.ts';
+import { figureRows } from './figures.ts';
 import { cardRows, linkRows, shownKinds, sourceOf } from './rows.ts';
 import type { Source } from './rows.ts';
 
 /**
- * Everything in an instrument as tables: each matrix, each kind of card and each kind of link that has any.
+ * Everything in an instrument as tables: each matrix, each kind of card and each kind of link that has any, and
+ * what is computed from them.
  * At least one, if only with headings.
  */
 export function instrumentSheets(
@@ -24,7 +26,10 @@ export function instrumentSheets(
 		.map((view) => matrixSheet(source, view, frameId));
 	const kinds = shownKinds(definition).map((kind) => cardRows(source, kind));
 	const links = definition.links.map((link) => linkRows(source, link));
-	const sheets = [...matrices, ...[...kinds, ...links].map(toSheet)];
+	const sheets = [
+		...matrices,
+		...[...kinds, ...links, ...figureRows(source, frameId)].map(toSheet)
+	];
 	const filled = sheets.filter(({ rows }) => rows.length > 0);
 	return filled.length > 0 ? filled : sheets.slice(0, 1);
 }

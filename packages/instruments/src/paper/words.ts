@@ -44,3 +44,25 @@ export const paperWords: Readonly<Record<Locale, PaperWords>> = {
 		untitled: 'Ohne Titel'
 	}
 };
+
+/** What is computed, in tables. */
+export const figureWords = {
+	en: {
+		total: 'Total',
+		borne: 'Bears (€)',
+		share: 'Share (€)',
+		balance: 'To pay (€)',
+		before: 'Before',
+		after: 'After',
+		undated: 'Undated'
+	},
+	de: {
+		total: 'Summe',
+		borne: 'Trägt (€)',
+		share: 'Anteil (€)',
+		balance: 'Zu zahlen (€)',
+		before: 'Davor',
+		after: 'Danach',
+		undated: 'Ohne Termin'
+	}
+} as const;

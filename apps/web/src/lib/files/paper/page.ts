@@ -1,4 +1,5 @@
 import {
+	isDense,
 	isRightToLeft,
 	isWide,
 	columnShares,
@@ -112,7 +113,7 @@ function blockElement(block: PaperBlock, index: number, anchors: Anchors): HTMLE
 		case 'list':
 			return list(block.entries, anchors);
 		case 'table':
-			return table(block.columns, block.rows, anchors);
+			return table(block.columns, block.rows, anchors, block);
 		default: {
 			const { svg, description } = block.picture;
 			const picture = svgNodes(svg);
@@ -143,11 +144,17 @@ function list(entries: readonly ListEntry[], anchors: Anchors): HTMLElement {
 	return root;
 }
 
+interface TableLook {
+	readonly groups?: ReadonlyMap<number, Inline>;
+	readonly hasTotal?: boolean;
+	readonly shares?: readonly number[];
+}
+
 function table(
 	columns: readonly PaperColumn[],
 	rows: readonly (readonly Inline[])[],
 	anchors: Anchors = new Map(),
-	shares = sharesOf(columns, rows)
+	{ groups, hasTotal = false, shares = sharesOf(columns, rows) }: TableLook = {}
 ): HTMLElement {
 	const group = element('colgroup', {});
 	for (const share of shares) {
@@ -157,7 +164,7 @@ function table(
 	}
 	return element(
 		'table',
-		isWide(columns) ? { class: 'wide' } : {},
+		{ class: `${isWide(columns) ? 'wide' : ''} ${isDense(columns) ? 'dense' : ''}`.trim() },
 		group,
 		element(
 			'thead',
@@ -171,16 +178,21 @@ function table(
 		element(
 			'tbody',
 			{},
-			...rows.map((row) =>
-				element(
+			...rows.flatMap((row, at) => {
+				const heading = groups?.get(at);
+				const isTotal = hasTotal && at === rows.length - 1;
+				const line = element(
 					'tr',
-					{},
+					isTotal ? { class: 'total' } : {},
 					...columns.map((column, index) => {
 						const text = row[index] ?? '';
 						return element('td', { ...look(column), ...direction(text) }, ...inline(text, anchors));
 					})
-				)
-			)
+				);
+				if (heading === undefined) return [line];
+				const span = { class: 'group', scope: 'colgroup', colspan: String(columns.length) };
+				return [element('tr', {}, element('th', span, ...inline(heading, anchors))), line];
+			})
 		)
 	);
 }
@@ -191,7 +203,7 @@ function sharesOf(
 	columns: readonly PaperColumn[],
 	rows: readonly (readonly Inline[])[]
 ): readonly number[] {
-	const letters = isWide(columns) ? lettersAcross.wide : lettersAcross.upright;
+	const letters = lettersAcross[isDense(columns) ? 'dense' : isWide(columns) ? 'wide' : 'upright'];
 	return columnShares(columns, rows, letters);
 }
 
@@ -207,7 +219,7 @@ function signatures({ words, parties, version }: Paper): HTMLElement {
 			columns.map((title) => ({ title })),
 			parties.map(({ name }) => [name]),
 			new Map(),
-			signatureShares
+			{ shares: signatureShares }
 		)
 	);
 }
@@ -299,6 +311,9 @@ export function paperStyle({ title, session, date, version, words }: Paper): str
 			.paper h2:has(+ .wide), .paper h3:has(+ .wide) { page: wide; }
 			.paper th, .paper td { padding: 3pt 4.5pt; border: 0.5pt solid #a9b4bf; text-align: start; vertical-align: top; }
 			.paper th { background: #e6edf3; font-weight: 600; hyphens: manual; overflow-wrap: break-word; }
+			.paper .dense { font-size: 7.5pt; }
+			.paper .group { background: #f3f6f9; break-after: avoid; }
+			.paper .total { background: #e6edf3; font-weight: 600; }
 			.paper .figure { text-align: end; font-variant-numeric: tabular-nums; }
 			.paper tr { break-inside: avoid; }
 			.paper figure { margin: 0 0 12pt; break-inside: avoid; }
