@@ -42,4 +42,6 @@ export type {
 	PaperWords,
 	Span
 } from './paper/paper.ts';
+export { documentBlocks } from './paper/document.ts';
+export type { LiveBlocks } from './paper/document.ts';
 export { formatMarkdown } from './paper/markdown.ts';

@@ -137,6 +137,7 @@ export type { ChangedText, ComparedCard, Frozen, FrozenCard } from './frozen.ts'
 export { toMarkdown } from './markdown.ts';
 export { instrumentPaper } from './paper/paper.ts';
 export type { PaperMeta } from './paper/paper.ts';
+export { documentPaper } from './paper/document.ts';
 export { instrumentSheets } from './paper/sheets.ts';
 export { instrumentDates } from './paper/calendar.ts';
 export { parseCase } from './case.ts';

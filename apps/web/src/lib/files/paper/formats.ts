@@ -10,3 +10,6 @@ export function formatsOf({ kinds }: InstrumentDefinition): readonly PaperFormat
 	);
 	return paperFormats.filter((format) => format !== 'ics' || hasDates);
 }
+
+/** A text has no tables and dates of its own. */
+export const documentFormats: readonly PaperFormat[] = ['docx', 'pdf', 'md'];

@@ -1,6 +1,13 @@
-import { encodeCalendar, formatMarkdown, formatSheet, type Sheet } from '@concordia/exchange';
+import {
+	encodeCalendar,
+	formatMarkdown,
+	formatSheet,
+	type Paper,
+	type Sheet
+} from '@concordia/exchange';
 import type { Item } from '@concordia/board';
 import {
+	documentPaper,
 	formatFrozen,
 	frozenOf,
 	instrumentDates,
@@ -11,9 +18,11 @@ import {
 } from '@concordia/instruments';
 import { partiesOf, versionsOf, type SessionState } from '@concordia/session';
 import { hashText } from '@concordia/transparency';
+import { t } from '#lib/i18n/index.svelte.ts';
 import { downloadBlob, downloadText, fileName } from '#lib/instruments/download.ts';
 import { printRoot } from '../export/print-root.ts';
 import type { PaperFormat } from './formats.ts';
+import { liveBlocks } from './live.ts';
 import { paperPage, paperStyle } from './page.ts';
 
 /** An instrument on a board, for a reader of a language. */
@@ -60,14 +69,44 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 				parties: partiesOf(state),
 				...(version && { version })
 			});
-			if (format === 'md') downloadText(name('md'), formatMarkdown(paper), 'text/markdown');
-			else if (format === 'pdf') await printRoot(paperPage(paper), paperStyle(paper), paper.title);
-			else {
-				const { encodeDocx } = await import('@concordia/exchange/docx');
-				downloadBlob(name('docx'), blobOf(await encodeDocx(paper), wordType));
-			}
+			await writePaper(format, paper, name);
 			return true;
 		}
+	}
+}
+
+/** A document that people wrote together. */
+export interface DocumentSource extends Pick<PaperSource, 'items' | 'state' | 'locale' | 'now'> {
+	readonly itemId: string;
+}
+
+/** Makes the file of a document and offers it, or prints. False when the document is gone. */
+export async function saveDocument(format: PaperFormat, source: DocumentSource): Promise<boolean> {
+	const { itemId, state, locale, now } = source;
+	const items = new Map(Array.from(source.items, (item) => [item.id, item]));
+	const item = items.get(itemId);
+	if (!item) return false;
+	const meta = {
+		kind: t('paper.document'),
+		session: state.title,
+		purpose: state.purpose,
+		day: dayOf(now),
+		parties: partiesOf(state)
+	};
+	const paper = documentPaper(item, locale, meta, (id) => {
+		const shown = items.get(id);
+		return shown ? liveBlocks(shown) : [];
+	});
+	await writePaper(format, paper, (ending) => fileName(`${state.title} ${paper.title}`, ending));
+	return true;
+}
+
+async function writePaper(format: PaperFormat, paper: Paper, name: Name): Promise<void> {
+	if (format === 'md') downloadText(name('md'), formatMarkdown(paper), 'text/markdown');
+	else if (format === 'pdf') await printRoot(paperPage(paper), paperStyle(paper), paper.title);
+	else {
+		const { encodeDocx } = await import('@concordia/exchange/docx');
+		downloadBlob(name('docx'), blobOf(await encodeDocx(paper), wordType));
 	}
 }
 
