@@ -45,6 +45,9 @@ export const paperWords: Readonly<Record<Locale, PaperWords>> = {
 	}
 };
 
+/** What a document is that is no instrument. */
+export const documentWord: Readonly<Record<Locale, string>> = { en: 'Document', de: 'Dokument' };
+
 /** What is computed, in tables. */
 export const figureWords = {
 	en: {

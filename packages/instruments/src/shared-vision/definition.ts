@@ -109,7 +109,7 @@ export const sharedVision = defineInstrument({
 	prompts: ['see', 'for', 'measure', 'own', 'conflict'],
 	rules: ['nobody', 'open', 'version'],
 	views: [
-		{ id: 'document', type: 'document' },
+		{ id: 'document', type: 'document', isSigned: true },
 		{
 			id: 'stances',
 			type: 'stances',

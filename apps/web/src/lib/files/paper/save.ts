@@ -18,11 +18,9 @@ import {
 } from '@concordia/instruments';
 import { partiesOf, versionsOf, type SessionState } from '@concordia/session';
 import { hashText } from '@concordia/transparency';
-import { t } from '#lib/i18n/index.svelte.ts';
 import { downloadBlob, downloadText, fileName } from '#lib/instruments/download.ts';
 import { printRoot } from '../export/print-root.ts';
 import type { PaperFormat } from './formats.ts';
-import { liveBlocks } from './live.ts';
 import { paperPage, paperStyle } from './page.ts';
 
 /** An instrument on a board, for a reader of a language. */
@@ -83,19 +81,14 @@ export interface DocumentSource extends Pick<PaperSource, 'items' | 'state' | 'l
 /** Makes the file of a document and offers it, or prints. False when the document is gone. */
 export async function saveDocument(format: PaperFormat, source: DocumentSource): Promise<boolean> {
 	const { itemId, state, locale, now } = source;
-	const items = new Map(Array.from(source.items, (item) => [item.id, item]));
-	const item = items.get(itemId);
+	const items = [...source.items];
+	const item = items.find(({ id }) => id === itemId);
 	if (!item) return false;
-	const meta = {
-		kind: t('paper.document'),
+	const paper = documentPaper(item, items, locale, {
 		session: state.title,
 		purpose: state.purpose,
 		day: dayOf(now),
 		parties: partiesOf(state)
-	};
-	const paper = documentPaper(item, locale, meta, (id) => {
-		const shown = items.get(id);
-		return shown ? liveBlocks(shown) : [];
 	});
 	await writePaper(format, paper, (ending) => fileName(`${state.title} ${paper.title}`, ending));
 	return true;
