@@ -4,6 +4,7 @@ import { annualPlanFromCase } from './annual-plan/from-case.ts';
 import type { Case } from './case.ts';
 import type { Locale } from './definition.ts';
 import { Layout } from './layout.ts';
+import type { SealedSolution } from './layout.ts';
 import type { OrganizationName } from './matrix.ts';
 import { problemSetFromCase } from './problem-set/from-case.ts';
 import { sharedVisionFromCase } from './shared-vision/from-case.ts';
@@ -13,6 +14,8 @@ export interface CaseSession {
 	readonly purpose: string;
 	readonly organizations: readonly OrganizationName[];
 	readonly items: readonly Item[];
+	/** Parked solutions, whose text is not among the items. */
+	readonly sealed: readonly SealedSolution[];
 	/** Id of the problem set's frame. */
 	readonly instrumentFrame: string;
 }
@@ -39,6 +42,7 @@ export function caseToSession(
 		purpose: value.alliance.objective,
 		organizations: value.organizations.map(({ id, name }) => ({ id, name })),
 		items: layout.items,
+		sealed: layout.sealed,
 		instrumentFrame: frame.id
 	};
 }

@@ -34,7 +34,12 @@ function expectApart({ places }: ReturnType<typeof placeCauses>): void {
 }
 
 test('a cause stands to the left of its effect, and what hangs on nothing below', () => {
-	const { places } = placeCauses(plan(4, [[0, 1], [1, 2]])); // prettier-ignore
+	const { places } = placeCauses(
+		plan(4, [
+			[0, 1],
+			[1, 2]
+		])
+	);
 	const [a, b, c, alone] = ['p0', 'p1', 'p2', 'p3'].map((id) => places.get(id)!);
 	expect(a![0]).toBeLessThan(b![0]);
 	expect(b![0]).toBeLessThan(c![0]);
@@ -70,7 +75,13 @@ test('ten thousand cards in one tangle are placed in pieces of work', () => {
 });
 
 test('work stops after each block of what hangs together', () => {
-	const steps = layOutCauses(plan(6, [[0, 1], [2, 3], [4, 5]])); // prettier-ignore
+	const steps = layOutCauses(
+		plan(6, [
+			[0, 1],
+			[2, 3],
+			[4, 5]
+		])
+	);
 	const done = [steps.next(), steps.next(), steps.next(), steps.next()].map(({ done: is }) => is);
 	expect(done).toEqual([false, false, false, true]);
 });

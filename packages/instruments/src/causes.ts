@@ -3,10 +3,13 @@ import type { InstrumentDefinition } from './definition.ts';
 import { components } from './components.ts';
 import { linksOf } from './links.ts';
 import type { Link } from './links.ts';
+import { mergesOf } from './merges.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 
 export interface CauseNode {
 	readonly item: Item;
+	/** Cards that were merged into it. */
+	readonly wordings: readonly Item[];
 	/** How many steps of cause lie before it, at most; everything in a loop has the same. */
 	readonly layer: number;
 	/** Feeds others and is fed by nothing. */
@@ -36,8 +39,13 @@ export function linkGraph(
 	const cards = new Map(
 		[...kinds].flatMap((kind) => cardsOf(scope, kind)).map((item) => [item.id, item])
 	);
-	const links = linksOf(definition, link, scope.byId.values(), cards);
-	const { groups, layers } = components([...cards.keys()], links);
+	const merges = mergesOf(cards);
+	const links = linksBetween(linksOf(definition, link, scope.byId.values(), cards), merges.of);
+	const heads = [...cards.values()].filter(({ id }) => merges.of(id) === id);
+	const { groups, layers } = components(
+		heads.map(({ id }) => id),
+		links
+	);
 	const groupOf = new Map(groups.flatMap((group, index) => group.map((id) => [id, index])));
 	const selfLinked = new Set(links.filter(({ from, to }) => from === to).map(({ from }) => from));
 	const isLoop = (index: number): boolean =>
@@ -45,10 +53,11 @@ export function linkGraph(
 	const fed = new Set(links.map(({ to }) => to));
 	const feeding = new Set(links.map(({ from }) => from));
 
-	const nodes = [...cards.values()].map((item): CauseNode => {
+	const nodes = heads.map((item): CauseNode => {
 		const group = groupOf.get(item.id)!;
 		return {
 			item,
+			wordings: merges.wordings(item.id),
 			layer: layers[group]!,
 			isRoot: feeding.has(item.id) && !fed.has(item.id),
 			isInLoop: isLoop(group)
@@ -65,4 +74,16 @@ export function linkGraph(
 			.filter((_, index) => isLoop(index))
 			.map((group) => group.map((id) => cards.get(id)!))
 	};
+}
+
+/** Links of merged cards are those of the card that stands for them; between two of them there is none. */
+export function linksBetween(links: readonly Link[], of: (id: string) => string): Link[] {
+	const found = new Map<string, Link>();
+	for (const link of links) {
+		const [from, to] = [of(link.from), of(link.to)];
+		if (from === to && link.from !== link.to) continue;
+		const key = JSON.stringify([from, to]);
+		if (!found.has(key)) found.set(key, { id: link.id, from, to });
+	}
+	return [...found.values()];
 }

@@ -1,5 +1,5 @@
 import type { Item } from '@concordia/board';
-import { linkGraph } from './causes.ts';
+import { linkGraph, linksBetween } from './causes.ts';
 import { fieldOf, kindOf, words } from './definition.ts';
 import type {
 	FieldDefinition,
@@ -15,6 +15,7 @@ import { hasText, rawField, setField, stringField } from './fields.ts';
 import { linksOf } from './links.ts';
 import { matrix } from './matrix.ts';
 import type { CellState, Matrix, OrganizationName, Row } from './matrix.ts';
+import { mergesOf } from './merges.ts';
 import { solutionsIn } from './parking.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -285,10 +286,13 @@ function voicesBlocks(context: Context, { view, table }: Voices): Block[] {
 
 function rowBlocks(context: Context, view: MatrixView, row: Row): Block[] {
 	const { definition, word } = context;
-	const { item } = row;
+	const { item, wordings } = row;
 	const fields = kindOf(definition, view.rows)?.fields ?? [];
 	return [
 		headingOf(context, item),
+		...wordings.map(({ id, text = '' }): Block => {
+			return { type: 'text', label: word('document.also'), text, place: { item: id } };
+		}),
 		...fieldBlocks(context, item, shownFields(fields)),
 		...linkBlocks(context, item),
 		{
@@ -364,7 +368,8 @@ function edgesOf(scope: Scope): Edges[] {
 		);
 		const to = new Map<string, string[]>();
 		const from = new Map<string, string[]>();
-		for (const edge of linksOf(scope.definition, link, scope.byId.values(), ends)) {
+		const links = linksOf(scope.definition, link, scope.byId.values(), ends);
+		for (const edge of linksBetween(links, mergesOf(ends).of)) {
 			to.set(edge.from, [...(to.get(edge.from) ?? []), edge.to]);
 			from.set(edge.to, [...(from.get(edge.to) ?? []), edge.from]);
 		}

@@ -1,11 +1,21 @@
 import { keyBetween } from '@concordia/board';
 import type { Item, NewItem, Point, Size } from '@concordia/board';
 import type { InstrumentDefinition, LinkDefinition, Locale } from './definition.ts';
+import { words } from './definition.ts';
 import { newLink } from './links.ts';
+import { parkingPlace, placeholderFor } from './parking.ts';
 import { newCard, newFrame } from './place.ts';
 import type { NewCard } from './place.ts';
 
 const frameGap = 200;
+
+/** A solution that nobody may read yet. */
+export interface SealedSolution {
+	readonly frame: string;
+	/** What it says; its placeholder on the board has the same id. */
+	readonly item: Item;
+	readonly organization?: string;
+}
 
 /** Fills a board from nothing: frames of instruments side by side, cards in their zones, links. */
 export class Layout {
@@ -13,6 +23,7 @@ export class Layout {
 	/** A fresh id: for items that others point at before they are added. */
 	readonly newId: () => string;
 	readonly #items: Item[] = [];
+	readonly #sealed: SealedSolution[] = [];
 	#z: string | null = null;
 	#right: number | null = null;
 
@@ -24,6 +35,31 @@ export class Layout {
 	/** All that was added, from the bottom of the stack to its top. */
 	get items(): readonly Item[] {
 		return this.#items;
+	}
+
+	/** Solutions of which the board shows nothing but their placeholders. */
+	get sealed(): readonly SealedSolution[] {
+		return this.#sealed;
+	}
+
+	/** A solution that is parked: a placeholder stands for it, its text is kept apart. */
+	seal(
+		definition: InstrumentDefinition,
+		frame: Item,
+		content: Pick<Item, 'text' | 'fields'>,
+		organization: string | undefined
+	): void {
+		const id = this.newId();
+		const own = { id, type: 'note', z: '', ...parkingPlace(definition, this.#items, frame) };
+		const item = { ...own, size: own.size ?? definition.frameSize, ...content };
+		const text = words(definition, this.locale, `${definition.parking!.placeholder}.default`);
+		const placeholder = placeholderFor(definition, item, { text, organization });
+		this.add(placeholder);
+		this.#sealed.push({
+			frame: frame.id,
+			item,
+			...(organization !== undefined && { organization })
+		});
 	}
 
 	/** Any item, on top of what is there. */

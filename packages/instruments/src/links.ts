@@ -84,18 +84,19 @@ export function setLinkField(
 
 const plainLook: Readonly<Record<keyof LinkLook, null>> = { color: null, dash: null, stroke: null };
 
-/** Every connector that says the same as this link, to be removed together. */
+/** Every connector that says the same as this link, to be removed together; `of` tells which cards were merged. */
 export function connectorsOf(
 	link: LinkDefinition,
 	items: Iterable<Item>,
-	{ from, to }: Link
+	{ from, to }: Link,
+	of: (id: string) => string = (id) => id
 ): string[] {
 	const ids: string[] = [];
 	for (const item of items) {
 		if (item.type !== 'connector' || !item.from || !item.to) continue;
 		if (item.kind !== undefined && item.kind !== link.id) continue;
 		if (!('item' in item.from) || !('item' in item.to)) continue;
-		if (item.from.item === from && item.to.item === to) ids.push(item.id);
+		if (of(item.from.item) === from && of(item.to.item) === to) ids.push(item.id);
 	}
 	return ids;
 }

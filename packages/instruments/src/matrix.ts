@@ -3,6 +3,7 @@ import { linkGraph } from './causes.ts';
 import { isKind } from './definition.ts';
 import type { InstrumentDefinition, MatrixView } from './definition.ts';
 import { flagField, hasText, rawField, stringField } from './fields.ts';
+import { mergesOf } from './merges.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 
 export interface OrganizationName {
@@ -21,6 +22,8 @@ export interface Cell {
 
 export interface Row {
 	readonly item: Item;
+	/** Cards that were merged into it: other wordings of the same. */
+	readonly wordings: readonly Item[];
 	/** One per organization, in their order. */
 	readonly cells: readonly Cell[];
 	/** Cards on this row of no organization in the list. */
@@ -52,18 +55,26 @@ export function matrix(
 ): Matrix {
 	const all = [...items];
 	const scope = scopeOf(definition, all, frameId);
-	const rowItems = inOrder(byCause(definition, cardsOf(scope, view.rows), all, frameId), order);
+	const cards = cardsOf(scope, view.rows);
+	const merges = mergesOf(new Map(cards.map((item) => [item.id, item])));
+	const heads = cards.filter(({ id }) => merges.of(id) === id);
+	const rowItems = inOrder(byCause(definition, heads, all, frameId), order);
 	const entries = new Map<string, Item[]>(rowItems.map((item) => [item.id, []]));
 	const loose: Item[] = [];
 	const insideIds = new Set(scope.inside.map(({ id }) => id));
 	for (const item of scope.byId.values()) {
 		if (!isKind(definition, item, view.cells)) continue;
-		const row = entries.get(stringField(item, view.rowField));
+		const row = entries.get(merges.of(stringField(item, view.rowField)));
 		if (row) row.push(item);
 		else if (insideIds.has(item.id)) loose.push(item);
 	}
 	const rows = rowItems.map((item) =>
-		rowOf(item, entries.get(item.id)!.toSorted(byId), view, organizations)
+		rowOf(
+			{ item, wordings: merges.wordings(item.id) },
+			entries.get(item.id)!.toSorted(byId),
+			view,
+			organizations
+		)
 	);
 	return { rows, ...countAll(rows, organizations), loose: loose.toSorted(byId) };
 }
@@ -91,7 +102,7 @@ function inOrder(rows: readonly Item[], order: readonly string[]): readonly Item
 const byId = (a: Item, b: Item): number => (a.id < b.id ? -1 : 1);
 
 function rowOf(
-	item: Item,
+	head: Pick<Row, 'item' | 'wordings'>,
 	entries: readonly Item[],
 	view: MatrixView,
 	organizations: readonly OrganizationName[]
@@ -102,7 +113,7 @@ function rowOf(
 		return { organization: id, entries: own, state: stateOf(own, view) };
 	});
 	return {
-		item,
+		...head,
 		cells,
 		others: entries.filter((entry) => !known.has(stringField(entry, view.organizationField))),
 		gaps: cells.filter(({ state }) => state === 'gap').length

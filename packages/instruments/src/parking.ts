@@ -39,8 +39,8 @@ export interface ParkedFacts {
 	readonly text: string;
 	/** Absent when it isn't to be said. */
 	readonly organization?: string | undefined;
-	/** Day and time, as in `2026-11-22T10:30:00.000Z`. */
-	readonly at: string;
+	/** Day and time, as in `2026-11-22T10:30:00.000Z`; absent before a session begins. */
+	readonly at?: string;
 }
 
 /** What stands where a solution stood, and tells nothing of it. */
@@ -62,7 +62,7 @@ export function placeholderFor(
 		instrument: definition.id,
 		kind: placeholder,
 		fields: {
-			parkedAt: at,
+			...(at !== undefined && { parkedAt: at }),
 			...(organization !== undefined && { [organizationField]: organization })
 		}
 	};
@@ -107,7 +107,7 @@ export function solutionCard(
 		kind,
 		fields: {
 			...content.fields,
-			parkedAt: at,
+			...(at !== undefined && { parkedAt: at }),
 			...(organization !== undefined && { [organizationField]: organization })
 		},
 		textFields: [

@@ -16,17 +16,25 @@ export function tidyPlan(
 	frameId: string
 ): CausePlan {
 	const { nodes, edges } = linkGraph(definition, linkId, items, frameId);
+	const families = nodes.map(({ item, wordings }) => [item, ...wordings]);
 	const size = kindOf(definition, kindOfLink(definition, linkId))!.size;
 	return {
 		nodes: nodes.filter(({ item }) => !isLocked(item)).map(({ item }) => item.id),
 		edges,
 		// Cards that were made larger must not stand on each other.
 		size: [
-			Math.max(size[0], ...nodes.map(({ item }) => item.size[0])),
-			Math.max(size[1], ...nodes.map(({ item }) => item.size[1]))
+			Math.max(size[0], ...families.flat().map((item) => item.size[0])),
+			Math.max(size[1], ...families.map(heightOf))
 		],
 		gap: [64, 40]
 	};
+}
+
+const wordingGap = 12;
+
+/** Of a card with those that were merged into it below. */
+function heightOf(family: readonly Item[]): number {
+	return family.reduce((sum, { size }) => sum + size[1] + wordingGap, -wordingGap);
 }
 
 function kindOfLink(definition: InstrumentDefinition, linkId: string): string {
@@ -44,14 +52,16 @@ export function tidyCauses(
 	linkId: string,
 	items: Iterable<Item>,
 	frameId: string,
-	{ places, size }: CausePlaces
+	{ places: heads, size }: CausePlaces
 ): BoardEdit | undefined {
-	const { frame, inside } = scopeOf(definition, items, frameId);
+	const all = [...items];
+	const { frame, inside } = scopeOf(definition, all, frameId);
 	const kind = kindOf(definition, kindOfLink(definition, linkId));
-	if (!frame || !kind || isLocked(frame) || places.size === 0) return undefined;
+	if (!frame || !kind || isLocked(frame) || heads.size === 0) return undefined;
 	const grown = { ...frame, size: sizeFor(definition, frame, kind.zone, size) };
 	const shiftOf = zoneShifts(definition, frame, grown);
 	const zone = zoneRect(definition, grown, kind.zone);
+	const places = withWordings(definition, linkId, all, frameId, heads);
 	const update: Patch[] = [];
 	if (grown.size[0] > frame.size[0] || grown.size[1] > frame.size[1]) {
 		update.push({ id: frame.id, size: grown.size });
@@ -67,6 +77,27 @@ export function tidyCauses(
 		update.push({ id: item.id, pos });
 	}
 	return { insert: [], update, remove: [] };
+}
+
+/** The places of cards, and below each those that were merged into it. */
+function withWordings(
+	definition: InstrumentDefinition,
+	linkId: string,
+	items: Iterable<Item>,
+	frameId: string,
+	heads: CausePlaces['places']
+): Map<string, Point> {
+	const places = new Map(heads);
+	for (const { item, wordings } of linkGraph(definition, linkId, items, frameId).nodes) {
+		const head = heads.get(item.id);
+		if (!head) continue;
+		let y = head[1] + item.size[1] + wordingGap;
+		for (const one of wordings) {
+			if (!isLocked(one)) places.set(one.id, [head[0], y]);
+			y += one.size[1] + wordingGap;
+		}
+	}
+	return places;
 }
 
 /** Connectors have no place of their own, and what is locked or holds other things stays. */

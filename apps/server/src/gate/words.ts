@@ -42,6 +42,7 @@ const knownFields: ReadonlySet<string> = new Set([
 	'thread',
 	'stage',
 	'shown',
+	'mergedInto',
 	'resolved',
 	'reactions',
 	'columns',

@@ -1,5 +1,5 @@
 import type { NewItem } from '@concordia/board';
-import { caseToSession, parseCase } from '@concordia/instruments';
+import { caseToSession, parseCase, type SealedSolution } from '@concordia/instruments';
 import type { World } from '../room/world.ts';
 
 /** What a case brings into a new session. */
@@ -8,6 +8,7 @@ export interface ImportedCase {
 	readonly purpose: string;
 	readonly organizations: readonly { readonly id: string; readonly name: string }[];
 	readonly items: readonly NewItem[];
+	readonly sealed: readonly SealedSolution[];
 }
 
 /** Reads a case that came from outside; the reason names the field that is wrong. */

@@ -77,7 +77,8 @@ async function create(call: Call): Promise<Answer> {
 		...given,
 		purpose,
 		organizations,
-		items: imported?.value.items
+		items: imported?.value.items,
+		sealed: imported?.value.sealed
 	});
 	if (!made.ok) return refused(made);
 	const links = made.links.map((link) => withUrl(call, link));

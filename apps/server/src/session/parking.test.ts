@@ -2,6 +2,7 @@ import type { Item } from '@concordia/board';
 import { getItem, insertItems, readBoard, updateItems } from '@concordia/board/doc';
 import { newCard, newFrame, problemSet } from '@concordia/instruments';
 import { describe, expect, test } from 'vitest';
+import { readCase } from '../http/case.ts';
 import { Workshop, type Peer } from '../testing/workshop.ts';
 import type { Attribution } from '@concordia/session';
 
@@ -410,6 +411,40 @@ describe('releasing', () => {
 		expect(parking.item('s1')?.kind).toBe('parking-placeholder');
 		expect(parking.parking.solutions['s1']?.status).toBe('parked');
 		expect(parking.item('s2')?.text).toBe('Another');
+	});
+});
+
+test('solutions of a case are sealed from the start, and come back like the others', async () => {
+	const workshop = await Workshop.open();
+	const organizations = [
+		{ id: 'PN', name: 'Physician network' },
+		{ id: 'CC', name: 'Community centre' }
+	];
+	const file = {
+		alliance: { name: 'Care', objective: 'Better' },
+		organizations,
+		parked_solutions: [{ text: secret, organization: 'PN' }]
+	};
+	const parsed = readCase(file, workshop.world);
+	if (!parsed.ok) throw new Error(parsed.reason);
+	const { items, sealed } = parsed.value;
+	const given = { title: 'Care', organizations, items, sealed };
+	const made = await workshop.finish(workshop.registry.create(given));
+	if (!made.ok) throw new Error(made.code);
+	workshop.session = made.session;
+	const ana = await workshop.enter({ organization: 'PN' });
+	expect(readBoard(ana.doc).some(({ kind }) => kind === 'parking-placeholder')).toBe(true);
+	await workshop.restart();
+	const mediator = await workshop.enter({ role: 'mediator' });
+	expect(heardBy(ana).includes(secret) || heardBy(mediator).includes(secret)).toBe(false);
+	const [solution] = Object.values(workshop.session.shown.parking.solutions);
+	expect(solution).toMatchObject({ organization: 'PN', status: 'parked', wasSeen: false });
+	mediator.command({ type: 'park-release', frame: solution?.frame, early: true });
+	await workshop.world.pass(500);
+	expect(getItem(mediator.doc, solution?.id ?? '')).toMatchObject({
+		kind: 'parked-solution',
+		text: secret,
+		fields: { organization: 'PN' }
 	});
 });
 

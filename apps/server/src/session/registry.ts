@@ -1,6 +1,7 @@
 import { createBoard, insertItems } from '@concordia/board/doc';
 import { closeCodes, closeReasons, limits, roomKey, type RoomName } from '@concordia/protocol';
 import type { NewItem } from '@concordia/board';
+import type { SealedSolution } from '@concordia/instruments';
 import {
 	decide,
 	type Actor,
@@ -23,7 +24,7 @@ import { freshClient, type World } from '../room/world.ts';
 import { LiveSession, type SessionPast } from './live-session.ts';
 import { loadPast } from './load.ts';
 import { ownerOf } from './drafts.ts';
-import { moveSolutions, ownerOfSolution, type MoveSolutions } from './parking.ts';
+import { keeper, moveSolutions, ownerOfSolution, type MoveSolutions } from './parking.ts';
 import { collectingIn, putOnBoard, type PutOnBoard } from './reveal.ts';
 import { hashToken, newToken } from './token.ts';
 
@@ -46,6 +47,8 @@ export interface NewSession {
 	readonly seen?: 'person' | 'organization' | 'off' | undefined;
 	/** What lies on the board from the start. */
 	readonly items?: readonly NewItem[] | undefined;
+	/** Solutions that are parked from the start; only their placeholders are among the items. */
+	readonly sealed?: readonly SealedSolution[] | undefined;
 }
 
 /** Where an invitation leads. The token is known now and never again: the store has its hash. */
@@ -291,7 +294,7 @@ export class Registry {
 		given: NewSession
 	): { ok: true; links: InviteLink[] } | Refused {
 		const host = { type: 'host' } as const;
-		const { items = [], ...opening } = given;
+		const { items = [], sealed = [], ...opening } = given;
 		const opened = session.execute(turn, { type: 'open', id: session.id, ...opening }, host);
 		if (!opened.ok) return opened;
 		turn.sessions.push({ id: session.id, createdAt: turn.now });
@@ -311,8 +314,26 @@ export class Registry {
 		this.#loaded.set(session.id, room);
 		const { update, ids } = this.#draw(given.title, items);
 		room.updates.applyByHost(turn, update, ids);
+		this.#keepSealed(turn, session, sealed);
 		turn.afterwards(() => session.grew());
 		return { ok: true, links };
+	}
+
+	#keepSealed(turn: Turn, session: LiveSession, sealed: readonly SealedSolution[]): void {
+		if (sealed.length === 0) return;
+		for (const { frame, item, organization } of sealed) {
+			const command = { type: 'park-kept', frame, item: item.id, organization } as const;
+			const kept = session.execute(turn, command, { type: 'host' });
+			if (!kept.ok) throw new Error(`a solution was not parked: ${kept.code}`);
+		}
+		const name = { session: session.id, kind: 'private' } as const;
+		const key = roomKey(name, keeper);
+		const room = this.#newRoom(session, name, key, new Y.Doc(), 0);
+		this.#rooms.set(key, Promise.resolve(room));
+		this.#loaded.set(key, room);
+		const items = sealed.map(({ frame, item }) => ({ ...item, parkedIn: frame }));
+		const write = (doc: Y.Doc): void => void insertItems(doc, items, null);
+		room.updates.changeByServer(turn, [{ write, items: [], changes: [] }]);
 	}
 
 	// Drawn in a document of its own, so that it becomes one update like anybody's.

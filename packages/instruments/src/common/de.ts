@@ -49,6 +49,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'document.prompts': 'Fragen',
 	'document.rules': 'Regeln',
 	'document.empty': 'Hier wurde noch nichts geschrieben.',
+	'document.also': 'Auch so formuliert',
 	'document.untitled': 'Noch nicht formuliert',
 	'document.others': 'Ohne Organisation',
 	'document.loose': 'Gehört zu nichts mehr',

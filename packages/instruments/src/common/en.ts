@@ -47,6 +47,7 @@ export const english = {
 	'document.prompts': 'Questions',
 	'document.rules': 'Rules',
 	'document.empty': 'Nothing has been written here yet.',
+	'document.also': 'Also worded as',
 	'document.untitled': 'Not yet worded',
 	'document.others': 'Without organization',
 	'document.loose': 'Belongs to nothing any more',

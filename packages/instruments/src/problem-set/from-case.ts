@@ -88,11 +88,8 @@ function addPerspectives({ layout, frame, ids }: Filling, problems: readonly Cas
 function addParked({ layout, frame, ids }: Filling, solutions: readonly CaseParked[]): void {
 	for (const { text, organization, problem } of solutions) {
 		const on = problem === undefined ? undefined : ids.get(problem);
-		const fields = {
-			...(organization !== undefined && { organization }),
-			...(on !== undefined && { problem: on })
-		};
-		layout.addCard(problemSet, frame, { kind: 'parked-solution', text, fields });
+		const content = { text, ...(on !== undefined && { fields: { problem: on } }) };
+		layout.seal(problemSet, frame, content, organization);
 	}
 }
 

@@ -48,6 +48,11 @@ export function addLink(
 }
 
 /** Takes away every connector that says this, as people may have drawn it twice. */
-export function removeLink(board: BoardStore, link: LinkDefinition, ends: Link): void {
-	board.remove(connectorsOf(link, board.peek().values(), ends));
+export function removeLink(
+	board: BoardStore,
+	link: LinkDefinition,
+	ends: Link,
+	of?: (id: string) => string
+): void {
+	board.remove(connectorsOf(link, board.peek().values(), ends, of));
 }

@@ -32,7 +32,8 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	radar: () => import('./RadarView.svelte'),
 	stances: () => import('./StancesView.svelte'),
 	wordings: () => import('./WordingsView.svelte'),
-	versions: () => import('./VersionsView.svelte')
+	versions: () => import('./VersionsView.svelte'),
+	agreement: () => import('./Agreement.svelte')
 };
 
 /** The component for a view; undefined when there is none, and it is not offered. */
