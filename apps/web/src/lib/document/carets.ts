@@ -46,7 +46,10 @@ export function relativeAt(state: EditorState, pos: number): unknown {
 	const sync = syncOf(state);
 	if (!sync) return null;
 	const found: unknown = absolutePositionToRelativePosition(pos, sync.type, sync.binding.mapping);
-	return found instanceof Y.RelativePosition ? Y.relativePositionToJSON(found) : null;
+	// Ids are objects of a class, which records don't take.
+	return found instanceof Y.RelativePosition
+		? (JSON.parse(JSON.stringify(Y.relativePositionToJSON(found))) as unknown)
+		: null;
 }
 
 /** Where such a place is now; null when it is gone, or never was one. */
