@@ -76,7 +76,7 @@ export const firstFiles = [
 	{
 		name: 'model',
 		priority: 3,
-		test: /node_modules\/(?:yjs|lib0)\/|packages\/(?:canvas\/src\/(?:seen|camera|box)\.|instruments\/src\/(?:place|fields|links)\.|board\/src\/(?!index|words|doc\/(?:replay|tighten|index)|restore|difference|arrange|table|templates|document|authorship))/
+		test: /node_modules\/(?:yjs|lib0)\/(?!diff|dom|hash|mutex|schema)|packages\/(?:canvas\/src\/(?:seen|camera|box)\.|instruments\/src\/(?:place|fields|links)\.|board\/src\/(?!index|words|doc\/(?:replay|tighten|index)|restore|difference|arrange|table|templates|document|authorship))/
 	},
 	{
 		name: 'work',
