@@ -73,7 +73,7 @@ test('people of several organizations draft a problem set: parked, heard, rated,
 	await expect.poll(async () => (await mia.items()).some(({ text }) => text === seen)).toBe(true);
 	await mia.page.evaluate(() => window.concordia?.select(['solutionnote']));
 	await mia.page.getByRole('application', { name: 'Board' }).press('Control+k');
-	await mia.page.getByRole('combobox').fill('Ask the author');
+	await mia.page.getByRole('dialog').getByRole('combobox').fill('Ask the author');
 	await mia.page.keyboard.press('Enter');
 	const question = ben.page.getByRole('region', { name: 'A question from the mediator' });
 	await expect(question).toContainText(seen);
