@@ -136,6 +136,8 @@ async function editing(
 	});
 	const times: number[] = [];
 	const target = '[data-row="2"][data-column="5"]';
+	// What is shown first can't be changed before the document is there.
+	await writer.locator(`${target}[aria-readonly="false"]`).waitFor();
 	for (let round = 0; round < EDITS; round += 1) {
 		const text = round % 2 === 0 ? 'Done' : 'Late';
 		await writer.locator(target).click();
