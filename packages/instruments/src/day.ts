@@ -1,4 +1,6 @@
 // Days of the calendar as text, without a clock and without time zones.
+import type { Item } from '@concordia/board';
+import { stringField } from './fields.ts';
 
 const form = /^(\d{4})-(\d{2})-(\d{2})$/u;
 
@@ -8,6 +10,12 @@ export function isDay(text: string): boolean {
 	if (!match) return false;
 	const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
 	return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+/** The day in a field, as `2026-11-21`. */
+export function dateField(item: Item, id: string): string | undefined {
+	const value = stringField(item, id);
+	return isDay(value) ? value : undefined;
 }
 
 /** The day somebody typed: `2026-11-21`, `21.11.2026` or `21. 11. 26`. Undefined when it is none. */

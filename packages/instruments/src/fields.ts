@@ -1,6 +1,5 @@
 // Fields as they are read by views: anybody may have written anything, a wrong type counts as not filled in.
 import type { FieldValue, Item } from '@concordia/board';
-import { isDay } from './day.ts';
 
 export function rawField(item: Item, id: string): FieldValue | undefined {
 	return item.fields && Object.hasOwn(item.fields, id) ? item.fields[id] : undefined;
@@ -31,12 +30,6 @@ export function numberField(item: Item, id: string): number | undefined {
 export function ratingField(item: Item, id: string): number | undefined {
 	const value = numberField(item, id);
 	return value !== undefined && isRating(value) ? value : undefined;
-}
-
-/** A day as `2026-11-21`. */
-export function dateField(item: Item, id: string): string | undefined {
-	const value = stringField(item, id);
-	return isDay(value) ? value : undefined;
 }
 
 /** Has the card a text that says something? */

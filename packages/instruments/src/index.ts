@@ -44,18 +44,10 @@ export { serviceMap } from './service-map/definition.ts';
 export { problemSet } from './problem-set/definition.ts';
 export { causeGraph, problemSetDocument, problemTable } from './problem-set/figures.ts';
 export { instrumentOf, instruments } from './registry.ts';
-export {
-	dateField,
-	flagField,
-	numberField,
-	rawField,
-	ratingField,
-	setField,
-	stringField
-} from './fields.ts';
+export { flagField, numberField, rawField, ratingField, setField, stringField } from './fields.ts';
 export { checkField, faultText, parseField, parseNumber } from './check.ts';
 export type { Fault } from './check.ts';
-export { addDays, dayNumber, dayOf, daysIn, isDay, parseDay } from './day.ts';
+export { addDays, dateField, dayNumber, dayOf, daysIn, isDay, parseDay } from './day.ts';
 export { freeSpot, newCard, newFrame, zoneRect } from './place.ts';
 export type { NewCard } from './place.ts';
 export { newInstrument } from './starters.ts';

@@ -1,7 +1,8 @@
 import type { Item } from '@concordia/board';
 import { fieldOf } from './definition.ts';
 import type { InstrumentDefinition, ScorecardView } from './definition.ts';
-import { dateField, numberField, stringField } from './fields.ts';
+import { dateField } from './day.ts';
+import { numberField, stringField } from './fields.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Item } from '@concordia/board';
-import { dayNumber, dayOf } from './day.ts';
+import { dateField, dayNumber, dayOf } from './day.ts';
 import { fieldOf, isKind, kindOf, targetsOf } from './definition.ts';
 import type { FieldDefinition, InstrumentDefinition, TimelineView } from './definition.ts';
-import { dateField, numberField, stringField } from './fields.ts';
+import { numberField, stringField } from './fields.ts';
 import { linksOf } from './links.ts';
 import type { OrganizationName } from './matrix.ts';
 import { cardsOf, scopeOf } from './scope.ts';

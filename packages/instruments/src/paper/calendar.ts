@@ -1,7 +1,7 @@
+import { dateField } from '../day.ts';
 import type { Item } from '@concordia/board';
 import type { CalendarEvent } from '@concordia/exchange';
 import type { InstrumentDefinition, Locale } from '../definition.ts';
-import { dateField } from '../fields.ts';
 import type { OrganizationName } from '../matrix.ts';
 import { cardsOf } from '../scope.ts';
 import { cardRows, formatValue, sourceOf, titleOf } from './rows.ts';
