@@ -19,6 +19,12 @@ export default defineConfig({
 	environments: {
 		client: {
 			build: {
+				// Parts that come later bring their scripts along by importing them: the lists of all of these
+				// would weigh more than the first parts can spare.
+				modulePreload: {
+					polyfill: false,
+					resolveDependencies: (_, files) => files.filter((file) => file.endsWith('.css'))
+				},
 				rolldownOptions: {
 					output: {
 						codeSplitting: {

@@ -1,6 +1,7 @@
 import type { Item } from '@concordia/board';
 import type { InstrumentDefinition } from '@concordia/instruments';
-import { loaders } from '@concordia/instruments/loaders';
+
+type Loaders = (typeof import('@concordia/instruments/loaders'))['loaders'];
 
 /**
  * The definitions of instruments that this page has fetched. One is fetched when somebody asks for it the first
@@ -8,6 +9,9 @@ import { loaders } from '@concordia/instruments/loaders';
  */
 class KnownInstruments {
 	#known: ReadonlyMap<string, InstrumentDefinition> = $state.raw(new Map());
+	/** How each is had; null until somebody asks for the first one. */
+	#loaders: Loaders | null = $state.raw(null);
+	#listing: Promise<Loaders> | null = null;
 	#coming = new Map<string, Promise<void>>();
 
 	/** How many there are: changes when one has come. */
@@ -15,18 +19,23 @@ class KnownInstruments {
 		return this.#known.size;
 	}
 
-	get all(): readonly InstrumentDefinition[] {
-		return Object.keys(loaders).flatMap((id) => this.#known.get(id) ?? []);
-	}
-
 	of(id: string): InstrumentDefinition | undefined {
 		const known = this.#known.get(id);
-		if (known === undefined && Object.hasOwn(loaders, id)) void this.#fetch(id);
+		if (known === undefined) void this.#fetch(id);
 		return known;
 	}
 
-	async fetchAll(): Promise<void> {
-		await Promise.all(Object.keys(loaders).map((id) => this.#fetch(id)));
+	/** Is there one of this id, or may there be, as long as nobody knows? */
+	mayKnow(id: string): boolean {
+		if (this.#loaders === null) void this.#fetch(id);
+		return this.#loaders === null || Object.hasOwn(this.#loaders, id);
+	}
+
+	/** All of them, in the order in which they are offered. */
+	async all(): Promise<readonly InstrumentDefinition[]> {
+		const ids = Object.keys(await this.#list());
+		await Promise.all(ids.map((id) => this.#fetch(id)));
+		return ids.flatMap((id) => this.#known.get(id) ?? []);
 	}
 
 	#fetch(id: string): Promise<void> {
@@ -37,12 +46,22 @@ class KnownInstruments {
 
 	async #load(id: string): Promise<void> {
 		try {
+			const loaders = await this.#list();
+			if (!Object.hasOwn(loaders, id)) return;
 			const definition = await loaders[id]!();
 			this.#known = new Map([...this.#known, [id, definition]]);
 		} catch {
 			// Without a connection: asked for again by whoever needs it next.
 			this.#coming.delete(id);
+			this.#listing = null;
 		}
+	}
+
+	#list(): Promise<Loaders> {
+		this.#listing ??= import('@concordia/instruments/loaders').then(
+			({ loaders }) => (this.#loaders = loaders)
+		);
+		return this.#listing;
 	}
 }
 
@@ -60,7 +79,7 @@ export function instrumentOf(
 
 /** Is there a definition, though it may still be on its way? */
 export function isInstrument(id: string | undefined): boolean {
-	return id !== undefined && Object.hasOwn(loaders, id);
+	return id !== undefined && known.mayKnow(id);
 }
 
 /** Changes when a definition has come, for those who draw and don't follow markup. */
@@ -69,7 +88,6 @@ export function knownInstruments(): number {
 }
 
 /** All of them, for a choice. */
-export async function allInstruments(): Promise<readonly InstrumentDefinition[]> {
-	await known.fetchAll();
-	return known.all;
+export function allInstruments(): Promise<readonly InstrumentDefinition[]> {
+	return known.all();
 }
