@@ -22,6 +22,7 @@ import {
 	type VoteError
 } from './vote.ts';
 import type { Actor, Invite, Participant, Role, SessionEvent, SessionState } from './types.ts';
+import { refuse } from './refuse.ts';
 
 /** Why a command was refused. The sentence people read is made from it by the client. */
 export type ErrorCode =
@@ -421,8 +422,4 @@ function fresh(taken: Readonly<Record<string, unknown>>, context: DecideContext)
 
 function accept(...events: SessionEvent[]): Decision & { ok: true } {
 	return { ok: true, events };
-}
-
-function refuse(code: ErrorCode, detail?: string): Decision & { ok: false } {
-	return { ok: false, code, ...(detail === undefined ? {} : { detail }) };
 }

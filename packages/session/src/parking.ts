@@ -2,6 +2,7 @@ import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { attributions, type Attribution } from './stage.ts';
 import type { SessionEvent, SessionState } from './types.ts';
+import { refuse } from './refuse.ts';
 
 /** A solution that came too early. Its text is no part of the session: it lies in its author's private room. */
 export interface ParkedSolution {
@@ -271,8 +272,4 @@ function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<
 
 function accept(...events: SessionEvent[]): ParkingDecision {
 	return { ok: true, events };
-}
-
-function refuse(code: ParkingProblem | 'not-allowed', detail?: string): ParkingDecision {
-	return { ok: false, code, ...(detail === undefined ? {} : { detail }) };
 }

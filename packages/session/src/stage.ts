@@ -1,6 +1,7 @@
 import { sessionLimits } from './limits.ts';
 import { validateLine } from './text.ts';
 import type { SessionEvent } from './types.ts';
+import { refuse } from './refuse.ts';
 
 /** How notes are signed when they are revealed: with the name, with the organization only, or not at all. */
 export type Attribution = 'name' | 'organization' | 'nobody';
@@ -211,8 +212,4 @@ function ids(frames: unknown): Record<string, string> {
 			(entry): entry is [string, string] => typeof entry[1] === 'string'
 		)
 	);
-}
-
-function refuse(code: StageProblem, detail?: string): StageDecision {
-	return { ok: false, code, ...(detail === undefined ? {} : { detail }) };
 }

@@ -4,6 +4,7 @@ import { lookUp } from './look-up.ts';
 import { validateLine } from './text.ts';
 import type { Participant, SessionEvent, SessionState } from './types.ts';
 import type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';
+import { refuse } from './refuse.ts';
 
 /** One person's ballot. */
 export interface Ballot {
@@ -321,8 +322,4 @@ function isCount(value: number, most: number): boolean {
 
 function accept(...events: SessionEvent[]): Outcome & { ok: true } {
 	return { ok: true, events };
-}
-
-function refuse(code: (Outcome & { ok: false })['code'], detail?: string): Outcome & { ok: false } {
-	return { ok: false, code, ...(detail === undefined ? {} : { detail }) };
 }
