@@ -70,7 +70,7 @@ export { decodeClipboard, duplicateItems, encodeClipboard, pasteItems } from './
 export { changesBetween, enterChanges } from './changes.ts';
 export { differenceOf, differencesBetween } from './difference.ts';
 export type { Difference, FieldDifference } from './difference.ts';
-export { wordingOf } from './wording.ts';
+export { filledIn, wordingOf } from './wording.ts';
 export { diffWords } from './words.ts';
 export type { WordRun } from './words.ts';
 export { isNothing, reattach, restoredTogether, restoreItems, restoreText } from './restore.ts';

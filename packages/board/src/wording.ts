@@ -9,7 +9,8 @@ export function wordingOf({ text = '', fields = {}, cells = {} }: Item): string 
 	return JSON.stringify([text, filledIn(fields), filledIn(cells)]);
 }
 
-function filledIn(fields: Readonly<Record<string, FieldValue>>): [string, FieldValue][] {
+/** The fields that say something, by their names. */
+export function filledIn(fields: Readonly<Record<string, FieldValue>>): [string, FieldValue][] {
 	return Object.entries(fields)
 		.filter(([, value]) => !isEmpty(value))
 		.toSorted(([a], [b]) => (a < b ? -1 : 1));

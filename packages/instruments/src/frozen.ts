@@ -1,4 +1,4 @@
-import { diffWords } from '@concordia/board';
+import { diffWords, filledIn } from '@concordia/board';
 import type { FieldValue, Item, WordRun } from '@concordia/board';
 import { kindOf } from './definition.ts';
 import type { InstrumentDefinition } from './definition.ts';
@@ -51,9 +51,7 @@ function cardOf(definition: InstrumentDefinition, item: Item): FrozenCard[] {
 	if (type === 'connector' || instrument !== definition.id) return [];
 	const known = kindOf(definition, kind);
 	if (known === undefined || known.isAside === true) return [];
-	const filled = Object.entries(fields)
-		.filter(([, value]) => !isEmpty(value))
-		.toSorted(([a], [b]) => (a < b ? -1 : 1));
+	const filled = filledIn(fields);
 	if (text === '' && filled.length === 0) return [];
 	return [{ id, kind, text, fields: Object.fromEntries(filled) }];
 }
@@ -155,15 +153,6 @@ function valueOf(
 ): string {
 	const value = card && Object.hasOwn(card.fields, field) ? card.fields[field] : undefined;
 	return card === undefined || value === undefined ? '' : say(card.kind, field, value);
-}
-
-function isEmpty(value: FieldValue): boolean {
-	return (
-		value === null ||
-		value === '' ||
-		value === false ||
-		(Array.isArray(value) && value.length === 0)
-	);
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {
