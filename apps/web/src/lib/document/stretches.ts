@@ -36,7 +36,8 @@ export function runsIn(
 	return next === letters.length ? runs : [];
 }
 
-function isSame(a: Origin | undefined, b: Origin | undefined): boolean {
+/** Did the same person write both, and bring them back? */
+export function isSame(a: Origin | undefined, b: Origin | undefined): boolean {
 	return a?.author === b?.author && a?.restoredBy === b?.restoredBy;
 }
 
