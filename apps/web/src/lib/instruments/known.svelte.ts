@@ -53,13 +53,16 @@ class KnownInstruments {
 		} catch {
 			// Without a connection: asked for again by whoever needs it next.
 			this.#coming.delete(id);
-			this.#listing = null;
 		}
 	}
 
 	#list(): Promise<Loaders> {
 		this.#listing ??= import('@concordia/instruments/loaders').then(
-			({ loaders }) => (this.#loaders = loaders)
+			({ loaders }) => (this.#loaders = loaders),
+			(error: unknown) => {
+				this.#listing = null;
+				throw error;
+			}
 		);
 		return this.#listing;
 	}
