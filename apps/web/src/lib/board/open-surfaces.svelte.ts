@@ -1,4 +1,4 @@
-import { locale, t } from '#lib/i18n/index.svelte.ts';
+import { t, withTexts } from '#lib/i18n/index.svelte.ts';
 import { toast } from '#lib/ui/toast.svelte.ts';
 import { overlays, surfaces, type Surface, type SurfaceId } from './surfaces.ts';
 
@@ -29,8 +29,8 @@ export class OpenSurfaces {
 
 	async open(id: SurfaceId, props: Record<string, unknown> = {}): Promise<void> {
 		try {
-			const [loaded] = await Promise.all([surfaces[id](), locale.loadAll()]);
-			const one = { id, component: loaded.default as unknown as Surface, props };
+			const loaded = await withTexts<{ readonly default: unknown }>(surfaces[id]());
+			const one = { id, component: loaded.default as Surface, props };
 			this.#open = [...this.#open.filter((other) => other.id !== id), one];
 		} catch {
 			toast(t('errors.unreachable'), 'danger');

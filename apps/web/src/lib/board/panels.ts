@@ -1,4 +1,4 @@
-import { locale } from '#lib/i18n/index.svelte.ts';
+import { locale, withTexts } from '#lib/i18n/index.svelte.ts';
 
 /** What the dock at the side can show. */
 export type Panel = 'outline' | 'table' | 'details' | 'people' | 'comments' | 'notes' | 'votes';
@@ -51,12 +51,6 @@ export const panelParts = {
 	cells: () => withTexts(import('#lib/table/TableEditor.svelte')),
 	paste: () => withTexts(import('#lib/table/add-table.ts'))
 };
-
-/** Parts whose texts are not among the first. */
-async function withTexts<Part>(part: Promise<Part>): Promise<Part> {
-	const [loaded] = await Promise.all([part, locale.loadAll()]);
-	return loaded;
-}
 
 /** Fetches all of them when the page has nothing else to do, so that they open without a connection, too. */
 export function fetchPanels(): void {

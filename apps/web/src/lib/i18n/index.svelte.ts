@@ -75,6 +75,12 @@ class CurrentLocale {
 
 export const locale = new CurrentLocale();
 
+/** What shows texts that are not among the first: it comes with them. */
+export async function withTexts<Part>(part: Promise<Part>): Promise<Part> {
+	const [loaded] = await Promise.all([part, locale.loadAll()]);
+	return loaded;
+}
+
 /** The text for `area.key` in the reader's language. An unknown key shows itself. */
 export function t(key: string, params?: Params): string {
 	const text = locale.messages.get(key) ?? english.get(key);

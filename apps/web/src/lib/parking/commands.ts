@@ -1,6 +1,6 @@
 import type { Item } from '@concordia/board';
 import type { ClientCommand, ParkingCommand } from '@concordia/session';
-import { hasText, locale, t } from '#lib/i18n/index.svelte.ts';
+import { hasText, locale, t, withTexts } from '#lib/i18n/index.svelte.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { announce } from '#lib/ui/announce.svelte.ts';
 import { toast } from '#lib/ui/toast.svelte.ts';
@@ -16,7 +16,7 @@ export async function tellParking(
 	connection: Connection,
 	command: Extract<ClientCommand, ParkingCommand>
 ): Promise<string | undefined> {
-	const [result] = await Promise.all([connection.command(command), locale.loadAll()]);
+	const result = await withTexts(connection.command(command));
 	if (result.ok) return undefined;
 	const key = `parking.error-${result.code ?? 'unknown'}`;
 	return t(hasText(key) ? key : 'errors.unknown');
