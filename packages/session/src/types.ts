@@ -102,6 +102,8 @@ export const eventKinds = [
 	'client.bind',
 	'edit',
 	'edit.host',
+	'key.add',
+	'sign',
 	'upload',
 	'refuse',
 	'seen',

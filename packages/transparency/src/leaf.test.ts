@@ -42,7 +42,7 @@ describe('leaves', () => {
 	});
 
 	it('of later versions keep their additional fields', () => {
-		const later = '{"v":1,"i":0,"t":5,"k":"lock","a":"p1","n":7,"w":{"size":3}}';
+		const later = '{"v":1,"i":0,"t":5,"k":"lock","a":"p1","n":7,"x":{"size":3}}';
 		expect(parseLeaf(later).ok).toBe(true);
 		expect(parseLeaf('{"v":1,"i":0,"t":5,"n":7,"k":"lock"}').ok).toBe(false);
 	});
@@ -64,6 +64,22 @@ describe('leaves', () => {
 		['no JSON', '{']
 	])('with %s are refused', (_, text) => {
 		expect(parseLeaf(text).ok).toBe(false);
+	});
+
+	it('carry what their author signed behind what was there before', () => {
+		const signature = `${'A'.repeat(85)}Q`;
+		const signed =
+			'{"v":1,"i":3,"t":5,"k":"sign","a":"p1","room":"r","o":["2","x"],"h":"A5BYxvLAy0ksUzsKTRTvd8wPeKvMztUofYShogEc-4E","n":7,"w":3,"s":"' +
+			`${signature}"}`;
+		const leaf = parseLeaf(signed);
+		expect(leaf).toMatchObject({ ok: true, value: { n: 7, w: 3, s: signature } });
+		expect(leaf.ok && formatLeaf(leaf.value)).toBe(signed);
+		// No other order, and no other letters for the same bytes.
+		expect(parseLeaf(signed.replace('"n":7,"w":3', '"w":3,"n":7')).ok).toBe(false);
+		expect(parseLeaf(signed.replace('Q"}', 'R"}')).ok).toBe(false);
+		expect(parseLeaf(signed.replace('"n":7', '"n":-7')).ok).toBe(false);
+		expect(parseLeaf(signed.replace('"w":3', '"w":{"size":3}')).ok).toBe(false);
+		expect(parseLeaf(signed.replace(/"i":3(.*)"s":"\w+"/, '"i":3$1"s":"AA"')).ok).toBe(false);
 	});
 
 	it('that we build wrongly throw at once', () => {

@@ -24,16 +24,25 @@ export interface Leaf {
 	seq?: number;
 	/** Part number from 1, when one update touches more items than a leaf takes. */
 	p?: number;
-	/** What it is about: item ids, participants, invitations; of `redact`, entry indexes or participants. */
+	/**
+	 * What it is about: item ids, participants, invitations; of `redact`, entry indexes or participants; of
+	 * `key.add`, the public key; of `sign`, the index of the key's entry and then the hashes that are signed.
+	 */
 	o?: readonly string[];
 	/** What happened to each of `o`, in words separated by spaces: `create`, `text`, `set:pos,size`. */
 	c?: readonly string[];
 	/** Client id of the document, for `client.bind`. */
 	cl?: number;
-	/** SHA-256 (base64url) of the update's bytes; of `upload`, of the file's; of `export`, of the export's manifest; of `version.freeze`, of the frozen text. */
+	/** SHA-256 (base64url) of the update's bytes; of `upload`, of the file's; of `export`, of the export's manifest; of `version.freeze`, of the frozen text; of `sign`, over the list of hashes that is signed. */
 	h?: string;
 	/** Commitment (base64url) to the payload beside the leaf; absent when there is no payload. */
 	d?: string;
+	/** The author's own counter: signatures by one key are numbered without gaps, its `key.add` is 0. */
+	n?: number;
+	/** Size of the newest checkpoint the author had checked when signing; 0 before the first. */
+	w?: number;
+	/** The author's Ed25519 signature (base64url). It covers `n`, `w` and the root at that size, too. */
+	s?: string;
 }
 
 /** The closed list of what can happen. Readers show kinds of later versions by their bare name. */
@@ -51,6 +60,8 @@ export const leafKinds = [
 	'client.bind',
 	'edit',
 	'edit.host',
+	'key.add',
+	'sign',
 	'upload',
 	'refuse',
 	'seen',
@@ -96,7 +107,10 @@ const order = [
 	'c',
 	'cl',
 	'h',
-	'd'
+	'd',
+	'n',
+	'w',
+	's'
 ] as const satisfies readonly (keyof Leaf)[];
 
 /** The line as it is hashed, stored and served. */
@@ -166,6 +180,9 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as num
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
 const isTexts = (value: unknown) =>
 	Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+/** 64 bytes; the last letter stands for two bits only, and the others must be zero. */
+const isSignature = (value: unknown) =>
+	typeof value === 'string' && /^[A-Za-z0-9_-]{85}[AQgw]$/.test(value);
 const isHash = (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value);
 
 const checks: Readonly<Record<(typeof order)[number], (value: unknown) => boolean>> = {
@@ -182,7 +199,10 @@ const checks: Readonly<Record<(typeof order)[number], (value: unknown) => boolea
 	c: isTexts,
 	cl: isCount,
 	h: isHash,
-	d: isHash
+	d: isHash,
+	n: isCount,
+	w: isCount,
+	s: isSignature
 };
 
 function problemOf(fields: Readonly<Record<string, unknown>>): string | null {

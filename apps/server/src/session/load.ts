@@ -15,6 +15,8 @@ import type { SessionPast } from './live-session.ts';
 const others: ReadonlySet<EventKind> = new Set([
 	'edit',
 	'edit.host',
+	'key.add',
+	'sign',
 	'upload',
 	'seen',
 	'refuse',

@@ -37,6 +37,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 		'role',
 		'client.bind'
 	],
+	signatures: ['key.add', 'sign'],
 	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
 	answers: ['answer.give', 'answer.withdraw'],
 	versions: ['version.freeze'],

@@ -75,6 +75,8 @@ describe('an entry in words', () => {
 			{ a: 'p1', room: 'abcdefghij~private~p1', o: ['item0'], c: ['text'] }
 		],
 		['The host changed 0 items', 'edit.host', {}],
+		['Ana will sign with a key that is kept in a browser of theirs', 'key.add', { a: 'p1' }],
+		['Ana signed 2 changes', 'sign', { a: 'p1', o: ['4', 'x', 'y'] }],
 		['Ministry added note “Waiting times”', 'edit', { og: 'MS', o: ['item0'], c: ['create'] }],
 		['Somebody added note “Waiting times”', 'edit', { o: ['item0'], c: ['create'] }],
 		[

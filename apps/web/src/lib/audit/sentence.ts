@@ -55,6 +55,10 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 		case 'edit':
 		case 'edit.host':
 			return saysEdit(entry, who, words);
+		case 'key.add':
+			return t('log.says-key-add', { who });
+		case 'sign':
+			return t('log.says-sign', { who, count: Math.max(0, (leaf.o?.length ?? 1) - 1) });
 		case 'upload':
 			return t('log.says-upload', { who });
 		case 'refuse':
