@@ -81,8 +81,15 @@ export {
 } from './policy.ts';
 
 export { formatManifest, outsideManifest, parseManifest } from './manifest.ts';
-export { verifyExport, type ExportFiles, type Verdict, type VerifyOptions } from './verify.ts';
-export { LogVerifier, type LogFindings } from './verify-log.ts';
+export {
+	verifyExport,
+	type ExportFiles,
+	type Findings,
+	type Verdict,
+	type VerifyOptions
+} from './verify.ts';
+export type { Kept } from './earlier.ts';
+export { LogVerifier, type LeafReader, type LogFindings } from './verify-log.ts';
 export type { Problem, ProblemCode, Warning } from './problem.ts';
 
 export { equalBytes, fromBase64, fromBase64url, toBase64, toBase64url, toHex } from './bytes.ts';

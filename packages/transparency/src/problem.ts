@@ -19,6 +19,8 @@ export type ProblemCode =
 	| 'earlier-malformed'
 	| 'earlier-untrusted'
 	| 'earlier-other-log'
+	| 'earlier-damaged'
+	| 'entry-rewritten'
 	| 'log-cut'
 	| 'log-rewritten'
 	| 'export-unlogged'
@@ -55,4 +57,9 @@ export type Step<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 export function refuse(problem: Problem): { ok: false; problem: Problem } {
 	return { ok: false, problem };
+}
+
+/** A reason from the readers as a sentence of its own. */
+export function sentence(reason: string): string {
+	return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }

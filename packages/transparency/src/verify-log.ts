@@ -23,6 +23,21 @@ export interface LogFindings {
 	warnings: readonly Warning[];
 }
 
+/** Reads along while a log is checked, to find out more than whether it is in order. */
+export interface LeafReader {
+	/** Every entry in order, once its form, place and payload were found right. A problem ends the check. */
+	read(leaf: Leaf, line: LogLine): Problem | null;
+}
+
+export interface LogQuestion {
+	/** What is to be signed for exactly this log. */
+	checkpoint: Checkpoint;
+	/** A checkpoint one kept; its signature has been checked. */
+	earlier?: Checkpoint | null;
+	readers?: readonly LeafReader[];
+	onProgress?: Progress | undefined;
+}
+
 export type Progress = (done: number, total: number) => void | Promise<void>;
 
 /** Between two reports of progress; small enough that a page stays responsive. */
@@ -33,11 +48,9 @@ export const updateKey = (room: string, seq: number) => `${room} ${seq}`;
 /** Reads a whole `log.jsonl` against the checkpoint, and its beginning against an earlier one. */
 export async function verifyLog(
 	bytes: Uint8Array,
-	checkpoint: Checkpoint,
-	earlier: Checkpoint | null,
-	onProgress?: Progress
+	{ checkpoint, earlier = null, readers = [], onProgress }: LogQuestion
 ): Promise<Step<LogFindings>> {
-	const log = new LogVerifier(earlier);
+	const log = new LogVerifier(earlier, readers);
 	for (const { text, line } of linesOf(bytes)) {
 		const problem = text === null ? notText(line) : log.read(text);
 		if (problem) return refuse(problem);
@@ -56,6 +69,7 @@ export async function verifyLog(
 export class LogVerifier implements LogFindings {
 	readonly #tree = Tree.empty();
 	readonly #earlier: Checkpoint | null;
+	readonly #readers: readonly LeafReader[];
 	/** Root at the earlier checkpoint's size; null until it is reached. */
 	#rootThen: Uint8Array | null = null;
 	readonly updates = new Map<string, LoggedUpdate>();
@@ -69,8 +83,9 @@ export class LogVerifier implements LogFindings {
 	#time = 0;
 
 	/** `earlier`: a checkpoint one kept; its signature has been checked. */
-	constructor(earlier: Checkpoint | null = null) {
+	constructor(earlier: Checkpoint | null = null, readers: readonly LeafReader[] = []) {
 		this.#earlier = earlier;
+		this.#readers = readers;
 		this.#noteRoot();
 	}
 
@@ -97,6 +112,10 @@ export class LogVerifier implements LogFindings {
 		const problem =
 			this.#readPayload(leaf.value, parsed.value, line) ?? this.#readUpdate(leaf.value);
 		if (problem) return problem;
+		for (const reader of this.#readers) {
+			const found = reader.read(leaf.value, parsed.value);
+			if (found) return found;
+		}
 		this.#readRest(leaf.value);
 		this.#tree.append(parsed.value.leaf);
 		this.#noteRoot();

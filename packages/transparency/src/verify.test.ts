@@ -76,7 +76,8 @@ describe('an honest export', () => {
 			size,
 			root: expect.any(Uint8Array) as Uint8Array,
 			verifierKey: logSigner.verifierKey,
-			warnings: [expect.objectContaining({ code: 'policy-from-export' })]
+			warnings: [expect.objectContaining({ code: 'policy-from-export' })],
+			findings: { earlier: null }
 		});
 	});
 
@@ -357,6 +358,30 @@ describe('against an earlier checkpoint', () => {
 		const exported = rewritten.export();
 		expect(await problemOf(exported)).toBe('ok');
 		expect(await problemOf(exported, { earlier })).toMatchObject({ code: 'log-rewritten' });
+	});
+
+	it('an export of then names the first entry that is another now', async () => {
+		const then = smallSession().export();
+		const grown = smallSession();
+		grown.add('export', { h: hashBytes(then.get('manifest.txt') as Uint8Array) });
+		grown.edit('p2', 'itemD');
+		const now = grown.export();
+		const verdict = await verifyExport(now, { earlier: then });
+		expect(verdict.ok && verdict.findings.earlier).toEqual({ kind: 'export', size });
+		expect(await problemOf(then, { earlier: now })).toMatchObject({ code: 'log-cut' });
+		const rewritten = withLines(now, 'log.jsonl', (lines) =>
+			lines.map((line) => line.replace('itemB', 'itemX'))
+		);
+		expect(await problemOf(signAgain(rewritten), { earlier: then })).toMatchObject({
+			code: 'entry-rewritten',
+			entry: 4,
+			line: 5
+		});
+		const damaged = withLines(then, 'log.jsonl', (lines) => lines.toSpliced(2, 1));
+		expect(await problemOf(now, { earlier: damaged })).toMatchObject({ code: 'earlier-damaged' });
+		expect(await problemOf(now, { earlier: new Map() })).toMatchObject({
+			code: 'earlier-malformed'
+		});
 	});
 
 	it('one of another log, by another key, or none at all is named as such', async () => {

@@ -1,20 +1,21 @@
 import { sha256 } from '#sha256';
 import { textOf, toHex } from './bytes.ts';
-import { openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { parseCheckpoint } from './checkpoint.ts';
+import { openEarlier, type Earlier, type Kept } from './earlier.ts';
 import { parseUpdateLine } from './lines.ts';
 import { outsideManifest, parseManifest } from './manifest.ts';
 import { formatVerifierKey } from './note.ts';
 import { hashBytes } from './payload.ts';
 import { openTrusted, parsePolicy, type Policy, type TrustedCheckpoint } from './policy.ts';
-import { refuse, type Problem, type Step, type Warning } from './problem.ts';
+import { refuse, sentence, type Problem, type Step, type Warning } from './problem.ts';
 import { linesOf, updateKey, verifyLog, type LogFindings, type Progress } from './verify-log.ts';
 
 /** The files of an export by their names, as unzipped. */
 export type ExportFiles = ReadonlyMap<string, Uint8Array>;
 
 export interface VerifyOptions {
-	/** A checkpoint (the note) that one kept from earlier: the log must contain what it contained then. */
-	earlier?: string;
+	/** A checkpoint or an export that one kept from earlier: the log must contain what it contained then. */
+	earlier?: Kept;
 	/** The policy one trusts, from the invitation say. Without it the export's own is taken. */
 	policy?: string;
 	/** Called now and then with the entries checked; when it gives a promise, checking waits for it. */
@@ -30,8 +31,15 @@ export type Verdict =
 			/** The key that signed, to be compared with the one that people were given. */
 			verifierKey: string;
 			warnings: readonly Warning[];
+			findings: Findings;
 	  }
 	| { ok: false; problem: Problem };
+
+/** What else is known of an export in which nothing is wrong. */
+export interface Findings {
+	/** What was kept from earlier and is contained in it, with the entries there were then. */
+	earlier: { kind: Earlier['kind']; size: number } | null;
+}
 
 /** Without these nothing can be said about an export. */
 const required = ['checkpoint', 'policy.txt', 'log.jsonl', 'manifest.txt'] as const;
@@ -47,16 +55,16 @@ export async function verifyExport(
 ): Promise<Verdict> {
 	for (const name of required) if (!files.has(name)) return refuse(missing(name));
 
-	const trust = openTrust(files, options);
+	const trust = await openTrust(files, options);
 	if (!trust.ok) return refuse(blamePolicy(files, options) ?? trust.problem);
 	const { checkpoint, earlier } = trust.value;
 
-	const log = await verifyLog(
-		files.get('log.jsonl') as Uint8Array,
+	const log = await verifyLog(files.get('log.jsonl') as Uint8Array, {
 		checkpoint,
-		earlier,
-		options.onProgress
-	);
+		earlier: earlier?.checkpoint ?? null,
+		readers: earlier?.lines ? [earlier.lines] : [],
+		onProgress: options.onProgress
+	});
 	if (!log.ok) return log;
 
 	const manifest = openManifest(files, log.value);
@@ -79,15 +87,19 @@ export async function verifyExport(
 			entry: loggedAt + 1,
 			detail: `The entries from ${loggedAt + 1} on were logged after the files had been written.`
 		});
-	return { ok: true, origin, size, root, verifierKey: formatVerifierKey(signedBy), warnings };
+	const findings: Findings = {
+		earlier: earlier && { kind: earlier.kind, size: earlier.checkpoint.size }
+	};
+	const verifierKey = formatVerifierKey(signedBy);
+	return { ok: true, origin, size, root, verifierKey, warnings, findings };
 }
 
 interface Trust {
 	checkpoint: TrustedCheckpoint;
-	earlier: Checkpoint | null;
+	earlier: Earlier | null;
 }
 
-function openTrust(files: ExportFiles, options: VerifyOptions): Step<Trust> {
+async function openTrust(files: ExportFiles, options: VerifyOptions): Promise<Step<Trust>> {
 	const policy = readPolicy(files, options);
 	if (!policy.ok) return policy;
 
@@ -104,7 +116,7 @@ function openTrust(files: ExportFiles, options: VerifyOptions): Step<Trust> {
 
 	if (options.earlier === undefined)
 		return { ok: true, value: { checkpoint: checkpoint.value, earlier: null } };
-	const earlier = openEarlier(options.earlier, policy.value, checkpoint.value.origin);
+	const earlier = await openEarlier(options.earlier, policy.value, checkpoint.value.origin);
 	return earlier.ok
 		? { ok: true, value: { checkpoint: checkpoint.value, earlier: earlier.value } }
 		: earlier;
@@ -118,21 +130,6 @@ function readPolicy(files: ExportFiles, options: VerifyOptions): Step<Policy> {
 	const policy = parsePolicy(text);
 	if (policy.ok) return policy;
 	return refuse({ code: 'policy-malformed', where, detail: sentence(policy.reason) });
-}
-
-/** The earlier checkpoint needs the log's signature only: who cosigned it then does not matter now. */
-function openEarlier(note: string, policy: Policy, origin: string): Step<Checkpoint> {
-	const where = 'earlier checkpoint';
-	const parsed = parseCheckpoint(note);
-	if (!parsed.ok)
-		return refuse({ code: 'earlier-malformed', where, detail: sentence(parsed.reason) });
-	if (parsed.value.origin !== origin) {
-		const detail = `The earlier checkpoint is of ${parsed.value.origin}, the export of ${origin}.`;
-		return refuse({ code: 'earlier-other-log', where, detail });
-	}
-	const opened = openCheckpoint(note, policy.logs);
-	if (opened.ok) return opened;
-	return refuse({ code: 'earlier-untrusted', where, detail: sentence(opened.reason) });
 }
 
 /**
@@ -241,9 +238,4 @@ function changed(name: string): Problem {
 		where: name,
 		detail: `The file ${name} is not the one that was exported.`
 	};
-}
-
-/** A reason from the readers as a sentence of its own. */
-function sentence(reason: string): string {
-	return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }

@@ -19,7 +19,7 @@ export const usage = `Usage: pnpm concordia <command> [--json]
                      takes a person out
   export --session ID --out FILE.zip
                      the whole session with its log
-  verify FILE.zip [--earlier CHECKPOINT] [--policy FILE]
+  verify FILE.zip [--earlier CHECKPOINT|EXPORT.zip] [--policy FILE]
                      checks an export; needs no server and no network
   backup --out FILE  all data, keys included, while the server runs or not
   restore FILE       into an empty data folder

@@ -1,4 +1,4 @@
-import { toHex, verifyExport } from '@concordia/transparency';
+import { toHex, verifyExport, type Kept } from '@concordia/transparency';
 import { unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { Refused } from './host.ts';
@@ -13,7 +13,7 @@ export async function verify(given: Arguments): Promise<Output> {
 	const earlier = given.optionalFile('earlier');
 	const policy = given.optionalFile('policy');
 	const verdict = await verifyExport(unzip(file, await read(file)), {
-		...(earlier !== undefined && { earlier: (await read(earlier)).toString('utf8') }),
+		...(earlier !== undefined && { earlier: await readKept(earlier) }),
 		...(policy !== undefined && { policy: (await read(policy)).toString('utf8') })
 	});
 	if (!verdict.ok) {
@@ -23,8 +23,13 @@ export async function verify(given: Arguments): Promise<Output> {
 	const { size, origin, warnings } = verdict;
 	const root = toHex(verdict.root);
 	const lines = [`OK size=${size} root=${root}`, `log ${origin}`];
+	const { findings } = verdict;
+	if (findings.earlier)
+		lines.push(
+			`contains the ${findings.earlier.size} entries of the earlier ${findings.earlier.kind}`
+		);
 	for (const warning of warnings) lines.push(`note: ${warning.detail}`);
-	return { text: lines.join('\n'), json: { ok: true, size, root, origin, warnings } };
+	return { text: lines.join('\n'), json: { ok: true, size, root, origin, warnings, findings } };
 }
 
 export class VerifyFailed extends Refused {
@@ -34,6 +39,16 @@ export class VerifyFailed extends Refused {
 		super(message);
 		this.problem = problem;
 	}
+}
+
+/** A checkpoint or a whole export. */
+async function readKept(file: string): Promise<Kept> {
+	const bytes = await read(file);
+	return isZip(bytes) ? unzip(file, bytes) : bytes.toString('utf8');
+}
+
+function isZip(bytes: Uint8Array): boolean {
+	return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
 async function read(file: string): Promise<Buffer> {

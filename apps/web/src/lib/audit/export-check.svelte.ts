@@ -2,29 +2,32 @@ import {
 	formatPolicy,
 	parsePolicy,
 	parseVerifierKey,
+	bad,
+	good,
 	verifyExport,
+	type Kept,
+	type Result,
 	type Verdict
 } from '@concordia/transparency';
-import { openZip } from './open-zip.ts';
+import { looksZipped, openZip } from './open-zip.ts';
 
 /** What the page is doing with the chosen export. */
 export type ExportState =
 	| { readonly state: 'choosing' }
 	| { readonly state: 'reading' }
 	| { readonly state: 'checking'; readonly done: number; readonly total: number }
-	/** It can't even be opened: `not-a-zip`, `too-large`, `unreadable`. */
-	| { readonly state: 'unopened'; readonly reason: string }
-	| { readonly state: 'done'; readonly verdict: Verdict; readonly withEarlier: boolean };
+	/** It, or what it is to be compared with, can't even be opened: `not-a-zip`, `too-large`, `unreadable`. */
+	| { readonly state: 'unopened'; readonly which: 'file' | 'earlier'; readonly reason: string }
+	| { readonly state: 'done'; readonly verdict: Verdict };
 
 /** A file from the reader's disk, or whatever a test has. */
 export interface ReadableFile {
 	arrayBuffer(): Promise<ArrayBuffer>;
-	text(): Promise<string>;
 }
 
 export interface ExportQuestion {
 	readonly file: ReadableFile;
-	/** A checkpoint kept from earlier. */
+	/** A checkpoint or an export kept from earlier. */
 	readonly earlier: ReadableFile | null;
 	/** A verifier key or a policy; empty to take the export's own. */
 	readonly trust: string;
@@ -56,24 +59,20 @@ export class ExportCheck {
 	async run({ file, earlier, trust }: ExportQuestion): Promise<void> {
 		this.#current = { state: 'reading' };
 		await this.#pause();
-		let bytes: Uint8Array;
-		let note: string | undefined;
-		try {
-			bytes = new Uint8Array(await file.arrayBuffer());
-			note = await earlier?.text();
-		} catch {
-			this.#current = { state: 'unopened', reason: 'unreadable' };
+		const zip = await readZip(file);
+		if (!zip.ok) {
+			this.#current = { state: 'unopened', which: 'file', reason: zip.reason };
 			return;
 		}
-		const zip = openZip(bytes);
-		if (!zip.ok) {
-			this.#current = { state: 'unopened', reason: zip.reason };
+		const kept = earlier && (await readKept(earlier));
+		if (kept?.ok === false) {
+			this.#current = { state: 'unopened', which: 'earlier', reason: kept.reason };
 			return;
 		}
 		const policy = policyFrom(trust);
 		let drawn = this.#now();
 		const verdict = await verifyExport(zip.value, {
-			...(note !== undefined && { earlier: withFinalNewline(note) }),
+			...(kept && { earlier: kept.value }),
 			...(policy && { policy }),
 			onProgress: async (done, total) => {
 				if (this.#now() - drawn < STEP_MS) return;
@@ -82,8 +81,28 @@ export class ExportCheck {
 				drawn = this.#now();
 			}
 		});
-		this.#current = { state: 'done', verdict, withEarlier: note !== undefined };
+		this.#current = { state: 'done', verdict };
 	}
+}
+
+async function readBytes(file: ReadableFile): Promise<Result<Uint8Array>> {
+	try {
+		return good(new Uint8Array(await file.arrayBuffer()));
+	} catch {
+		return bad('unreadable');
+	}
+}
+
+async function readZip(file: ReadableFile): Promise<Result<Map<string, Uint8Array>>> {
+	const bytes = await readBytes(file);
+	return bytes.ok ? openZip(bytes.value) : bytes;
+}
+
+async function readKept(file: ReadableFile): Promise<Result<Kept>> {
+	const bytes = await readBytes(file);
+	if (!bytes.ok) return bytes;
+	if (looksZipped(bytes.value)) return openZip(bytes.value);
+	return good(withFinalNewline(new TextDecoder().decode(bytes.value)));
 }
 
 /** A policy's text as it is, or one that trusts the given key; null for an empty text. */

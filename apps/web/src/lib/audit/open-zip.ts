@@ -23,6 +23,11 @@ export function openZip(bytes: Uint8Array): Result<Map<string, Uint8Array>> {
 	return good(new Map(withoutFolder(entries)));
 }
 
+/** Whether these are the bytes of a zip, in order or not. */
+export function looksZipped(bytes: Uint8Array): boolean {
+	return bytes[0] === 0x50 && bytes[1] === 0x4b;
+}
+
 /** Unpacked and packed again by hand, everything often stands in one folder more. */
 function withoutFolder(files: [string, Uint8Array][]): [string, Uint8Array][] {
 	const inside = files.find(([name]) => name.endsWith('/log.jsonl'))?.[0];
