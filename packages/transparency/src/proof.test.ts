@@ -13,11 +13,13 @@ import { flip } from './testing.ts';
 import { readFromTiles } from './tiles.ts';
 import { rootOf, Tree } from './tree.ts';
 
+/** Sizes up to which every lie is tried, and up to which every hash is changed: past the first full tile. */
 const SIZE = 104;
-/** Takes about a second on a quiet machine; tests run on busy ones too. */
+const PAST_A_TILE = 257;
+/** Takes some seconds on a quiet machine; tests run on busy ones too. */
 const exhaustive = { timeout: 60_000 };
-const leaves = Array.from({ length: SIZE }, (_, index) => `leaf ${index}`);
-const roots = Array.from({ length: SIZE + 1 }, (_, size) => rootOf(leaves.slice(0, size)));
+const leaves = Array.from({ length: PAST_A_TILE }, (_, index) => `leaf ${index}`);
+const roots = Array.from({ length: PAST_A_TILE + 1 }, (_, size) => rootOf(leaves.slice(0, size)));
 const root = (size: number) => roots[size] as Uint8Array;
 
 /** Answers from the leaves themselves. */
@@ -68,6 +70,27 @@ describe('inclusion', () => {
 					];
 					for (const lie of lies)
 						if (checkInclusion(lie)) wrong.push(`a lie about leaf ${index} of ${size} passed`);
+				}
+			}
+			expect(wrong).toEqual([]);
+		}
+	);
+
+	it(
+		'past a full tile is shown for every leaf of every size, and every changed hash is refused',
+		exhaustive,
+		async () => {
+			const wrong: string[] = [];
+			for (let size = SIZE + 1; size <= PAST_A_TILE; size++) {
+				for (let index = 0; index < size; index++) {
+					const proof = await inclusionProof(index, size, read);
+					const leaf = leafHash(leaves[index] as string);
+					const claim = { index, size, leaf, root: root(size), proof };
+					if (!checkInclusion(claim)) wrong.push(`leaf ${index} of ${size} is not shown`);
+					for (const [at, hash] of proof.entries()) {
+						const lie = { ...claim, proof: proof.with(at, flip(hash, index % 32)) };
+						if (checkInclusion(lie)) wrong.push(`hash ${at} of leaf ${index} of ${size}`);
+					}
 				}
 			}
 			expect(wrong).toEqual([]);
@@ -131,6 +154,27 @@ describe('consistency', () => {
 					];
 					for (const lie of lies)
 						if (checkConsistency(lie)) wrong.push(`a lie about ${older} in ${newer} passed`);
+				}
+			}
+			expect(wrong).toEqual([]);
+		}
+	);
+
+	it(
+		'past a full tile is shown for every pair of sizes, and a changed hash is refused',
+		exhaustive,
+		async () => {
+			const wrong: string[] = [];
+			for (let newer = SIZE + 1; newer <= PAST_A_TILE; newer++) {
+				for (let older = 1; older <= newer; older++) {
+					const proof = await consistencyProof(older, newer, read);
+					const claim = { older, newer, olderRoot: root(older), newerRoot: root(newer), proof };
+					if (!checkConsistency(claim)) wrong.push(`${older} in ${newer} is not shown`);
+					if (proof.length === 0) continue;
+					const at = (older + newer) % proof.length;
+					const changed = proof.with(at, flip(proof[at] as Uint8Array, older % 32));
+					if (checkConsistency({ ...claim, proof: changed }))
+						wrong.push(`hash ${at} of ${older} in ${newer}`);
 				}
 			}
 			expect(wrong).toEqual([]);

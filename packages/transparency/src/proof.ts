@@ -1,6 +1,6 @@
 // Proofs of RFC 6962 §2.1.1 and §2.1.2; their checks follow RFC 9162 §2.1.3.2 and §2.1.4.2.
 import { equalBytes } from './bytes.ts';
-import { foldPeaks, nodeHash } from './hashing.ts';
+import { foldPeaks, HASH_BYTES, nodeHash } from './hashing.ts';
 
 /** The complete subtree over the leaves `index * 2^level` to `(index + 1) * 2^level - 1`. */
 export interface Subtree {
@@ -54,6 +54,7 @@ export interface InclusionClaim {
 export function checkInclusion({ index, size, leaf, root, proof }: InclusionClaim): boolean {
 	if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)
 		return false;
+	if (!areHashes(leaf, ...proof)) return false;
 	let node = index;
 	let last = size - 1;
 	let hash = leaf;
@@ -85,6 +86,7 @@ export function checkConsistency(claim: ConsistencyClaim): boolean {
 	if (older < 0 || older > newer) return false;
 	if (older === newer) return proof.length === 0 && equalBytes(olderRoot, newerRoot);
 	if (older === 0) return proof.length === 0;
+	if (!areHashes(olderRoot, ...proof)) return false;
 	let node = older - 1;
 	let last = newer - 1;
 	while (node % 2 === 1) [node, last] = [half(node), half(last)];
@@ -106,6 +108,11 @@ export function checkConsistency(claim: ConsistencyClaim): boolean {
 		[node, last] = [half(node), half(last)];
 	}
 	return last === 0 && equalBytes(old, olderRoot) && equalBytes(now, newerRoot);
+}
+
+/** Hashing takes for granted that its two inputs are hashes; what comes from outside may be anything. */
+function areHashes(...hashes: readonly Uint8Array[]): boolean {
+	return hashes.every((hash) => hash.length === HASH_BYTES);
 }
 
 const half = (n: number) => Math.floor(n / 2);
