@@ -61,5 +61,14 @@ export {
 	type VotesMessage,
 	type Viewed
 } from './session.ts';
+export {
+	decodeSign,
+	decodeSigned,
+	encodeSign,
+	encodeSigned,
+	MAX_SIGNED_HASHES,
+	type Sign,
+	type Signed
+} from './signing.ts';
 export { jsonDepth } from './json.ts';
 export type { Result } from './codec.ts';

@@ -12,7 +12,9 @@ export const messageTypes = {
 	result: 69,
 	viewed: 70,
 	trouble: 71,
-	votes: 72
+	votes: 72,
+	sign: 75,
+	signed: 76
 } as const;
 
 /** The second number of a sync message. */

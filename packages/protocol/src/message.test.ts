@@ -8,6 +8,7 @@ import {
 	encodeStep2,
 	encodeUpdate
 } from './stock.ts';
+import { decodeSigned, encodeSign, encodeSigned, MAX_SIGNED_HASHES, type Sign } from './signing.ts';
 import { encodeCheckpoint, encodeRefused, encodeSaved, encodeTrouble } from './saving.ts';
 import {
 	encodeCommand,
@@ -19,8 +20,18 @@ import {
 } from './session.ts';
 
 const bytes = new Uint8Array([1, 2, 3]);
+const filled = (length: number, byte: number): Uint8Array => new Uint8Array(length).fill(byte);
 const hex = (message: Uint8Array): string =>
 	Array.from(message, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const signed: Sign = {
+	key: filled(32, 7),
+	number: 3,
+	hashes: [filled(32, 1), filled(32, 2)],
+	size: 300,
+	root: filled(32, 8),
+	signature: filled(64, 9)
+};
 
 /** Golden bytes: what was once on the wire stays readable. */
 const fromClients: [name: string, message: Uint8Array, golden: string, value: object][] = [
@@ -40,6 +51,18 @@ const fromClients: [name: string, message: Uint8Array, golden: string, value: ob
 		encodeViewed({ seq: 300, items: ['a', 'bc'] }),
 		'46ac02020161026263',
 		{ type: 'viewed', seq: 300, items: ['a', 'bc'] }
+	],
+	[
+		'sign, of a new key',
+		encodeSign({ ...signed, number: 0, hashes: [], size: 0, root: null }),
+		`4b20${'07'.repeat(32)}00000040${'09'.repeat(64)}`,
+		{ type: 'sign', ...signed, number: 0, hashes: [], size: 0, root: null }
+	],
+	[
+		'sign, of two updates',
+		encodeSign(signed),
+		`4b20${'07'.repeat(32)}0302${'01'.repeat(32)}${'02'.repeat(32)}ac02${'08'.repeat(32)}40${'09'.repeat(64)}`,
+		{ type: 'sign', ...signed }
 	]
 ];
 
@@ -113,6 +136,16 @@ describe('messages from clients', () => {
 	});
 
 	it.each([
+		['a signature of nothing', encodeSign({ ...signed, hashes: [] })],
+		['a new key that signs something', encodeSign({ ...signed, number: 0 })],
+		['a signature with half a key', encodeSign({ ...signed, key: filled(16, 7) })],
+		[
+			'a signature of too much',
+			encodeSign({
+				...signed,
+				hashes: Array.from({ length: MAX_SIGNED_HASHES + 1 }, () => filled(32, 1))
+			})
+		],
 		['a command without an id', encodeCommand({ id: -1, command: {} })],
 		['a command that says nothing', encodeCommand({ id: 1, command: null })],
 		[
@@ -147,5 +180,16 @@ describe('messages from the server', () => {
 		const items = Array<string>(limits.maxItemsPerLeaf + 5).fill('i');
 		const message = encodeRefused({ count: 1, code: 'c', detail: '', items });
 		expect(decodeServerMessage(message)).toMatchObject({ ok: true });
+	});
+});
+
+describe('what becomes of a signature', () => {
+	it('is read as it was written, by those who sign', () => {
+		const told = { key: filled(32, 7), number: 300, code: 'c' };
+		const message = encodeSigned(told);
+		expect(hex(message)).toBe(`4c20${'07'.repeat(32)}ac020163`);
+		expect(decodeSigned(message)).toEqual({ ok: true, value: told });
+		for (let length = 0; length < message.length; length++)
+			expect(decodeSigned(message.subarray(0, length)).ok).toBe(false);
 	});
 });

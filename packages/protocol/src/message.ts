@@ -23,6 +23,7 @@ import {
 	type Viewed,
 	type VotesMessage
 } from './session.ts';
+import { decodeSign, type Sign } from './signing.ts';
 import { decodeAwareness, decodeSync, type SyncMessage } from './stock.ts';
 
 /** Everything a client may send. `auth` is not among them: the server is the one who says it. */
@@ -31,7 +32,8 @@ export type ClientMessage =
 	| { readonly type: 'awareness'; readonly update: Uint8Array }
 	| { readonly type: 'query-awareness' }
 	| ({ readonly type: 'command' } & Command)
-	| ({ readonly type: 'viewed' } & Viewed);
+	| ({ readonly type: 'viewed' } & Viewed)
+	| ({ readonly type: 'sign' } & Sign);
 
 /** Everything of ours (type 64 and above) a server may send. */
 export type ServerMessage =
@@ -59,6 +61,8 @@ export function decodeClientMessage(bytes: Uint8Array): Result<ClientMessage> {
 			return named('command', decodeCommand(bytes));
 		case messageTypes.viewed:
 			return named('viewed', decodeViewed(bytes));
+		case messageTypes.sign:
+			return named('sign', decodeSign(bytes));
 		default:
 			return { ok: false, reason: `unknown message type ${type}` };
 	}

@@ -22,3 +22,36 @@ export function verify(signature: Uint8Array, message: Uint8Array, publicKey: Ui
 		return false; // not a key, or not a signature
 	}
 }
+
+/**
+ * By WebCrypto where there is one that knows Ed25519: ten times as fast. What it refuses is asked of the
+ * other once more, so that the two never disagree about a signature one of them takes.
+ */
+export async function verifySoon(
+	signature: Uint8Array,
+	message: Uint8Array,
+	publicKey: Uint8Array
+): Promise<boolean> {
+	try {
+		const key = await imported(publicKey);
+		if (await crypto.subtle.verify('Ed25519', key, own(signature), own(message))) return true;
+	} catch {
+		// No WebCrypto here, or none that knows Ed25519.
+	}
+	return verify(signature, message, publicKey);
+}
+
+/** The key that was used last. */
+let last: { readonly name: string; readonly key: Promise<CryptoKey> } | null = null;
+
+/** Signatures of one key often come one after the other. */
+function imported(publicKey: Uint8Array): Promise<CryptoKey> {
+	const name = publicKey.join();
+	if (last?.name !== name) {
+		const key = crypto.subtle.importKey('raw', own(publicKey), 'Ed25519', false, ['verify']);
+		last = { name, key };
+	}
+	return last.key;
+}
+
+const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes.slice();

@@ -89,6 +89,14 @@ export {
 	type VerifyOptions
 } from './verify.ts';
 export type { Kept } from './earlier.ts';
+export {
+	formatAuthorship,
+	hashOfList,
+	isSignedBy,
+	isSignedSoon,
+	type Authorship
+} from './authorship.ts';
+export { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 export { LogVerifier, type LeafReader, type LogFindings } from './verify-log.ts';
 export type { Problem, ProblemCode, Warning } from './problem.ts';
 

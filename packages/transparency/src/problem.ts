@@ -30,7 +30,11 @@ export type ProblemCode =
 	| 'update-repeated'
 	| 'update-unlogged'
 	| 'update-changed'
-	| 'update-missing';
+	| 'update-missing'
+	| 'signature-malformed'
+	| 'signature-key'
+	| 'signature-number'
+	| 'signature-wrong';
 
 /** The first wrong thing. */
 export interface Problem {

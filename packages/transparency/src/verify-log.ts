@@ -4,6 +4,8 @@ import { isLeafKind, parseLeaf, redactedBy, type Leaf } from './leaf.ts';
 import { parseLogLine, type LogLine } from './lines.ts';
 import { commitPayload } from './payload.ts';
 import { refuse, type Problem, type Step, type Warning } from './problem.ts';
+import { rootAt } from './proof.ts';
+import { readFromTiles } from './tiles.ts';
 import { Tree } from './tree.ts';
 
 /** What one document update is to be, according to the log. */
@@ -21,6 +23,8 @@ export interface LogFindings {
 	/** Hash in each `export` leaf, and its index. */
 	exports: ReadonlyMap<string, number>;
 	warnings: readonly Warning[];
+	/** The root that the log had at a size of the past. */
+	rootAt(size: number): Promise<Uint8Array>;
 }
 
 /** Reads along while a log is checked, to find out more than whether it is in order. */
@@ -68,6 +72,8 @@ export async function verifyLog(
  */
 export class LogVerifier implements LogFindings {
 	readonly #tree = Tree.empty();
+	/** Its full tiles, for roots of the past. */
+	readonly #tiles = new Map<string, Uint8Array>();
 	readonly #earlier: Checkpoint | null;
 	readonly #readers: readonly LeafReader[];
 	/** Root at the earlier checkpoint's size; null until it is reached. */
@@ -129,6 +135,16 @@ export class LogVerifier implements LogFindings {
 			compareWhole(this.#tree, checkpoint) ??
 			(this.#earlier && compareEarlier(this.#rootThen, checkpoint.size, this.#earlier))
 		);
+	}
+
+	rootAt(size: number): Promise<Uint8Array> {
+		for (const { level, index, bytes } of this.#tree.drainTiles())
+			this.#tiles.set(`${level}/${index}`, bytes);
+		const read = readFromTiles(this.size, (level, index, width) => {
+			const tile = this.#tiles.get(`${level}/${index}`);
+			return tile ?? (this.#tree.partialTile(level, index, width) as Uint8Array);
+		});
+		return rootAt(size, read);
 	}
 
 	#noteRoot(): void {

@@ -77,7 +77,10 @@ describe('an honest export', () => {
 			root: expect.any(Uint8Array) as Uint8Array,
 			verifierKey: logSigner.verifierKey,
 			warnings: [expect.objectContaining({ code: 'policy-from-export' })],
-			findings: { earlier: null }
+			findings: {
+				earlier: null,
+				authors: [{ participant: 'p1', keys: 0, signed: 0, unsigned: 5, absent: 0 }]
+			}
 		});
 	});
 

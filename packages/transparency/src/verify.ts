@@ -8,6 +8,7 @@ import { formatVerifierKey } from './note.ts';
 import { hashBytes } from './payload.ts';
 import { openTrusted, parsePolicy, type Policy, type TrustedCheckpoint } from './policy.ts';
 import { refuse, sentence, type Problem, type Step, type Warning } from './problem.ts';
+import { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 import { linesOf, updateKey, verifyLog, type LogFindings, type Progress } from './verify-log.ts';
 
 /** The files of an export by their names, as unzipped. */
@@ -39,6 +40,8 @@ export type Verdict =
 export interface Findings {
 	/** What was kept from earlier and is contained in it, with the entries there were then. */
 	earlier: { kind: Earlier['kind']; size: number } | null;
+	/** Whose own keys signed what is said to be theirs. */
+	authors: readonly AuthorFindings[];
 }
 
 /** Without these nothing can be said about an export. */
@@ -59,10 +62,11 @@ export async function verifyExport(
 	if (!trust.ok) return refuse(blamePolicy(files, options) ?? trust.problem);
 	const { checkpoint, earlier } = trust.value;
 
+	const authors = new AuthorVerifier();
 	const log = await verifyLog(files.get('log.jsonl') as Uint8Array, {
 		checkpoint,
 		earlier: earlier?.checkpoint ?? null,
-		readers: earlier?.lines ? [earlier.lines] : [],
+		readers: earlier?.lines ? [authors, earlier.lines] : [authors],
 		onProgress: options.onProgress
 	});
 	if (!log.ok) return log;
@@ -71,7 +75,10 @@ export async function verifyExport(
 	if (!manifest.ok) return manifest;
 	const { loggedAt, hashes } = manifest.value;
 
-	const problem = checkUpdates(files, log.value, loggedAt) ?? checkFiles(files, hashes);
+	const problem =
+		checkUpdates(files, log.value, loggedAt) ??
+		checkFiles(files, hashes) ??
+		(await authors.check(checkpoint.origin, (at) => log.value.rootAt(at)));
 	if (problem) return refuse(problem);
 
 	const { origin, size, root, log: signedBy } = checkpoint;
@@ -88,7 +95,8 @@ export async function verifyExport(
 			detail: `The entries from ${loggedAt + 1} on were logged after the files had been written.`
 		});
 	const findings: Findings = {
-		earlier: earlier && { kind: earlier.kind, size: earlier.checkpoint.size }
+		earlier: earlier && { kind: earlier.kind, size: earlier.checkpoint.size },
+		authors: authors.findings()
 	};
 	const verifierKey = formatVerifierKey(signedBy);
 	return { ok: true, origin, size, root, verifierKey, warnings, findings };
