@@ -1,0 +1,194 @@
+import {
+	createSigner,
+	formatPolicy,
+	hashBytes,
+	parseNote,
+	type ExportFiles
+} from '@concordia/transparency';
+import { bytesOf, exchanged, Forge, textIn } from './forge.ts';
+import { cosigned, type Honest } from './honest.ts';
+
+/** What the host hands out, and the checkpoint that the browsers of those who were there have kept. */
+export interface Told {
+	readonly files: ExportFiles;
+	readonly kept: string;
+}
+
+export type Attack = (honest: Honest) => Told;
+type Change = (forge: Forge, honest: Honest) => void;
+
+/**
+ * What a host could do, each as one function from what honestly happened to what it hands out instead.
+ * The names are those of the rows in `docs/threat-model.md`, which a test compares with what is found.
+ */
+export const attacks: Readonly<Record<string, Attack>> = {
+	// Afterwards: people have their checkpoints, the partners have cosigned.
+	'rewrites an entry': afterwards((forge, { ana }) =>
+		forge.change(forge.find('edit', ana), { o: ['another'], c: ['delete'] })
+	),
+	'gives an entry to another author': afterwards((forge, { ana, ben }) =>
+		forge.change(forge.find('edit', ana), { a: ben, og: 'CC' })
+	),
+	'renames a person': afterwards((forge, { ben }) => {
+		const role = { organization: 'CC', role: 'participant', consent: true };
+		forge.reword(forge.find('join', ben), { name: 'Somebody else', ...role });
+	}),
+	'omits an entry': afterwards(omit),
+	'reorders entries': afterwards(({ entries }) => {
+		const [first, second] = entries.slice(4, 6);
+		if (first && second) entries.splice(4, 2, second, first);
+	}),
+	'backdates an entry': afterwards((forge, { ana }) => {
+		const entry = forge.find('edit', ana);
+		forge.change(entry, { t: entry.leaf.t - 1 });
+	}),
+	'truncates the log': afterwards(({ entries, edits }) => {
+		const last = entries.splice(12).slice(-1);
+		entries.push(...last);
+		edits.splice(
+			0,
+			edits.length,
+			...edits.filter(({ entry }) => entry !== undefined && entries.includes(entry))
+		);
+	}),
+	'denies that somebody saw something': afterwards((forge, { ben }) =>
+		forge.remove(forge.find('seen', ben))
+	),
+	'hides that there was a side room': (honest) => {
+		const { files, kept } = atOnce(sideRoom)(honest);
+		const forge = new Forge(files, honest.signer);
+		const room = forge.entries.find(({ leaf }) => leaf.room?.includes('~side~'));
+		if (room) forge.remove(room);
+		return { files: forge.seal(), kept };
+	},
+	'swaps an update in the export': inExport('updates.jsonl', (lines) =>
+		lines.replace(/"update":"(.)/, (_, letter) => `"update":"${letter === 'A' ? 'B' : 'A'}`)
+	),
+	'swaps an update and its entry': afterwards(swap),
+	'exchanges a file of the export': inExport('board.json', shorten),
+	'erases without saying so': afterwards((forge, { ben }) => erase(forge, ben)),
+	'signs with another key': ({ files, signer, kept }) => {
+		const other = createSigner(new Uint8Array(32).fill(66), signer.name);
+		const forge = new Forge(files, signer);
+		forge.others.set('policy.txt', bytesOf(formatPolicy([other.verifierKey])));
+		return { files: forge.seal(other), kept };
+	},
+	'ships a policy without witnesses': afterwards(({ others }, { logPolicy }) =>
+		others.set('policy.txt', bytesOf(logPolicy))
+	),
+	'drops the cosignatures': inExport('checkpoint', (note) => signedBy(note, [0])),
+	'keeps one partner’s cosignature only': inExport('checkpoint', (note) => signedBy(note, [0, 1])),
+	'repeats one cosignature': inExport('checkpoint', (note) => signedBy(note, [0, 1, 1, 1])),
+	'replays old cosignatures': (honest) => {
+		const [, old = ''] = honest.middle.split('\n\n');
+		const cosignatures = old.slice(old.indexOf('\n') + 1);
+		const { files, kept } = afterwards(omit)(honest);
+		return { files: exchanged(files, 'checkpoint', (note) => note + cosignatures), kept };
+	},
+	'replays an old checkpoint': ({ files, kept, middle }) => ({
+		files: exchanged(files, 'checkpoint', () => middle),
+		kept
+	}),
+
+	// Two histories: what the first partner is shown, beside what the browsers of the others have kept.
+	'splits the view': (honest) => {
+		const { files } = afterwards(omit)(honest);
+		const seen = exchanged(files, 'checkpoint', (note) => cosigned(note, honest.time, 1));
+		return { files: seen, kept: honest.kept };
+	},
+
+	// At once: nobody has seen it otherwise, so the partners cosign it in good faith.
+	'leaves out an action when it happens': atOnce(omit),
+	'writes a wrong time when it happens': atOnce(({ entries }) => {
+		for (const entry of entries) entry.leaf = { ...entry.leaf, t: entry.leaf.t - 3_600_000 };
+	}),
+	'stores another update than was sent': atOnce(swap),
+	'forges an edit of somebody': atOnce((forge, { ana }) => {
+		const { line } = forge.editOf(forge.find('edit', ana));
+		const update = bytesOf('words that were never said');
+		const seq = 1 + Math.max(...forge.edits.map((edit) => edit.line.seq));
+		const fields = { a: ana, og: 'PN', room: line.room, seq, o: ['invented'], c: ['create'] };
+		const entry = forge.invent('edit', { ...fields, h: hashBytes(update) });
+		forge.edits.push({ entry, line: { ...line, seq, update } });
+	}),
+	'invents a participant': atOnce((forge, { ben }) => {
+		const { o = [] } = forge.find('join', ben).leaf;
+		const entry = forge.invent('join', { a: 'nobody', og: 'PN', o });
+		forge.reword(entry, { name: 'Nobody', organization: 'PN', role: 'delegate', consent: true });
+	}),
+	'claims that somebody saw something': atOnce((forge, { ana, ben }) => {
+		const { room = '', seq = 0 } = forge.find('seen', ben).leaf;
+		const fields = { a: ana, og: 'PN', room, seq, o: ['records'] };
+		forge.invent('seen', fields);
+		forge.invent('ack', fields);
+	}),
+	'holds back what was said in a side room': atOnce(sideRoom),
+	'erases too much, and says so': atOnce((forge, { ben }) => {
+		erase(forge, ben);
+		forge.invent('redact', { o: [ben] });
+	}),
+	'exchanges a file before it exports': atOnce(({ others }) =>
+		others.set('board.json', bytesOf(shorten(textIn(others, 'board.json'))))
+	)
+};
+
+/** Everything is made to fit again and signed with the log's key; what others signed, the host can't. */
+function afterwards(change: Change): Attack {
+	return (honest) => {
+		const forge = new Forge(honest.files, honest.signer);
+		change(forge, honest);
+		return { files: forge.seal(), kept: honest.kept };
+	};
+}
+
+/** The same before anybody looked: browsers keep and partners cosign what they were shown. */
+function atOnce(change: Change): Attack {
+	return (honest) => {
+		const forge = new Forge(honest.files, honest.signer);
+		change(forge, honest);
+		const files = exchanged(forge.seal(), 'checkpoint', (note) => cosigned(note, honest.time));
+		return { files, kept: forge.checkpoint(forge.entries.length - 1) };
+	};
+}
+
+/** One file of a finished export is exchanged. */
+function inExport(name: string, change: (text: string) => string): Attack {
+	return ({ files, kept }) => ({ files: exchanged(files, name, change), kept });
+}
+
+function omit(forge: Forge, { ben }: Honest): void {
+	forge.remove(forge.find('edit', ben));
+}
+
+function swap(forge: Forge, { ana }: Honest): void {
+	const edit = forge.editOf(forge.find('edit', ana));
+	const update = bytesOf('another edit altogether');
+	edit.line = { ...edit.line, update };
+	if (edit.entry) forge.change(edit.entry, { h: hashBytes(update) });
+}
+
+function erase(forge: Forge, participant: string): void {
+	const entry = forge.find('join', participant);
+	[entry.payload, entry.salt] = [null, null];
+}
+
+/** Entries of a side room stand in the log; its edits don't come with the export. */
+function sideRoom(forge: Forge, { ana, signer }: Honest): void {
+	const [, session = ''] = signer.name.split('/s/');
+	const fields = { a: ana, og: 'PN', room: `${session}~side~quiet`, seq: 1 };
+	const h = hashBytes(bytesOf('said among some'));
+	forge.invent('edit', { ...fields, o: ['quiet'], c: ['create'], h });
+}
+
+function shorten(board: string): string {
+	return board.replace('long', 'short');
+}
+
+/** The note with some of its signature lines, by their number; the log's own is 0. */
+function signedBy(note: string, wanted: readonly number[]): string {
+	const parsed = parseNote(note);
+	if (!parsed.ok) throw new Error(parsed.reason);
+	const { text } = parsed.value;
+	const lines = note.slice(text.length + 1).split('\n');
+	return `${text}\n${wanted.map((at) => `${lines[at]}\n`).join('')}`;
+}

@@ -1,0 +1,153 @@
+import {
+	commitPayload,
+	formatLeaf,
+	formatLogLine,
+	formatManifest,
+	formatUpdateLine,
+	hashBytes,
+	parseLeaf,
+	parseLogLine,
+	parseUpdateLine,
+	rootOf,
+	SALT_BYTES,
+	signCheckpoint,
+	type ExportFiles,
+	type Leaf,
+	type Signer,
+	type UpdateLine
+} from '@concordia/transparency';
+
+/** An entry with what stands beside it; its index is where it stands. */
+interface Entry {
+	leaf: Leaf;
+	payload: string | null;
+	salt: Uint8Array | null;
+}
+
+/** An edit as the host stores it, with the entry that it belongs to. */
+interface Edit {
+	entry: Entry | undefined;
+	line: UpdateLine;
+}
+
+/**
+ * An export taken apart by somebody who holds the log's key. Whatever is changed, `seal` makes a whole of
+ * it again: indexes, hashes, manifest, tree and signature all fit, as a host would see to it.
+ */
+export class Forge {
+	readonly entries: Entry[];
+	readonly edits: Edit[];
+	readonly others: Map<string, Uint8Array>;
+	readonly #signer: Signer;
+
+	constructor(files: ExportFiles, signer: Signer) {
+		this.#signer = signer;
+		this.others = new Map(files);
+		this.entries = linesOf(files, 'log.jsonl').map((text) => {
+			const line = must(parseLogLine(text));
+			return { ...line, leaf: must(parseLeaf(line.leaf)) };
+		});
+		this.edits = linesOf(files, 'updates.jsonl').map((text) => {
+			const line = must(parseUpdateLine(text));
+			return { entry: this.entries[line.entry], line };
+		});
+	}
+
+	/** The first entry of that kind, by that participant if one is named. */
+	find(kind: string, participant?: string): Entry {
+		const found = this.entries.find(
+			({ leaf }) => leaf.k === kind && (participant === undefined || leaf.a === participant)
+		);
+		if (found === undefined) throw new Error(`no ${kind} by ${participant}`);
+		return found;
+	}
+
+	editOf(entry: Entry): Edit {
+		const found = this.edits.find((edit) => edit.entry === entry);
+		if (found === undefined) throw new Error(`entry ${entry.leaf.i} is no edit`);
+		return found;
+	}
+
+	/** Other fields for an entry, in the order that leaves have. */
+	change(entry: Entry, fields: Partial<Leaf>): void {
+		entry.leaf = { ...entry.leaf, ...fields };
+	}
+
+	/** Another payload, which the leaf then vouches for. */
+	reword(entry: Entry, payload: object): void {
+		entry.payload = JSON.stringify(payload);
+		entry.salt = new Uint8Array(SALT_BYTES).fill(1);
+		this.change(entry, { d: commitPayload(entry.payload, entry.salt) });
+	}
+
+	/** Takes an entry out, with its edit. */
+	remove(entry: Entry): void {
+		this.entries.splice(this.entries.indexOf(entry), 1);
+		const at = this.edits.findIndex((edit) => edit.entry === entry);
+		if (at >= 0) this.edits.splice(at, 1);
+	}
+
+	/** Puts in an entry that never was, before the last one (which is of the export). */
+	invent(kind: string, fields: Partial<Leaf>): Entry {
+		const before = this.entries.at(-2);
+		if (before === undefined) throw new Error('an empty log');
+		const leaf: Leaf = { v: 1, i: 0, t: before.leaf.t, k: kind, ...fields };
+		const entry: Entry = { leaf, payload: null, salt: null };
+		this.entries.splice(-1, 0, entry);
+		return entry;
+	}
+
+	/** The export again, signed by the log's key or by another one. */
+	seal(signer = this.#signer): Map<string, Uint8Array> {
+		const files = new Map(this.others);
+		for (const [at, { leaf }] of this.entries.entries()) leaf.i = at;
+		const updates = this.edits.map(({ entry, line }) =>
+			formatUpdateLine({ ...line, entry: entry?.leaf.i ?? line.entry })
+		);
+		files.set('updates.jsonl', fileOf(updates));
+		const manifest = bytesOf(formatManifest(files));
+		files.set('manifest.txt', manifest);
+		this.change(this.find('export'), { h: hashBytes(manifest) });
+		const lines = this.entries.map(({ leaf, payload, salt }) =>
+			formatLogLine({ leaf: formatLeaf(leaf), payload, salt })
+		);
+		files.set('log.jsonl', fileOf(lines));
+		return files.set('checkpoint', bytesOf(this.checkpoint(this.entries.length, signer)));
+	}
+
+	/** What the host would have signed when the log had that size. */
+	checkpoint(size: number, signer = this.#signer): string {
+		const leaves = this.entries.slice(0, size).map(({ leaf }) => formatLeaf(leaf));
+		return signCheckpoint({ origin: signer.name, size, root: rootOf(leaves) }, signer);
+	}
+}
+
+export function textIn(files: ExportFiles, name: string): string {
+	return new TextDecoder().decode(files.get(name));
+}
+
+export function bytesOf(text: string): Uint8Array {
+	return new TextEncoder().encode(text);
+}
+
+/** The export with one file exchanged and nothing else adapted. */
+export function exchanged(
+	files: ExportFiles,
+	name: string,
+	change: (text: string) => string
+): Map<string, Uint8Array> {
+	return new Map(files).set(name, bytesOf(change(textIn(files, name))));
+}
+
+function linesOf(files: ExportFiles, name: string): string[] {
+	return textIn(files, name).split('\n').slice(0, -1);
+}
+
+function fileOf(lines: readonly string[]): Uint8Array {
+	return bytesOf(lines.map((line) => `${line}\n`).join(''));
+}
+
+function must<T>(result: { ok: true; value: T } | { ok: false; reason: string }): T {
+	if (!result.ok) throw new Error(result.reason);
+	return result.value;
+}

@@ -1,0 +1,83 @@
+import { verifyExport } from '@concordia/transparency';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { attacks, type Told } from './attacks.ts';
+import { playHonestly, type Honest } from './honest.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const threatModel = readFileSync(path.join(root, 'docs/threat-model.md'), 'utf8');
+const words = JSON.parse(
+	readFileSync(path.join(root, 'apps/web/src/lib/i18n/messages/en/verify.json'), 'utf8')
+) as Record<string, string>;
+
+/** What somebody may hold in their hand, in the order of the table's columns. */
+const evidence: readonly ((told: Told, honest: Honest) => Promise<string>)[] = [
+	({ files }) => found(files),
+	({ files }, { logPolicy }) => found(files, { policy: logPolicy }),
+	({ files, kept }, { logPolicy }) => found(files, { policy: logPolicy, earlier: kept }),
+	({ files }, { partnersPolicy }) => found(files, { policy: partnersPolicy })
+];
+
+async function found(...question: Parameters<typeof verifyExport>): Promise<string> {
+	const verdict = await verifyExport(...question);
+	return verdict.ok ? 'passes' : verdict.problem.code;
+}
+
+/** The cells of each row below a heading, without the marks of code. */
+function tableBelow(heading: string): string[][] {
+	const [, section = ''] = threatModel.split(`## ${heading}\n`);
+	const [table = ''] = section.split('\n## ');
+	return table
+		.split('\n')
+		.filter((line) => line.startsWith('|'))
+		.slice(2)
+		.map((line) => line.split('|').slice(1, -1))
+		.map((cells) => cells.map((cell) => cell.replaceAll('`', '').trim()));
+}
+
+let honest: Honest;
+beforeAll(async () => {
+	honest = await playHonestly();
+});
+
+describe('a host', () => {
+	test('that is honest is found so with every evidence', async () => {
+		const { files, kept } = honest;
+		const results = await Promise.all(evidence.map((ask) => ask({ files, kept }, honest)));
+		expect(results).toEqual(['passes', 'passes', 'passes', 'passes']);
+	});
+
+	test.each(Object.entries(attacks))(
+		'that %s is found out as the threat model says',
+		async (name, attack) => {
+			const told = attack(honest);
+			const results = await Promise.all(evidence.map((ask) => ask(told, honest)));
+			const row = tableBelow('What a host can do, and who notices').find(([of]) => of === name);
+			expect([name, ...results]).toEqual(row?.slice(0, 1 + evidence.length));
+		}
+	);
+});
+
+describe('the threat model', () => {
+	test('has a row for every attack that is tried, and none besides', () => {
+		const rows = tableBelow('What a host can do, and who notices').map(([name]) => name);
+		expect(rows).toEqual(Object.keys(attacks));
+	});
+
+	test('says for each of them what is left over', () => {
+		const rows = tableBelow('What a host can do, and who notices');
+		expect(rows.filter((row) => row.at(-1) === '')).toEqual([]);
+	});
+
+	test('quotes the sentences that people read', () => {
+		const rows = tableBelow('What people read then');
+		const codes = tableBelow('What a host can do, and who notices')
+			.flatMap((row) => row.slice(1, 1 + evidence.length))
+			.filter((cell) => cell !== 'passes');
+		expect(new Set(rows.map(([code]) => code))).toEqual(new Set(codes));
+		for (const [code = '', sentence] of rows) {
+			expect(sentence).toBe(words[`problem-${code}`]?.replace(/\{(\w+)[^}]*\}/g, '…'));
+		}
+	});
+});
