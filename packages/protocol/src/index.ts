@@ -70,5 +70,13 @@ export {
 	type Sign,
 	type Signed
 } from './signing.ts';
+export {
+	decodeCosign,
+	decodeWitnesses,
+	encodeCosign,
+	encodeWitnesses,
+	type Cosign,
+	type Witnesses
+} from './witness.ts';
 export { jsonDepth } from './json.ts';
 export type { Result } from './codec.ts';

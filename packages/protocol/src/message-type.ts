@@ -13,6 +13,8 @@ export const messageTypes = {
 	viewed: 70,
 	trouble: 71,
 	votes: 72,
+	cosign: 73,
+	witnesses: 74,
 	sign: 75,
 	signed: 76
 } as const;

@@ -18,6 +18,7 @@ import {
 	encodeVotes,
 	sessionEncoder
 } from './session.ts';
+import { decodeWitnesses, encodeCosign, encodeWitnesses } from './witness.ts';
 
 const bytes = new Uint8Array([1, 2, 3]);
 const filled = (length: number, byte: number): Uint8Array => new Uint8Array(length).fill(byte);
@@ -63,6 +64,12 @@ const fromClients: [name: string, message: Uint8Array, golden: string, value: ob
 		encodeSign(signed),
 		`4b20${'07'.repeat(32)}0302${'01'.repeat(32)}${'02'.repeat(32)}ac02${'08'.repeat(32)}40${'09'.repeat(64)}`,
 		{ type: 'sign', ...signed }
+	],
+	[
+		'cosign',
+		encodeCosign({ size: 200, key: 'k', line: '— k x', lost: '' }),
+		'49c801016b07e28094206b207800',
+		{ type: 'cosign', size: 200, key: 'k', line: '— k x', lost: '' }
 	]
 ];
 
@@ -171,6 +178,13 @@ describe('messages from clients', () => {
 });
 
 describe('messages from the server', () => {
+	it('brings witnesses what they are to check', () => {
+		const message = encodeWitnesses({ proposal: 'old 0' });
+		expect(hex(message)).toBe('4a056f6c642030');
+		expect(decodeWitnesses(message)).toEqual({ ok: true, value: { proposal: 'old 0' } });
+		expect(decodeWitnesses(message.subarray(0, 4)).ok).toBe(false);
+	});
+
 	it.each(fromServer)('%s is read as it was written', (_, message, golden, value) => {
 		expect(hex(message)).toBe(golden);
 		expect(decodeServerMessage(message)).toEqual({ ok: true, value });

@@ -25,6 +25,7 @@ import {
 } from './session.ts';
 import { decodeSign, type Sign } from './signing.ts';
 import { decodeAwareness, decodeSync, type SyncMessage } from './stock.ts';
+import { decodeCosign, type Cosign } from './witness.ts';
 
 /** Everything a client may send. `auth` is not among them: the server is the one who says it. */
 export type ClientMessage =
@@ -33,9 +34,13 @@ export type ClientMessage =
 	| { readonly type: 'query-awareness' }
 	| ({ readonly type: 'command' } & Command)
 	| ({ readonly type: 'viewed' } & Viewed)
-	| ({ readonly type: 'sign' } & Sign);
+	| ({ readonly type: 'sign' } & Sign)
+	| ({ readonly type: 'cosign' } & Cosign);
 
-/** Everything of ours (type 64 and above) a server may send. */
+/**
+ * Everything of ours (type 64 and above) a server sends unasked. What witnesses are sent they read with
+ * `decodeWitnesses`: it goes only to those who sent a `cosign`.
+ */
 export type ServerMessage =
 	| ({ readonly type: 'saved' } & Saved)
 	| ({ readonly type: 'refused' } & Refused)
@@ -63,6 +68,8 @@ export function decodeClientMessage(bytes: Uint8Array): Result<ClientMessage> {
 			return named('viewed', decodeViewed(bytes));
 		case messageTypes.sign:
 			return named('sign', decodeSign(bytes));
+		case messageTypes.cosign:
+			return named('cosign', decodeCosign(bytes));
 		default:
 			return { ok: false, reason: `unknown message type ${type}` };
 	}

@@ -9,6 +9,7 @@ export type Action =
 	| 'vote'
 	| 'lead-vote'
 	| 'answer'
+	| 'witness'
 	| 'freeze'
 	| 'export'
 	| 'invite'
@@ -20,13 +21,14 @@ export type Action =
 
 const everybody = ['read', 'acknowledge', 'export'] as const;
 const contributors = [...everybody, 'edit', 'draft'] as const;
-const voters = [...contributors, 'vote'] as const;
+const voters = [...contributors, 'vote', 'witness'] as const;
 const leaders = ['invite', 'revoke', 'set-role', 'close', 'lead-vote'] as const;
 
 /**
  * The whole table of rights. The host runs the session but has no hand on the board. The mediator leads
  * votes and casts no ballot: who decides on the content are the partners. Answers in the name of an
- * organization are given by its delegates only.
+ * organization are given by its delegates only. Witnesses of the log are the partners: who leads the session or
+ * only looks on checks it all the same, but vouches for nobody.
  */
 const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
 	host: new Set<Action>(['read', 'export', ...leaders, 'erase']),

@@ -125,6 +125,8 @@ export const eventKinds = [
 	'answer.give',
 	'answer.withdraw',
 	'version.freeze',
+	'witness.join',
+	'witness.lost',
 	'export',
 	'redact'
 ] as const;

@@ -77,8 +77,23 @@ export {
 	openTrusted,
 	parsePolicy,
 	type Policy,
-	type TrustedCheckpoint
+	type TrustedCheckpoint,
+	type WitnessGroup
 } from './policy.ts';
+export {
+	considerProposal,
+	cosignatureLine,
+	formatProposal,
+	openOwn,
+	parseProposal,
+	withoutCosignatures,
+	type Conflict,
+	type ConflictKind,
+	type Consideration,
+	type KeptKey,
+	type Proposal
+} from './witness.ts';
+export { codeOf, isHanded, packNote, readHanded, type Handed } from './code.ts';
 
 export { formatManifest, outsideManifest, parseManifest } from './manifest.ts';
 export {
@@ -98,6 +113,11 @@ export {
 } from './authorship.ts';
 export { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 export { LogVerifier, type LeafReader, type LogFindings } from './verify-log.ts';
+export type {
+	CosignatureFindings,
+	LoggedWitness,
+	OrganizationCosigned
+} from './verify-cosignatures.ts';
 export type { Problem, ProblemCode, Warning } from './problem.ts';
 
 export { equalBytes, fromBase64, fromBase64url, toBase64, toBase64url, toHex } from './bytes.ts';

@@ -26,7 +26,8 @@ export interface Leaf {
 	p?: number;
 	/**
 	 * What it is about: item ids, participants, invitations; of `redact`, entry indexes or participants; of
-	 * `key.add`, the public key; of `sign`, the index of the key's entry and then the hashes that are signed.
+	 * `key.add`, the public key; of `sign`, the index of the key's entry and then the hashes that are signed; of `witness.join`
+	 * and `witness.lost`, the verifier key of the witness.
 	 */
 	o?: readonly string[];
 	/** What happened to each of `o`, in words separated by spaces: `create`, `text`, `set:pos,size`. */
@@ -83,6 +84,8 @@ export const leafKinds = [
 	'answer.give',
 	'answer.withdraw',
 	'version.freeze',
+	'witness.join',
+	'witness.lost',
 	'export',
 	'redact'
 ] as const;

@@ -184,6 +184,11 @@ function keyFrom(seed: Uint8Array, name: string, type: SignatureType) {
 	return { verifier: createVerifier(name, type, publicKeyOf(seed)), sign: signWith(seed) };
 }
 
+/** The line of a cosignature made elsewhere, without its newline. */
+export function signNoteLine(verifier: Verifier, signature: Uint8Array, time: number): string {
+	return signatureLine(verifier, concatBytes(encodeTime(time), signature)).slice(0, -1);
+}
+
 function signatureLine({ name, keyId }: Verifier, signature: Uint8Array): string {
 	const id = Uint8Array.from({ length: 4 }, (_, at) =>
 		parseInt(keyId.slice(2 * at, 2 * at + 2), 16)

@@ -23,9 +23,36 @@ export interface Policy {
 	quorum: string;
 }
 
-/** The smallest policy: these logs, no witnesses. */
-export function formatPolicy(logKeys: readonly string[]): string {
-	return `${logKeys.map((key) => `log ${key}\n`).join('')}quorum none\n`;
+/** Witnesses that count as one: those of one organization. */
+export interface WitnessGroup {
+	readonly organization: string;
+	/** Verifier keys. */
+	readonly keys: readonly string[];
+}
+
+/**
+ * A policy for these logs. Each organization's witnesses are one group, of which any will do; `quorum` says
+ * how many organizations must have cosigned. Without it the policy names them and asks for none.
+ */
+export function formatPolicy(
+	logKeys: readonly string[],
+	{ groups = [], quorum }: { groups?: readonly WitnessGroup[]; quorum?: number } = {}
+): string {
+	const lines = logKeys.map((key) => `log ${key}`);
+	const names: string[] = [];
+	for (const { organization, keys } of groups) {
+		if (keys.length === 0) continue;
+		const name = `organization-${encodeURIComponent(organization)}`;
+		const members = keys.map((_, at) => `${name}-${at + 1}`);
+		lines.push(...keys.map((key, at) => `witness ${members[at]} ${key}`));
+		lines.push(`group ${name} any ${members.join(' ')}`);
+		names.push(name);
+	}
+	if (quorum === undefined) return `${[...lines, 'quorum none'].join('\n')}\n`;
+	if (!(Number.isInteger(quorum) && quorum >= 1 && quorum <= names.length))
+		throw new RangeError(`a quorum of ${quorum} among ${names.length} organizations`);
+	lines.push(`group partners ${quorum} ${names.join(' ')}`, 'quorum partners');
+	return `${lines.join('\n')}\n`;
 }
 
 export function parsePolicy(text: string): Result<Policy> {
@@ -110,9 +137,18 @@ export function openTrusted(note: string, policy: Policy): Result<TrustedCheckpo
 	);
 	if (!log) return bad('no signature by the log itself');
 	const cosignatures = signed.verified.filter((done) => done.type === signatureTypes.cosignature);
-	if (!hasWitnessed(policy, policy.quorum, cosignatures))
-		return bad('too few witnesses have cosigned');
+	if (!hasQuorum(policy, cosignatures)) return bad('too few witnesses have cosigned');
 	return good({ origin, size, root, log, cosignatures });
+}
+
+/** Whether those who cosigned are as many as the policy asks for. */
+export function hasQuorum(policy: Policy, cosignatures: readonly VerifiedSignature[]): boolean {
+	return hasWitnessed(policy, policy.quorum, cosignatures);
+}
+
+/** The same policy asking for nobody: who cosigned is then looked at apart. */
+export function withoutQuorum(policy: Policy): Policy {
+	return { ...policy, quorum: 'none' };
 }
 
 function hasWitnessed(

@@ -23,6 +23,9 @@ export type ProblemCode =
 	| 'entry-rewritten'
 	| 'log-cut'
 	| 'log-rewritten'
+	| 'cosigned-untrusted'
+	| 'cosigned-conflict'
+	| 'cosigned-too-few'
 	| 'export-unlogged'
 	| 'manifest-malformed'
 	| 'manifest-changed'
@@ -51,7 +54,12 @@ export interface Problem {
 
 /** Worth knowing, but no proof of tampering. */
 export interface Warning {
-	code: 'policy-from-export' | 'clock-backwards' | 'kind-unknown' | 'entries-after-export';
+	code:
+		| 'policy-from-export'
+		| 'clock-backwards'
+		| 'kind-unknown'
+		| 'entries-after-export'
+		| 'tail-not-cosigned';
 	entry?: number;
 	detail: string;
 }

@@ -79,7 +79,8 @@ describe('an honest export', () => {
 			warnings: [expect.objectContaining({ code: 'policy-from-export' })],
 			findings: {
 				earlier: null,
-				authors: [{ participant: 'p1', keys: 0, signed: 0, unsigned: 5, absent: 0 }]
+				authors: [{ participant: 'p1', keys: 0, signed: 0, unsigned: 5, absent: 0 }],
+				cosigned: { organizations: [], quorumSize: null }
 			}
 		});
 	});
@@ -96,7 +97,7 @@ describe('an honest export', () => {
 		const witness = createCosigner(saltOf(9), 'witness.example/ms');
 		const policy = `log ${logSigner.verifierKey}\nwitness ms ${witness.verifierKey}\nquorum ms\n`;
 		expect(await problemOf(files, { policy })).toMatchObject({
-			code: 'checkpoint-untrusted',
+			code: 'cosigned-too-few',
 			where: 'checkpoint'
 		});
 		const note = textOf(files.get('checkpoint') as Uint8Array) as string;

@@ -6,9 +6,16 @@ import { parseUpdateLine } from './lines.ts';
 import { outsideManifest, parseManifest } from './manifest.ts';
 import { formatVerifierKey } from './note.ts';
 import { hashBytes } from './payload.ts';
-import { openTrusted, parsePolicy, type Policy, type TrustedCheckpoint } from './policy.ts';
+import {
+	openTrusted,
+	parsePolicy,
+	withoutQuorum,
+	type Policy,
+	type TrustedCheckpoint
+} from './policy.ts';
 import { refuse, sentence, type Problem, type Step, type Warning } from './problem.ts';
 import { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
+import { CosignatureVerifier, type CosignatureFindings } from './verify-cosignatures.ts';
 import { linesOf, updateKey, verifyLog, type LogFindings, type Progress } from './verify-log.ts';
 
 /** The files of an export by their names, as unzipped. */
@@ -42,6 +49,8 @@ export interface Findings {
 	earlier: { kind: Earlier['kind']; size: number } | null;
 	/** Whose own keys signed what is said to be theirs. */
 	authors: readonly AuthorFindings[];
+	/** Which organizations' witnesses cosigned how much of it. */
+	cosigned: CosignatureFindings;
 }
 
 /** Without these nothing can be said about an export. */
@@ -60,16 +69,21 @@ export async function verifyExport(
 
 	const trust = await openTrust(files, options);
 	if (!trust.ok) return refuse(blamePolicy(files, options) ?? trust.problem);
-	const { checkpoint, earlier } = trust.value;
+	const { checkpoint, earlier, policy } = trust.value;
 
 	const authors = new AuthorVerifier();
+	const witnesses = new CosignatureVerifier();
+	const readers = [authors, witnesses];
 	const log = await verifyLog(files.get('log.jsonl') as Uint8Array, {
 		checkpoint,
 		earlier: earlier?.checkpoint ?? null,
-		readers: earlier?.lines ? [authors, earlier.lines] : [authors],
+		readers: earlier?.lines ? [...readers, earlier.lines] : readers,
 		onProgress: options.onProgress
 	});
 	if (!log.ok) return log;
+	const rootAt = (at: number): Promise<Uint8Array> => log.value.rootAt(at);
+	const cosigned = await witnesses.check({ files, checkpoint, policy, rootAt });
+	if (!cosigned.ok) return cosigned;
 
 	const manifest = openManifest(files, log.value);
 	if (!manifest.ok) return manifest;
@@ -78,7 +92,7 @@ export async function verifyExport(
 	const problem =
 		checkUpdates(files, log.value, loggedAt) ??
 		checkFiles(files, hashes) ??
-		(await authors.check(checkpoint.origin, (at) => log.value.rootAt(at)));
+		(await authors.check(checkpoint.origin, rootAt));
 	if (problem) return refuse(problem);
 
 	const { origin, size, root, log: signedBy } = checkpoint;
@@ -94,9 +108,17 @@ export async function verifyExport(
 			entry: loggedAt + 1,
 			detail: `The entries from ${loggedAt + 1} on were logged after the files had been written.`
 		});
+	const { quorumSize } = cosigned.value;
+	if (quorumSize !== null && quorumSize < size)
+		warnings.push({
+			code: 'tail-not-cosigned',
+			entry: quorumSize,
+			detail: `Too few witnesses vouch for the entries from ${quorumSize} on.`
+		});
 	const findings: Findings = {
 		earlier: earlier && { kind: earlier.kind, size: earlier.checkpoint.size },
-		authors: authors.findings()
+		authors: authors.findings(),
+		cosigned: cosigned.value
 	};
 	const verifierKey = formatVerifierKey(signedBy);
 	return { ok: true, origin, size, root, verifierKey, warnings, findings };
@@ -105,6 +127,7 @@ export async function verifyExport(
 interface Trust {
 	checkpoint: TrustedCheckpoint;
 	earlier: Earlier | null;
+	policy: Policy;
 }
 
 async function openTrust(files: ExportFiles, options: VerifyOptions): Promise<Step<Trust>> {
@@ -118,15 +141,22 @@ async function openTrust(files: ExportFiles, options: VerifyOptions): Promise<St
 	const parsed = parseCheckpoint(note);
 	if (!parsed.ok)
 		return refuse({ code: 'checkpoint-malformed', where, detail: sentence(parsed.reason) });
-	const checkpoint = openTrusted(note, policy.value);
+	// Who must have cosigned is looked at once the log is read: earlier checkpoints count, too.
+	const checkpoint = openTrusted(note, withoutQuorum(policy.value));
 	if (!checkpoint.ok)
 		return refuse({ code: 'checkpoint-untrusted', where, detail: sentence(checkpoint.reason) });
 
 	if (options.earlier === undefined)
-		return { ok: true, value: { checkpoint: checkpoint.value, earlier: null } };
+		return {
+			ok: true,
+			value: { checkpoint: checkpoint.value, earlier: null, policy: policy.value }
+		};
 	const earlier = await openEarlier(options.earlier, policy.value, checkpoint.value.origin);
 	return earlier.ok
-		? { ok: true, value: { checkpoint: checkpoint.value, earlier: earlier.value } }
+		? {
+				ok: true,
+				value: { checkpoint: checkpoint.value, earlier: earlier.value, policy: policy.value }
+			}
 		: earlier;
 }
 

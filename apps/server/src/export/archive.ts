@@ -62,7 +62,10 @@ export async function exportSession(
 	});
 	if (!sealed.ok) return sealed;
 	const { files, size } = sealed;
-	files.set('checkpoint', encode((await checkpointOf(store, session.id, size)) ?? ''));
+	const note = (await checkpointOf(store, session.id, size)) ?? '';
+	// Those who are here vouch for all of it; what others cosigned before lies beside it.
+	await session.witnesses.cosignNow(size);
+	files.set('checkpoint', encode(session.witnesses.withLines({ size, note })));
 	await log.readTo(size);
 	files.set('log.jsonl', encode(log.text));
 	return { ok: true, zip: await pack(files) };
@@ -97,7 +100,12 @@ function writeFiles(
 	files.set('people.json', encode(`${JSON.stringify(people, null, '\t')}\n`));
 	const day = new Date(now).toISOString().slice(0, 10);
 	for (const [name, text] of writeDocuments(items, state, day)) files.set(name, encode(text));
-	files.set('policy.txt', encode(formatPolicy([verifierKey])));
+	for (const { size, note } of session.witnesses.cosigned())
+		files.set(`cosigned/${size}`, encode(note));
+	files.set(
+		'policy.txt',
+		encode(formatPolicy([verifierKey], { groups: session.witnesses.groups() }))
+	);
 	files.set(
 		'README.txt',
 		encode(writeReadme({ title: state.title, id: session.id, origin, verifierKey }))

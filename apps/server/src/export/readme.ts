@@ -17,7 +17,9 @@ Files
                  "payload" what may be erased later (names, settings), "salt" its random salt
   checkpoint     the signed statement how many entries there are and what their tree's root is
                  (C2SP tlog-checkpoint in a C2SP signed note)
-  policy.txt     the key to trust (C2SP tlog-policy)
+                 with the cosignatures of the witnesses that were there (C2SP tlog-cosignature)
+  cosigned/      earlier checkpoints, named by their size, with the newest cosignature of each witness
+  policy.txt     the key to trust, and the witnesses of each organization (C2SP tlog-policy)
   manifest.txt   SHA-256 of the other files (sha256sum -c manifest.txt); its own SHA-256 is in the
                  last entry of the log, of kind "export"
   updates.jsonl  every edit of the board as it came (a Yjs update, base64url); the log names its SHA-256

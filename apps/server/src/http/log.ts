@@ -1,8 +1,15 @@
 import { eventKinds } from '@concordia/session';
 import type { EntryFilter, EntryRow } from '@concordia/store';
-import { encodeBundle, formatLogLine, parseTilePath, tileWidth } from '@concordia/transparency';
+import {
+	encodeBundle,
+	formatLogLine,
+	parseTilePath,
+	rootAt,
+	tileWidth,
+	toBase64
+} from '@concordia/transparency';
 import type { LiveSession } from '../session/live-session.ts';
-import { bytes, problem, text, type Answer } from './answer.ts';
+import { bytes, json, problem, text, type Answer } from './answer.ts';
 import { visit } from './auth.ts';
 import type { Call, Route } from './route.ts';
 
@@ -15,6 +22,8 @@ const FOREVER = 'private, max-age=31536000, immutable';
 export const logRoutes: readonly Route[] = [
 	{ method: 'GET', path: '/api/sessions/:id/log', handle: entries },
 	{ method: 'GET', path: '/api/sessions/:id/log/checkpoint', handle: checkpoint },
+	{ method: 'GET', path: '/api/sessions/:id/log/consistency', handle: consistency },
+	{ method: 'GET', path: '/api/sessions/:id/log/witnesses', handle: witnesses },
 	{ method: 'GET', path: '/api/sessions/:id/log/tile/*tile', handle: tile }
 ];
 
@@ -83,7 +92,44 @@ async function checkpoint(call: Call): Promise<Answer> {
 	const { session } = visited;
 	if (session.checkpoint === null)
 		return problem(404, 'checkpoint-missing', 'nothing is signed yet');
-	return text(session.checkpoint.note);
+	return text(session.witnesses.withLines(session.checkpoint));
+}
+
+/** That the log of one size is the beginning of the log of a later one, and the root it had then. */
+async function consistency(call: Call): Promise<Answer> {
+	const visited = await visit(call);
+	if (!visited.ok) return visited.answer;
+	const { session } = visited;
+	const [from, to] = ['from', 'to'].map((name) => Number(call.url.searchParams.get(name) ?? ''));
+	if (!isSize(from) || !isSize(to) || from > to || from === 0)
+		return problem(400, 'query-malformed', 'from and to are sizes of the log');
+	if (to > (session.checkpoint?.size ?? 0)) return problem(404, 'size-unknown');
+	const proof = await session.witnesses.proof(from, to);
+	if (proof === null) return problem(503, 'not-stored-yet', 'in a moment');
+	const root = await rootAt(from, session.witnesses.reader(to));
+	return json({ from, to, root: toBase64(root), proof: proof.map(toBase64) });
+}
+
+function isSize(value: number | undefined): value is number {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** Who cosigns this log, and the notes with the newest cosignature of everybody. */
+async function witnesses(call: Call): Promise<Answer> {
+	const visited = await visit(call);
+	if (!visited.ok) return visited.answer;
+	const { witnesses: all } = visited.session;
+	return json({
+		witnesses: [...all.all].map((witness) => ({
+			key: witness.key,
+			participant: witness.participant,
+			organization: witness.organization,
+			entry: witness.entry,
+			lost: witness.isLost,
+			here: all.isHere(witness)
+		})),
+		notes: all.cosigned().map(({ note }) => note)
+	});
 }
 
 async function tile(call: Call): Promise<Answer> {

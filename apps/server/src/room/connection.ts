@@ -5,7 +5,7 @@ import type { Socket } from './socket.ts';
 /** Commands leave entries in the log, and a person gives few. */
 const COMMANDS_PER_SECOND = 10;
 const COMMANDS_BURST = 40;
-/** Clients report views every few seconds. */
+/** Clients report views, and what they have checked of the log, every few seconds. */
 const REPORTS_PER_SECOND = 2;
 const REPORTS_BURST = 20;
 
@@ -74,6 +74,7 @@ export class Connection implements Entrance {
 	readonly questions: Bucket;
 	readonly commands: Bucket;
 	readonly reports: Bucket;
+	readonly cosigns: Bucket;
 
 	constructor({ socket, place, participant, access, isConcordia }: Entrance, now: number) {
 		this.socket = socket;
@@ -86,6 +87,7 @@ export class Connection implements Entrance {
 		this.bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst, now);
 		this.commands = new Bucket(COMMANDS_PER_SECOND, COMMANDS_BURST, now);
 		this.reports = new Bucket(REPORTS_PER_SECOND, REPORTS_BURST, now);
+		this.cosigns = new Bucket(REPORTS_PER_SECOND, REPORTS_BURST, now);
 		this.questions = new Bucket(limits.step1PerSecond, limits.step1PerSecond, now);
 	}
 

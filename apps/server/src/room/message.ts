@@ -51,6 +51,7 @@ export function receive(room: Room, connection: Connection, bytes: Uint8Array): 
 			return;
 		}
 		case 'command':
+		case 'cosign':
 		case 'viewed':
 			if (!connection.isConcordia) return end(connection, 'malformed');
 			if (message.type === 'command') {
@@ -58,6 +59,11 @@ export function receive(room: Room, connection: Connection, bytes: Uint8Array): 
 					return room.enqueue({ type: 'command', connection, message });
 				}
 				return connection.send(encodeResult({ id: message.id, ok: false, code: 'too-many' }));
+			}
+			if (message.type === 'cosign') {
+				// Said again with the next checkpoint.
+				if (!connection.cosigns.tryTake(1, room.world.now())) return;
+				return room.session.witnesses.hear(connection, message);
 			}
 			if (!connection.reports.tryTake(1, room.world.now())) return; // said again when it lasts
 			room.views

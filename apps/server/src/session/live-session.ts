@@ -28,6 +28,7 @@ import type { Connection } from '../room/connection.ts';
 import type { World } from '../room/world.ts';
 import { draftsOf, ownerOf } from './drafts.ts';
 import { Ballots } from './ballots.ts';
+import { Witnesses, type WitnessPast } from './witnesses.ts';
 
 export interface SessionParts {
 	readonly id: string;
@@ -37,6 +38,9 @@ export interface SessionParts {
 	/** First line of every checkpoint. */
 	readonly origin: string;
 	readonly signer: Signer;
+	/** A full tile of the log's tree. */
+	readonly readTile: (level: number, index: number) => Promise<Uint8Array | null>;
+	readonly failed: (error: unknown) => void;
 }
 
 /** What a session was when it was last stored. */
@@ -49,6 +53,7 @@ export interface SessionPast {
 	readonly checkpoint: { readonly size: number; readonly note: string } | null;
 	/** Ballots of its votes. */
 	readonly sealed: readonly SealedRow[];
+	readonly witnesses: WitnessPast;
 }
 
 type Task = (turn: Turn) => void;
@@ -74,6 +79,7 @@ export class LiveSession implements Source {
 	readonly #parts: SessionParts;
 	readonly clients: ClientIds;
 	readonly ballots: Ballots;
+	readonly witnesses: Witnesses;
 	readonly #left: Set<string>;
 	readonly #connections = new Map<string, Set<Connection>>();
 	readonly #leaving = new Map<string, () => void>();
@@ -105,6 +111,12 @@ export class LiveSession implements Source {
 		this.#left = new Set(past.left);
 		this.#checkpoint = past.checkpoint;
 		this.ballots = new Ballots(parts.id, past.sealed, (count) => parts.world.randomBytes(count));
+		this.witnesses = new Witnesses(this, parts.signer.verifierKey, past.witnesses, {
+			now: () => parts.world.now(),
+			after: (ms, run) => parts.world.after(ms, run),
+			readTile: parts.readTile,
+			failed: parts.failed
+		});
 		if (past.state !== null && (past.checkpoint?.size ?? 0) < parts.log.size) {
 			this.#scheduleCheckpoint();
 		}
@@ -214,6 +226,7 @@ export class LiveSession implements Source {
 		turn.afterwards(() => {
 			this.#checkpoint = { size, note };
 			this.#tellCheckpoint(note);
+			this.witnesses.checkpointMade();
 		});
 	}
 
@@ -254,6 +267,7 @@ export class LiveSession implements Source {
 
 	disconnect(connection: Connection): void {
 		const { participant } = connection;
+		this.witnesses.leave(connection);
 		const open = this.#connections.get(participant);
 		if (open === undefined || !open.delete(connection) || open.size > 0) return;
 		this.#connections.delete(participant);
@@ -335,6 +349,7 @@ export class LiveSession implements Source {
 		this.#cancelCheckpoint?.();
 		this.#cancelBroadcast?.();
 		this.#cancelCount?.();
+		this.witnesses.stop();
 		for (const cancel of this.#leaving.values()) cancel();
 		this.#leaving.clear();
 	}

@@ -10,6 +10,7 @@ import {
 } from '@concordia/transparency';
 import { ClientIds } from '../gate/index.ts';
 import type { SessionPast } from './live-session.ts';
+import { cosignedKey } from './witnesses.ts';
 
 /** Kinds that say nothing about the session's state and of which there may be very many. */
 const others: ReadonlySet<EventKind> = new Set([
@@ -20,8 +21,11 @@ const others: ReadonlySet<EventKind> = new Set([
 	'upload',
 	'seen',
 	'refuse',
-	'client.bind'
+	'client.bind',
+	'witness.join',
+	'witness.lost'
 ]);
+const witnessKinds: readonly EventKind[] = ['witness.join', 'witness.lost'];
 const stateKinds = eventKinds.filter((kind) => !others.has(kind));
 const LEAVES_AT_ONCE = 5000;
 
@@ -38,11 +42,13 @@ export async function loadPast(
 ): Promise<{ past: SessionPast; tree: Tree; origin: string } | null> {
 	const origin = await store.meta(`origin:${session}`);
 	if (origin === null) return null;
-	const [rows, clients, checkpoint, sealed] = await Promise.all([
+	const [rows, clients, checkpoint, sealed, witnesses, cosigned] = await Promise.all([
 		store.entries(session, { kinds: stateKinds }),
 		store.clients(session),
 		store.checkpoint(session),
-		store.sealed(session)
+		store.sealed(session),
+		store.entries(session, { kinds: witnessKinds }),
+		store.meta(cosignedKey(session))
 	]);
 	const state = replay(rows.map(eventOf));
 	if (state === null) return null;
@@ -59,6 +65,10 @@ export async function loadPast(
 			state,
 			left,
 			sealed,
+			witnesses: {
+				leaves: witnesses.map(({ leaf }) => leaf),
+				notes: JSON.parse(cosigned ?? '[]') as string[]
+			},
 			clients: new ClientIds(limits.clientIdsPerParticipant, clients),
 			checkpoint: checkpoint === null ? null : { size: checkpoint.size, note: checkpoint.note }
 		}

@@ -27,6 +27,7 @@ import { ownerOf } from './drafts.ts';
 import { keeper, moveSolutions, ownerOfSolution, type MoveSolutions } from './parking.ts';
 import { collectingIn, putOnBoard, type PutOnBoard } from './reveal.ts';
 import { hashToken, newToken } from './token.ts';
+import { noWitnesses } from './witnesses.ts';
 
 export interface RegistryParts {
 	readonly world: World;
@@ -108,7 +109,8 @@ export class Registry {
 			left: new Set(),
 			sealed: [],
 			clients: new ClientIds(limits.clientIdsPerParticipant),
-			checkpoint: null
+			checkpoint: null,
+			witnesses: noWitnesses
 		});
 		const made = await new Promise<{ ok: true; links: InviteLink[] } | Refused>((resolve) => {
 			session.run((turn) => {
@@ -367,9 +369,19 @@ export class Registry {
 	}
 
 	#newSession(id: string, origin: string, tree: Tree, past: SessionPast): LiveSession {
-		const { world, sequencer, signerOf } = this.#parts;
+		const { world, sequencer, signerOf, store, watch } = this.#parts;
 		const log = new SessionLog(id, tree, (count) => world.randomBytes(count));
-		return new LiveSession({ id, world, sequencer, log, origin, signer: signerOf(origin) }, past);
+		const parts = {
+			id,
+			world,
+			sequencer,
+			log,
+			origin,
+			signer: signerOf(origin),
+			readTile: (level: number, index: number) => store.tile(id, level, index),
+			failed: (error: unknown) => watch.failed(error)
+		};
+		return new LiveSession(parts, past);
 	}
 
 	async #privateRooms(

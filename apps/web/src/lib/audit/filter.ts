@@ -38,6 +38,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 		'client.bind'
 	],
 	signatures: ['key.add', 'sign'],
+	witnesses: ['witness.join', 'witness.lost'],
 	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
 	answers: ['answer.give', 'answer.withdraw'],
 	versions: ['version.freeze'],

@@ -76,6 +76,16 @@ describe('an entry in words', () => {
 		],
 		['The host changed 0 items', 'edit.host', {}],
 		['Ana will sign with a key that is kept in a browser of theirs', 'key.add', { a: 'p1' }],
+		[
+			'Ana’s browser became a witness of the log for its organization',
+			'witness.join',
+			{ a: 'p1', o: ['key'] }
+		],
+		[
+			'Ana’s browser lost its witness key; it will not be used again',
+			'witness.lost',
+			{ a: 'p1', o: ['key'] }
+		],
 		['Ana signed 2 changes', 'sign', { a: 'p1', o: ['4', 'x', 'y'] }],
 		['Ministry added note “Waiting times”', 'edit', { og: 'MS', o: ['item0'], c: ['create'] }],
 		['Somebody added note “Waiting times”', 'edit', { o: ['item0'], c: ['create'] }],

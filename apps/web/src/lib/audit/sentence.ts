@@ -109,6 +109,10 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-answer-withdraw', { who, what: itemsName(leaf.o, words) });
 		case 'version.freeze':
 			return t('log.says-version-freeze', { who, what: itemsName(leaf.o, words) });
+		case 'witness.join':
+			return t('log.says-witness-join', { who });
+		case 'witness.lost':
+			return t('log.says-witness-lost', { who });
 		case 'export':
 			return t('log.says-export', { who });
 		case 'redact':
