@@ -17,7 +17,8 @@ export type Action =
 	| 'set-role'
 	| 'close'
 	| 'stage'
-	| 'erase';
+	| 'erase'
+	| 'policy';
 
 const everybody = ['read', 'acknowledge', 'export'] as const;
 const contributors = [...everybody, 'edit', 'draft'] as const;
@@ -31,7 +32,7 @@ const leaders = ['invite', 'revoke', 'set-role', 'close', 'lead-vote'] as const;
  * only looks on checks it all the same, but vouches for nobody.
  */
 const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
-	host: new Set<Action>(['read', 'export', ...leaders, 'erase']),
+	host: new Set<Action>(['read', 'export', ...leaders, 'erase', 'policy']),
 	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'freeze', 'erase']),
 	delegate: new Set<Action>([...voters, 'answer', 'freeze']),
 	participant: new Set<Action>(voters),

@@ -3,8 +3,9 @@ import type { AnswerCommand } from './answer.ts';
 import { sessionLimits } from './limits.ts';
 import type { OrganizationInput } from './marks.ts';
 import type { ParkingCommand } from './parking.ts';
+import type { Notice, ServerPrivacyCommand, ViewCommand } from './privacy.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
-import { roles, type Role, type SeenSetting } from './types.ts';
+import { roles, type NameSetting, type Role, type SeenSetting } from './types.ts';
 import type { FreezeCommand } from './version.ts';
 import type { VoteCommand } from './vote.ts';
 
@@ -28,6 +29,7 @@ export type ClientCommand =
 			readonly room: string;
 			readonly seq: number;
 	  }
+	| ViewCommand
 	| StageCommand
 	| LateNotesCommand
 	| VoteCommand
@@ -45,16 +47,22 @@ export type ServerCommand =
 			readonly purpose?: string | undefined;
 			readonly organizations: readonly OrganizationInput[];
 			readonly seen?: SeenSetting | undefined;
+			readonly names?: NameSetting | undefined;
+			/** Days; null: no end. */
+			readonly retentionDays?: number | null | undefined;
 	  }
 	| {
 			readonly type: 'join';
 			readonly invite: string;
 			readonly name: string;
 			readonly consent: boolean;
+			/** What they were told before. */
+			readonly notice?: Notice | undefined;
 	  }
 	| { readonly type: 'leave' }
 	| { readonly type: 'return' }
-	| { readonly type: 'export-made' }
+	/** A copy of the session was made, or of all that is kept of one person. */
+	| { readonly type: 'export-made'; readonly of?: 'person' | undefined }
 	/** A solution that the session begins with, such as one of an imported case. */
 	| {
 			readonly type: 'park-kept';
@@ -62,7 +70,7 @@ export type ServerCommand =
 			readonly item: string;
 			readonly organization?: string | undefined;
 	  }
-	| { readonly type: 'erase'; readonly participant: string };
+	| ServerPrivacyCommand;
 
 export type Command = ClientCommand | ServerCommand;
 
@@ -91,6 +99,8 @@ const clientCommand = v.variant('type', [
 	v.object({ type: v.literal('revoke'), participant: id }),
 	v.object({ type: v.literal('set-role'), participant: id, role }),
 	v.object({ type: v.literal('close') }),
+	v.object({ type: v.literal('view-stop') }),
+	v.object({ type: v.literal('view-resume') }),
 	v.object({
 		type: v.literal('acknowledge'),
 		items: v.pipe(v.array(id), v.maxLength(sessionLimits.itemsPerAcknowledgement)),

@@ -6,6 +6,14 @@ import { lookUp } from './look-up.ts';
 import { decideParking, type ParkingProblem } from './parking.ts';
 import { markOrganizations, type OrganizationInput } from './marks.ts';
 import {
+	decidePrivacy,
+	decideViews,
+	defaultRetentionDays,
+	isRetention,
+	nameFor,
+	type PrivacyProblem
+} from './privacy.ts';
+import {
 	closeStage,
 	decideStage,
 	type LateNotesCommand,
@@ -36,6 +44,7 @@ export type ErrorCode =
 	| 'title-invalid'
 	| 'purpose-invalid'
 	| 'name-invalid'
+	| 'name-unwanted'
 	| 'organizations-invalid'
 	| 'organization-unknown'
 	| 'organization-missing'
@@ -52,7 +61,8 @@ export type ErrorCode =
 	| VoteError
 	| AnswerError
 	| VersionError
-	| ParkingProblem;
+	| ParkingProblem
+	| PrivacyProblem;
 
 /** Who asks, when, and where new ids come from. */
 export interface DecideContext {
@@ -86,6 +96,13 @@ export function decide(
 	const origin = originOf(actor.participant, context.now);
 	const may = (action: Action) => can(actor.participant?.role ?? 'host', action);
 
+	const voting: VoteContext = {
+		participant: actor.participant,
+		origin,
+		newId: () => context.newId(),
+		ballots: (vote) => context.ballots?.(vote) ?? []
+	};
+
 	switch (command.type) {
 		// Reading, leaving and taking the record home stay possible after the end, and so do
 		// removing a person and erasing a name.
@@ -95,15 +112,25 @@ export function decide(
 			return accept({ ...origin, kind: command.type === 'leave' ? 'leave' : 'rejoin' });
 		case 'export-made':
 			if (!may('export')) return refuse('not-allowed');
-			return accept({ ...origin, kind: 'export' });
+			return accept({
+				...origin,
+				kind: 'export',
+				...(command.of !== undefined && { payload: { of: command.of } })
+			});
 		case 'revoke':
 			if (!may('revoke')) return refuse('not-allowed');
 			return revoke(state, command.participant, origin);
 		case 'erase':
-			if (!may('erase')) return refuse('not-allowed');
-			if (lookUp(state.participants, command.participant) === undefined)
-				return refuse('participant-unknown');
-			return accept({ ...origin, kind: 'redact', subject: [command.participant] });
+		case 'erase-item':
+		case 'set-retention':
+		case 'expire':
+		case 'restored':
+		case 'host-key-changed': {
+			const decided = decidePrivacy(state, command, { may, origin, now: context.now });
+			if (!decided.ok) return decided;
+			const end = decided.closes ? closing(state, voting) : [];
+			return accept(...end, ...decided.events.map((event) => ({ ...origin, ...event })));
+		}
 		case 'revoke-invite':
 			if (!may('invite')) return refuse('not-allowed');
 			return revokeInvite(state, command.invite, origin);
@@ -111,12 +138,6 @@ export function decide(
 	}
 
 	if (state.status === 'closed') return refuse('session-closed');
-	const voting: VoteContext = {
-		participant: actor.participant,
-		origin,
-		newId: () => context.newId(),
-		ballots: (vote) => context.ballots?.(vote) ?? []
-	};
 	switch (command.type) {
 		case 'invite':
 			if (!may('invite')) return refuse('not-allowed');
@@ -126,10 +147,14 @@ export function decide(
 			return setRole(state, command, origin);
 		case 'close':
 			if (!may('close')) return refuse('not-allowed');
-			return accept(...closeVotes(state, voting), ...closeStage(state.stages, origin), {
-				...origin,
-				kind: 'session.close'
-			});
+			return accept(...closing(state, voting));
+		case 'view-stop':
+		case 'view-resume': {
+			if (actor.participant === null) return refuse('not-allowed');
+			const decided = decideViews(command, actor.participant);
+			if (!decided.ok) return decided;
+			return accept(...decided.events.map((event) => ({ ...origin, ...event })));
+		}
 		case 'vote-open':
 		case 'vote-cast':
 		case 'vote-close':
@@ -196,6 +221,15 @@ export function decide(
 type Origin = Pick<SessionEvent, 'at' | 'by' | 'organization'>;
 type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 
+function closing(state: SessionState, voting: VoteContext): SessionEvent[] {
+	const { origin } = voting;
+	return [
+		...closeVotes(state, voting),
+		...closeStage(state.stages, origin),
+		{ ...origin, kind: 'session.close' }
+	];
+}
+
 function open(
 	state: SessionState | null,
 	command: CommandOf<'open'>,
@@ -210,6 +244,8 @@ function open(
 	if (!purpose.ok) return refuse('purpose-invalid', purpose.reason);
 	const organizations = checkOrganizations(command.organizations);
 	if (!organizations.ok) return organizations;
+	const { retentionDays = defaultRetentionDays } = command;
+	if (!isRetention(retentionDays)) return refuse('retention-invalid');
 	return accept({
 		kind: 'session.open',
 		at: context.now,
@@ -218,7 +254,9 @@ function open(
 			title: title.value,
 			purpose: purpose.value,
 			organizations: markOrganizations(organizations.value),
-			seen: command.seen ?? 'person'
+			seen: command.seen ?? 'person',
+			names: command.names ?? 'names',
+			retentionDays
 		}
 	});
 }
@@ -251,7 +289,7 @@ function join(state: SessionState, command: CommandOf<'join'>, context: DecideCo
 	if (state.status === 'closed') return refuse('session-closed');
 	const usable = checkInvite(lookUp(state.invites, command.invite), context.now);
 	if (!usable.ok) return usable;
-	const name = validateName(command.name);
+	const name = nameFor(state, usable.invite.organization, command.name);
 	if (!name.ok) return refuse('name-invalid', name.reason);
 	if (Object.keys(state.participants).length >= sessionLimits.participants)
 		return refuse('session-full');
@@ -267,7 +305,8 @@ function join(state: SessionState, command: CommandOf<'join'>, context: DecideCo
 			organization,
 			role: command.consent ? role : 'observer',
 			consent: command.consent,
-			invite: command.invite
+			invite: command.invite,
+			...(command.notice !== undefined && { notice: command.notice })
 		}
 	});
 }
@@ -295,6 +334,8 @@ function invite(
 	if (!home.ok) return home;
 	const name = command.name === undefined ? undefined : validateName(command.name);
 	if (name?.ok === false) return refuse('name-invalid', name.reason);
+	// Who is to be known by a pseudonym is not named in an entry that all read.
+	if (name !== undefined && state.names === 'pseudonyms') return refuse('name-unwanted');
 	if (
 		!Number.isInteger(command.uses) ||
 		command.uses < 1 ||

@@ -1,6 +1,7 @@
 import { eraseAnswers, evolveAnswers } from './answer.ts';
 import { lookUp } from './look-up.ts';
 import { evolveParking, noParking } from './parking.ts';
+import { readRetention } from './privacy.ts';
 import { evolveStages } from './stage.ts';
 import {
 	roles,
@@ -28,7 +29,16 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 	if (state === null) return event.kind === 'session.open' ? opened(event, payload) : null;
 	switch (event.kind) {
 		case 'session.close':
-			return { ...state, status: 'closed' };
+			return { ...state, status: 'closed', closedAt: event.at };
+		case 'session.policy':
+			return {
+				...state,
+				retentionDays: readRetention(payload['retentionDays'], state.retentionDays)
+			};
+		case 'view.stop':
+			return eachParticipant(state, [event.by ?? ''], (person) => ({ ...person, views: 'off' }));
+		case 'view.resume':
+			return eachParticipant(state, [event.by ?? ''], withViews);
 		case 'invite.create':
 			return withInvite(state, event.subject?.[0], () => created(event, payload));
 		case 'invite.revoke':
@@ -60,10 +70,7 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'park.open':
 			return { ...state, parking: evolveParking(state.parking, event) };
 		case 'redact':
-			return {
-				...erased(state, event.subject ?? []),
-				answers: eraseAnswers(state.answers, event.subject ?? [])
-			};
+			return redacted(state, event);
 		case 'vote.open':
 		case 'vote.cast':
 		case 'vote.close':
@@ -96,6 +103,12 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		status: 'open',
 		createdAt: event.at,
 		seen: seen === 'organization' || seen === 'off' ? seen : 'person',
+		names: payload['names'] === 'pseudonyms' ? 'pseudonyms' : 'names',
+		// Sessions of before there was a time were promised none.
+		retentionDays: readRetention(payload['retentionDays'], null),
+		closedAt: null,
+		isExpired: false,
+		erasures: 0,
 		organizations: Array.isArray(organizations) ? organizations.filter(isOrganization) : [],
 		participants: {},
 		invites: {},
@@ -153,16 +166,44 @@ function withInvite(
 	return invite === undefined ? state : { ...state, invites: { ...state.invites, [id]: invite } };
 }
 
+function redacted(state: SessionState, { subject = [], changes = [] }: SessionEvent): SessionState {
+	const isOver = changes[0] === 'session';
+	const people = isOver ? Object.keys(state.participants) : subject;
+	const before = isOver ? { ...state, isExpired: true } : state;
+	return {
+		...erased(before, people),
+		...(isOver && { invites: mapValues(state.invites, nameless) }),
+		erasures: state.erasures + (changes[0] === 'item' ? 1 : 0),
+		answers: eraseAnswers(state.answers, people)
+	};
+}
+
+function nameless(invite: Invite): Invite {
+	const { name: _, ...rest } = invite;
+	return rest;
+}
+
+function withViews(participant: Participant): Participant {
+	const { views: _, ...rest } = participant;
+	return rest;
+}
+
+function mapValues<Value>(
+	record: Readonly<Record<string, Value>>,
+	change: (value: Value) => Value
+): Record<string, Value> {
+	return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
 // The invitation somebody came by may name them, too.
 function erased(state: SessionState, ids: readonly string[]): SessionState {
-	const nameless = eachParticipant(state, ids, (participant) => ({ ...participant, name: null }));
+	const unnamed = eachParticipant(state, ids, (participant) => ({ ...participant, name: null }));
 	return ids.reduce(
 		(before, id) =>
-			withInvite(before, lookUp(before.participants, id)?.invite, (invite) => {
-				const { name: _, ...rest } = invite ?? {};
-				return invite === undefined ? undefined : (rest as Invite);
-			}),
-		nameless
+			withInvite(before, lookUp(before.participants, id)?.invite, (invite) =>
+				invite === undefined ? undefined : nameless(invite)
+			),
+		unnamed
 	);
 }
 

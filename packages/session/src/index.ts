@@ -3,6 +3,7 @@ export type {
 	Actor,
 	EventKind,
 	Invite,
+	NameSetting,
 	Organization,
 	Participant,
 	Pattern,
@@ -31,6 +32,8 @@ export { areInitials, defaultMarks, markColors, markOrganizations, markPatterns 
 export type { Marks, OrganizationInput } from './marks.ts';
 export { checkDots, formatBallot, rankItems, tally } from './vote.ts';
 export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from './vote.ts';
+export { defaultRetentionDays, keepsPayload, retentionEndsAt } from './privacy.ts';
+export type { Notice, PrivacyProblem, ServerPrivacyCommand, ViewCommand } from './privacy.ts';
 export { versionsOf } from './version.ts';
 export type { FreezeCommand, Version, VersionError, Versions } from './version.ts';
 export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';

@@ -19,6 +19,8 @@ export const sessionLimits = {
 	/** Of one frozen version. */
 	versionLength: 2_000_000,
 	idLength: 64,
+	reasonLength: 500,
+	retentionDays: 3650,
 	stages: 500,
 	parkedSolutions: 1000,
 	stageMinutes: 24 * 60

@@ -61,7 +61,12 @@ export function countContributions(
 
 /** Whether what this person has on their screen may be recorded. */
 export function mayRecordSeen(state: SessionState, participant: Participant): boolean {
-	return state.seen !== 'off' && state.status === 'open' && participant.consent;
+	return (
+		state.seen !== 'off' &&
+		state.status === 'open' &&
+		participant.consent &&
+		participant.views !== 'off'
+	);
 }
 
 /**

@@ -13,6 +13,9 @@ export const roles: readonly Role[] = ['mediator', 'delegate', 'participant', 'o
 /** How precisely "displayed" is recorded. Fixed when the session is opened. */
 export type SeenSetting = 'person' | 'organization' | 'off';
 
+/** Whether people say who they are, or take part under a pseudonym that they choose or are given. */
+export type NameSetting = 'names' | 'pseudonyms';
+
 /** Fill of an organization's badge, so that organizations differ without colour too. */
 export type Pattern =
 	| 'solid'
@@ -50,6 +53,8 @@ export interface Participant {
 	readonly joinedAt: number;
 	/** Id of the invitation used. */
 	readonly invite: string;
+	/** Withdrew from having recorded what is on their screen; absent: it may be, as the session is set. */
+	readonly views?: 'off';
 }
 
 /** An invitation. The secret token of its link is not part of the session. */
@@ -76,6 +81,16 @@ export interface SessionState {
 	readonly status: 'open' | 'closed';
 	readonly createdAt: number;
 	readonly seen: SeenSetting;
+	/** Fixed when the session is opened. */
+	readonly names: NameSetting;
+	/** So long after the end names and texts beside the log are erased, in days; null: never by themselves. */
+	readonly retentionDays: number | null;
+	/** When the session was closed; null as long as it is open. */
+	readonly closedAt: number | null;
+	/** The time was over, and names and texts beside the log are gone. */
+	readonly isExpired: boolean;
+	/** How often something that the board had was erased from its past. */
+	readonly erasures: number;
 	readonly organizations: readonly Organization[];
 	readonly participants: Readonly<Record<string, Participant>>;
 	readonly invites: Readonly<Record<string, Invite>>;
@@ -92,6 +107,8 @@ export const eventKinds = [
 	'session.open',
 	'session.policy',
 	'session.close',
+	'session.restore',
+	'key.rotate',
 	'invite.create',
 	'invite.revoke',
 	'join',
@@ -107,6 +124,8 @@ export const eventKinds = [
 	'upload',
 	'refuse',
 	'seen',
+	'view.stop',
+	'view.resume',
 	'ack',
 	'stage.start',
 	'stage.time',
@@ -143,6 +162,8 @@ export interface SessionEvent {
 	readonly organization?: string;
 	/** Ids it is about: invitations, participants or items. */
 	readonly subject?: readonly string[];
+	/** Parallel to `subject`: what was done to each. */
+	readonly changes?: readonly string[];
 	/** Room and position in it, where the event speaks of a version of the board. */
 	readonly room?: string;
 	readonly seq?: number;

@@ -97,13 +97,32 @@ describe('leaves', () => {
 			o: ['3', '4', '9', 'x', '5'],
 			c: ['payload', 'update', 'payload', 'payload', 'payload update']
 		};
-		expect(redactedBy(redact)).toEqual({ payloads: [3, 5], updates: [4, 5], people: ['x'] });
+		expect(redactedBy(redact)).toEqual({
+			payloads: [3, 5],
+			updates: [4, 5],
+			people: ['x'],
+			items: []
+		});
 		expect(redactedBy({ v: 1, i: 9, t: 5, k: 'redact', o: ['3'] })).toEqual({
 			payloads: [3],
 			updates: [],
-			people: []
+			people: [],
+			items: []
 		});
-		expect(redactedBy({ ...redact, k: 'seen' })).toEqual({ payloads: [], updates: [], people: [] });
+		const nothing = { payloads: [], updates: [], people: [], items: [] };
+		expect(redactedBy({ ...redact, k: 'seen' })).toEqual(nothing);
+	});
+
+	it('of kind redact tell an item of the board from an entry and from a person', () => {
+		const c = ['item', 'update abc'];
+		expect(redactedBy({ v: 1, i: 9, t: 5, k: 'redact', o: ['7', '4'], c })).toEqual({
+			payloads: [],
+			updates: [4],
+			people: [],
+			items: ['7']
+		});
+		const over: Leaf = { v: 1, i: 9, t: 5, k: 'redact', o: ['s', '2'], c: ['session', 'payload'] };
+		expect(redactedBy(over)).toEqual({ payloads: [2], updates: [], people: [], items: [] });
 	});
 });
 

@@ -51,6 +51,8 @@ export const leafKinds = [
 	'session.open',
 	'session.policy',
 	'session.close',
+	'session.restore',
+	'key.rotate',
 	'invite.create',
 	'invite.revoke',
 	'join',
@@ -66,6 +68,8 @@ export const leafKinds = [
 	'upload',
 	'refuse',
 	'seen',
+	'view.stop',
+	'view.resume',
 	'ack',
 	'stage.start',
 	'stage.time',
@@ -153,23 +157,27 @@ export interface Redaction {
 	updates: number[];
 	/** People who were erased: the payloads of their entries, and of the invitation they came by. */
 	people: string[];
+	/** Items of the board that were erased from its past, too. */
+	items: string[];
 }
 
 export function redactedBy(leaf: Leaf): Redaction {
 	const payloads: number[] = [];
 	const updates: number[] = [];
 	const people: string[] = [];
-	if (leaf.k !== 'redact') return { payloads, updates, people };
+	const items: string[] = [];
+	if (leaf.k !== 'redact') return { payloads, updates, people, items };
 	for (const [at, subject] of (leaf.o ?? []).entries()) {
 		const index = Number(subject);
-		if (!/^\d+$/.test(subject)) people.push(subject);
-		// Only what came before can have been erased.
-		if (!(index < leaf.i)) continue;
 		const what = (leaf.c?.[at] ?? 'payload').split(' ');
+		if (what.includes('item')) items.push(subject);
+		else if (!/^\d+$/.test(subject) && !what.includes('session')) people.push(subject);
+		// Only what came before can have been erased.
+		if (what.includes('item') || !(index < leaf.i)) continue;
 		if (what.includes('payload')) payloads.push(index);
 		if (what.includes('update')) updates.push(index);
 	}
-	return { payloads, updates, people };
+	return { payloads, updates, people, items };
 }
 
 function inOrder(fields: Readonly<Record<string, unknown>>): string {

@@ -1,6 +1,6 @@
 import { limits, type Viewed } from '@concordia/protocol';
 import { parseLeaf } from '@concordia/transparency';
-import type { Participant } from '@concordia/session';
+import { mayRecordSeen, type Participant } from '@concordia/session';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
 import type { Room } from './room.ts';
@@ -43,8 +43,8 @@ export class Views {
 	async report(connection: Connection, viewed: Viewed): Promise<void> {
 		const { session } = this.#room;
 		const viewer = session.active(connection.participant);
-		if (viewer === null || this.#room.isPrivate || session.shown.seen === 'off') return;
-		if (session.shown.status === 'closed' || !viewer.consent) return;
+		if (viewer === null || this.#room.isPrivate) return;
+		if (!mayRecordSeen(session.shown, viewer)) return;
 		this.#history ??= this.#readHistory();
 		this.#history.catch(() => {
 			this.#history = null; // read again at the next report
@@ -77,6 +77,9 @@ export class Views {
 		const { doc, session, key: room } = this.#room;
 		const existing = doc.getMap('items');
 		for (const [key, { viewer, items }] of this.#waiting) {
+			// They may have withdrawn since.
+			const now = session.active(viewer.id);
+			if (now === null || !mayRecordSeen(session.shown, now)) continue;
 			const seen = this.#seenBy(key);
 			const fresh: Versions = new Map();
 			let newest = 0;

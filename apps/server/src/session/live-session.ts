@@ -364,6 +364,7 @@ export class LiveSession implements Source {
 			room: event.room,
 			seq: event.seq,
 			items: event.subject,
+			changes: event.changes,
 			hash: hash ?? (event.hash && Buffer.from(event.hash, 'hex').toString('base64url')),
 			payload: event.payload
 		});

@@ -134,12 +134,14 @@ function eventOf(row: EntryRow): SessionEvent {
 	const seq = leaf.ok ? leaf.value.seq : undefined;
 	const room = leaf.ok ? leaf.value.room : undefined;
 	const hash = leaf.ok ? leaf.value.h : undefined;
+	const changes = leaf.ok ? leaf.value.c : undefined;
 	return {
 		kind: row.kind as EventKind,
 		at: row.at,
 		...(row.participant !== null && { by: row.participant }),
 		...(row.organization !== null && { organization: row.organization }),
 		subject: row.items,
+		...(changes !== undefined && { changes }),
 		...(room !== undefined && { room }),
 		...(seq !== undefined && { seq }),
 		...(hash !== undefined && { hash: Buffer.from(hash, 'base64url').toString('hex') }),

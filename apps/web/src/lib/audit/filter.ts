@@ -25,7 +25,7 @@ export const noFilter: Filter = {
 /** Kinds of entries as readers think of them. */
 export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	edits: ['edit', 'edit.host', 'upload'],
-	views: ['seen'],
+	views: ['seen', 'view.stop', 'view.resume'],
 	acknowledgements: ['ack'],
 	people: [
 		'invite.create',
@@ -45,7 +45,15 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	refusals: ['refuse'],
 	stages: ['stage.start', 'stage.time', 'stage.reveal', 'stage.cancel'],
 	parking: ['park.put', 'park.ask', 'park.decline', 'park.withdraw', 'park.release', 'park.open'],
-	session: ['session.open', 'session.policy', 'session.close', 'export', 'redact']
+	session: [
+		'session.open',
+		'session.policy',
+		'session.close',
+		'session.restore',
+		'key.rotate',
+		'export',
+		'redact'
+	]
 };
 
 const keys = Object.keys(noFilter) as readonly (keyof Filter)[];

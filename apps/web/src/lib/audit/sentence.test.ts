@@ -11,7 +11,7 @@ import { FakeLog, smallLog } from './testing.ts';
 
 function translate(locale: 'en' | 'de'): Translate {
 	const folder = path.join(import.meta.dirname, '../i18n/messages', locale);
-	const files = ['log', 'common', 'common.later'].map((area) => [
+	const files = ['log', 'common', 'common.later', 'privacy'].map((area) => [
 		`${area}.json`,
 		JSON.parse(readFileSync(path.join(folder, `${area}.json`), 'utf8')) as Record<string, string>
 	]);

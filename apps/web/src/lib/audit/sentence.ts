@@ -16,14 +16,22 @@ export interface Vocabulary {
 /** The entry in plain words: who did what to which item. */
 export function sentence(entry: Entry, words: Vocabulary): string {
 	const { leaf } = entry;
-	const { t, directory } = words;
+	const { t } = words;
 	const who = actorName(entry, words);
 	const subject = leaf.o?.[0];
 	switch (leaf.k) {
 		case 'session.open':
 			return t('log.says-session-open', { who, title: textIn(entry, 'title') ?? '…' });
 		case 'session.policy':
-			return t('log.says-session-policy', { who });
+			return saysPolicy(entry, who, words);
+		case 'session.restore':
+			return t('privacy.says-restore', { who });
+		case 'key.rotate':
+			return t('privacy.says-key-rotate', { who });
+		case 'view.stop':
+			return t('privacy.says-view-stop', { who });
+		case 'view.resume':
+			return t('privacy.says-view-resume', { who });
 		case 'session.close':
 			return t('log.says-session-close', { who });
 		case 'invite.create':
@@ -114,11 +122,11 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 		case 'witness.lost':
 			return t('log.says-witness-lost', { who });
 		case 'export':
-			return t('log.says-export', { who });
+			return entry.payload?.['of'] === 'person'
+				? t('privacy.says-export-own', { who })
+				: t('log.says-export', { who });
 		case 'redact':
-			return subject !== undefined && directory.person(subject)
-				? t('log.says-redact-person', { who, person: personName(subject, words) })
-				: t('log.says-redact', { who, count: leaf.o?.length ?? 0 });
+			return saysRedact(entry, who, words);
 		default:
 			return t('log.says-unknown', { who, kind: leaf.k });
 	}
@@ -143,6 +151,27 @@ function saysRelease({ leaf, payload }: Entry, who: string, words: Vocabulary): 
 	}
 	const names = missing.map((id: unknown) => organizationName(String(id), words));
 	return words.t('log.says-park-release-early', { who, count, missing: names.join(', ') });
+}
+
+function saysPolicy({ payload }: Entry, who: string, { t }: Vocabulary): string {
+	const days: unknown = payload?.['retentionDays'];
+	if (days === null) return t('privacy.says-retention-none', { who });
+	if (typeof days === 'number') return t('privacy.says-retention', { who, days });
+	return t('log.says-session-policy', { who });
+}
+
+function saysRedact(entry: Entry, who: string, words: Vocabulary): string {
+	const { t, directory } = words;
+	const { o = [], c = [] } = entry.leaf;
+	const [subject] = o;
+	if (c[0] === 'session') return t('privacy.says-expired');
+	const reason = textIn(entry, 'reason') ?? '';
+	if (c[0] === 'item') return t('privacy.says-redact-item', { who, reason });
+	if (subject === undefined || !directory.person(subject))
+		return t('log.says-redact', { who, count: o.length });
+	const person = personName(subject, words);
+	if (reason !== '') return t('privacy.says-redact-person', { who, person, reason });
+	return t('log.says-redact-person', { who, person });
 }
 
 function total(counts: unknown): number {
