@@ -7,6 +7,7 @@ import { parseLeaf, type Leaf } from './leaf.ts';
 import { formatLogLine } from './lines.ts';
 import { hashBytes } from './payload.ts';
 import { FakeSession, linesFile, origin, readCheckpoint, signerNamed } from './testing.ts';
+import { AuthorVerifier } from './verify-authors.ts';
 import { verifyExport } from './verify.ts';
 
 /** Somebody whose browser has a key. */
@@ -135,6 +136,27 @@ describe('whose key signed what', () => {
 		]);
 	});
 
+	it('counts a change in parts once, and what only calls itself a part for itself', async () => {
+		const { session, ana } = start();
+		const entry = session.edit('p1', 'itemA');
+		const { i: _i, v: _v, t: _t, k, ...fields } = leafAt(session, entry);
+		const second = session.add(k, { ...fields, p: 2, o: ['itemB'] });
+		const update = utf8('words that were never said');
+		const forged = session.add(k, { ...fields, p: 2, seq: 2, h: hashBytes(update) });
+		session.updates.push({ entry: forged, room: session.room, seq: 2, update });
+		expect((await findings(session))[0]).toMatchObject({ signed: 0, unsigned: 2 });
+		const authors = new AuthorVerifier();
+		for (let at = 0; at < session.lines.length; at++) authors.read(leafAt(session, at));
+		for (const at of [entry, second, forged])
+			expect(authors.isSigned(leafAt(session, at))).toBe(false);
+		authors.read(leafAt(session, ana.attest([entry])));
+		expect([entry, second, forged].map((at) => authors.isSigned(leafAt(session, at)))).toEqual([
+			true,
+			true,
+			false
+		]);
+	});
+
 	it('knows a new key of somebody who lost the old one', async () => {
 		const { session, ana } = start();
 		ana.attest([session.edit('p1', 'itemA')]);
@@ -227,6 +249,21 @@ describe('a log is refused', () => {
 			'with a signature that saw the future',
 			'signature-malformed',
 			({ session, ana }) => ana.attest([session.edit('p1', 'itemA')], { w: 99 })
+		],
+		[
+			'with a list of hashes that could be read as another one',
+			'signature-malformed',
+			({ session, ana }) => {
+				const hashes = [session.edit('p1', 'itemA'), session.edit('p1', 'itemB')].map(
+					(entry) => leafAt(session, entry).h ?? ''
+				);
+				return ana.attestHashes(hashes, { o: [String(ana.entry), hashes.join('\n')] });
+			}
+		],
+		[
+			'with a room of two lines',
+			'signature-malformed',
+			({ session, ana }) => ana.attest([session.edit('p1', 'itemA')], { room: 'a\nhash x' })
 		],
 		[
 			'with a key whose holder did not sign',

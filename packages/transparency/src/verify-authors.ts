@@ -48,6 +48,12 @@ interface Author {
 
 const SIGNATURES_PER_STEP = 200;
 
+/** Nothing but a hash: with a line break in it one list could be read as another. */
+const isHash = (text: string) => /^[A-Za-z0-9_-]{43}$/.test(text);
+
+/** What is signed has one line for each; nobody has a name or a room of two. */
+const isOneLine = (text: string) => !/\p{Cc}/u.test(text);
+
 /**
  * Follows who signed what while the entries of a log are read one after the other. What is wrong with the
  * form shows at once; the signatures themselves are checked when asked.
@@ -56,6 +62,10 @@ export class AuthorVerifier {
 	readonly #keys = new Map<number, Key>();
 	readonly #authors = new Map<string, Author>();
 	#pending: Pending[] = [];
+	/** The part of a change that was read last, and where: its next part stands right behind it. */
+	#part = { change: '', part: 0, entry: -1 };
+	/** Entries that go on with the change of the entry before them. */
+	readonly #parts = new Set<number>();
 
 	/** Takes the next entry, of whatever kind. */
 	read(leaf: Leaf): Problem | null {
@@ -112,15 +122,24 @@ export class AuthorVerifier {
 	}
 
 	/** Whether the author's key signed this change, as far as the log was read. */
-	isSigned({ a, room = '', h, i }: Leaf): boolean {
+	isSigned({ a, room = '', h, i, p = 1 }: Leaf): boolean {
 		const author = a === undefined ? undefined : this.#authors.get(a);
 		if (!author || h === undefined) return false;
-		return !author.unsigned.get(`${room} ${h}`)?.includes(i);
+		const first = this.#parts.has(i) ? i - p + 1 : i;
+		return !author.unsigned.get(`${room} ${h}`)?.includes(first);
 	}
 
-	#readEdit({ i, a, room = '', h, p = 1 }: Leaf): void {
-		// Parts of one change stand for it together. What was revealed without names is nobody's.
-		if (a === undefined || h === undefined || p > 1) return;
+	#readEdit({ i, a, room = '', seq = 0, h, p = 1 }: Leaf): void {
+		// What was revealed without names is nobody's.
+		if (a === undefined || h === undefined) return;
+		// Parts of one change stand for it together; what only calls itself a part stands for itself.
+		const before = this.#part;
+		const change = `${a} ${room} ${seq} ${h}`;
+		this.#part = { change, part: p, entry: i };
+		if (p > 1 && before.change === change && before.part === p - 1 && before.entry === i - 1) {
+			this.#parts.add(i);
+			return;
+		}
 		const author = this.#authorOf(a);
 		author.changes++;
 		const name = `${room} ${h}`;
@@ -153,7 +172,7 @@ export class AuthorVerifier {
 	#readSignature(leaf: Leaf): Problem | null {
 		const { i: entry, a: participant, room, o = [], h, n, w, s } = leaf;
 		const [keyEntry = '', ...hashes] = o;
-		const isWhole = hashes.length > 0 && h === hashOfList(hashes);
+		const isWhole = hashes.length > 0 && hashes.every(isHash) && h === hashOfList(hashes);
 		if (participant === undefined || room === undefined || n === undefined || !isWhole) {
 			const detail = `Entry ${entry} is not a signature the way such entries are.`;
 			return problemAt('signature-malformed', entry, detail);
@@ -181,6 +200,11 @@ export class AuthorVerifier {
 		authorship: Omit<Authorship, 'origin' | 'root' | 'size'>
 	): Problem | null {
 		const signature = s === undefined ? null : fromBase64url(s);
+		const { participant, room } = authorship;
+		if (!isOneLine(`${participant}${room ?? ''}`)) {
+			const detail = `Entry ${entry} names a person or a room in more than one line.`;
+			return problemAt('signature-malformed', entry, detail);
+		}
 		if (!signature || size === undefined || size > entry) {
 			const detail = `Entry ${entry} has no signature, or one that speaks of entries after it.`;
 			return problemAt('signature-malformed', entry, detail);
