@@ -40,9 +40,12 @@ export async function benchDocument(): Promise<void> {
 		console.log(`ms from the key until its letter is painted; load ${loadavg()[0]?.toFixed(1)}\n`);
 		tell('alone', await type(person.page));
 		const timer = setInterval(() => {
-			for (const other of others) if (Math.random() < 0.1) writeLetter(other.doc);
+			for (const other of others) if (Math.random() < 0.1) writeLetter(other);
 		}, OTHERS_MS / 10);
 		tell(`with ${OTHERS} others`, await type(person.page));
+		await person.page.getByRole('button', { name: 'Who wrote what' }).click();
+		await person.page.locator('[data-shares] tbody tr').nth(0).waitFor();
+		tell('while it is shown who wrote what', await type(person.page));
 		clearInterval(timer);
 	} finally {
 		for (const other of others) other.close();
@@ -75,11 +78,16 @@ function longDocument() {
 	return { id: ID, type: 'document', pos: [0, 0] as const, doc };
 }
 
-function writeLetter(doc: Y.Doc): void {
+/** A letter somewhere, with the caret behind it. */
+function writeLetter({ doc, provider }: StockClient): void {
 	const fragment = doc.getMap<Y.Map<Y.XmlFragment>>('items').get(ID)?.get('doc');
 	const block = fragment?.get(Math.floor(Math.random() * fragment.length));
 	const text = block instanceof Y.XmlElement ? block.get(0) : null;
-	if (text instanceof Y.XmlText) text.insert(Math.floor(Math.random() * text.length), 'x');
+	if (!(text instanceof Y.XmlText)) return;
+	const at = Math.floor(Math.random() * text.length);
+	text.insert(at, 'x');
+	const place = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, at + 1));
+	provider.awareness.setLocalState({ editing: ID, caret: { doc: ID, anchor: place, head: place } });
 }
 
 async function type(page: Page): Promise<readonly number[]> {

@@ -5,6 +5,7 @@ import { getItem, readBoard } from './read.ts';
 import { openBoard } from './roots.ts';
 import { carrierOf } from './structs.ts';
 import type { SharedType } from './structs.ts';
+import type { KnownTrees } from './tree.ts';
 
 export type BoardListener = (changes: readonly Change[], origin: unknown) => void;
 
@@ -20,12 +21,14 @@ export function observeBoard(
 	known = recordsOf(doc)
 ): () => void {
 	const { items } = openBoard(doc);
+	// A document of many pages is read again only where it changed.
+	const trees: KnownTrees = new WeakMap();
 
 	const onChange = (events: readonly Y.YEvent<SharedType>[], at: Y.Transaction) => {
 		const changes: Change[] = [];
-		for (const id of touchedItems(items, events)) {
+		for (const id of touchedItems(items, events, trees)) {
 			const before = known.get(id);
-			const after = getItem(doc, id);
+			const after = getItem(doc, id, trees);
 			if (!before && !after) continue;
 			changes.push({ id, ...(before && { before }), ...(after && { after }) });
 		}
@@ -42,13 +45,18 @@ export function recordsOf(doc: Y.Doc, items: readonly Item[] = readBoard(doc)): 
 	return new Map(items.map((item) => [item.id, item]));
 }
 
-function touchedItems(items: Y.Map<unknown>, events: readonly Y.YEvent<SharedType>[]): Set<string> {
+/** The items that events tell of. The parts of documents that they changed are known no more. */
+function touchedItems(
+	items: Y.Map<unknown>,
+	events: readonly Y.YEvent<SharedType>[],
+	trees: KnownTrees
+): Set<string> {
 	const touched = new Set<string>();
 	for (const event of events) {
 		if (event.target === (items as unknown)) {
 			for (const key of event.changes.keys.keys()) touched.add(key);
 		} else {
-			const id = itemIdOf(items as SharedType, event.target);
+			const id = itemIdOf(items as SharedType, event.target, trees);
 			if (id !== undefined) touched.add(id);
 		}
 	}
@@ -56,13 +64,12 @@ function touchedItems(items: Y.Map<unknown>, events: readonly Y.YEvent<SharedTyp
 }
 
 /** Under which key of `items` a nested type hangs. Climbs the parents: `event.path` counts siblings and is slow. */
-function itemIdOf(items: SharedType, target: SharedType): string | undefined {
-	for (
-		let carrier = carrierOf(target);
-		carrier;
-		carrier = carrierOf(carrier.parent as SharedType)
-	) {
+function itemIdOf(items: SharedType, target: SharedType, trees: KnownTrees): string | undefined {
+	let type = target;
+	for (let carrier = carrierOf(type); carrier; carrier = carrierOf(type)) {
+		trees.delete(type);
 		if (carrier.parent === items) return carrier.parentSub ?? undefined;
+		type = carrier.parent as SharedType;
 	}
 	return undefined;
 }

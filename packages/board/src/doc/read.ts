@@ -20,7 +20,7 @@ import {
 import { formatReaction, isReactionKey, parseReactionKey } from '../reaction.ts';
 import { openBoard } from './roots.ts';
 import { readTable } from './table.ts';
-import { readTree } from './tree.ts';
+import { readTree, type KnownTrees } from './tree.ts';
 
 export type Draft = { -readonly [Key in keyof Item]: Item[Key] };
 
@@ -30,19 +30,20 @@ const noSize: Size = [0, 0];
 /**
  * The plain record of one entry of `items`, or undefined when it is no map. Whatever a program wrote, this
  * never throws: what can't be used gets its default or is left out, and stays in the document untouched.
+ * Parts of documents are taken from those that are known.
  */
-export function readItem(entry: unknown, id: string): Item | undefined {
+export function readItem(entry: unknown, id: string, known?: KnownTrees): Item | undefined {
 	if (!(entry instanceof Y.Map)) return undefined;
 	// One pass over the entries: this runs for every item when a board opens.
 	const item: Draft = { id, type: 'unknown', pos: [0, 0], size: noSize, z: '' };
-	entry.forEach((value: unknown, key: string) => readEntry(item, key, value));
+	entry.forEach((value: unknown, key: string) => readEntry(item, key, value, known));
 	if (item.reactions && item.reactions.length > 1) item.reactions = item.reactions.toSorted();
 	if (item.type === 'table') readTable(item, entry as Y.Map<unknown>);
 	if (item.size === noSize) item.size = defaultSize(item.type);
 	return item;
 }
 
-function readEntry(item: Draft, key: string, value: unknown): void {
+function readEntry(item: Draft, key: string, value: unknown, known?: KnownTrees): void {
 	switch (key) {
 		case 'id':
 		case 'textFields':
@@ -100,7 +101,7 @@ function readEntry(item: Draft, key: string, value: unknown): void {
 		case 'fields':
 			return readFields(item, value);
 		case 'doc':
-			if (value instanceof Y.XmlFragment) item.doc = readTree(value);
+			if (value instanceof Y.XmlFragment) item.doc = readTree(value, known);
 			return;
 		default:
 			if (isReactionKey(key)) readReaction(item, key, value);
@@ -164,6 +165,6 @@ export function readBoard(doc: Y.Doc): Item[] {
 }
 
 /** One item as it is now. */
-export function getItem(doc: Y.Doc, id: string): Item | undefined {
-	return readItem(openBoard(doc).items.get(id), id);
+export function getItem(doc: Y.Doc, id: string, known?: KnownTrees): Item | undefined {
+	return readItem(openBoard(doc).items.get(id), id, known);
 }

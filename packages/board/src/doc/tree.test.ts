@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { getItem, insertItems, newDocument, openBoard, updateItems } from './index.ts';
+import {
+	getItem,
+	insertItems,
+	newDocument,
+	observeBoard,
+	openBoard,
+	recordsOf,
+	updateItems
+} from './index.ts';
 import type { DocNode } from '../document/index.ts';
 
 const line = (text: string, attrs?: Record<string, unknown>): DocNode => ({
@@ -79,5 +87,66 @@ describe('the document of an item', () => {
 		text.format(0, 6, { bold: null });
 		expect(sent).toEqual([]);
 		expect(getItem(reader, 'd')).toEqual(getItem(writer, 'd'));
+	});
+});
+
+/** The content of the document as it is told after each change. */
+function follow(doc: Y.Doc): { readonly tree: readonly DocNode[] } {
+	const records = recordsOf(doc);
+	observeBoard(doc, () => {}, records);
+	return {
+		get tree() {
+			return records.get('d')?.doc ?? [];
+		}
+	};
+}
+
+describe('a document that is followed', () => {
+	it('is read again only where it changed', () => {
+		const doc = board([line('one'), line('two'), line('three')]);
+		const followed = follow(doc);
+		const element = fragment(doc).get(1) as Y.XmlElement;
+		(element.get(0) as Y.XmlText).insert(0, 'x');
+		const [first, , third] = followed.tree;
+		(element.get(0) as Y.XmlText).insert(0, 'y');
+		expect(followed.tree).toEqual([line('one'), line('yxtwo'), line('three')]);
+		expect(followed.tree[0]).toBe(first);
+		expect(followed.tree[2]).toBe(third);
+	});
+
+	it('reads as one that is read for the first time, whatever was changed', () => {
+		const cell = (text: string): DocNode => ({ type: 'cell', content: [line(text)] });
+		const table: DocNode = {
+			type: 'table',
+			content: [{ type: 'row', content: [cell('a'), cell('b')] }]
+		};
+		const doc = board([line('one'), table, line('two')]);
+		const followed = follow(doc);
+		const at = (...path: readonly number[]): Y.XmlElement =>
+			path.reduce<Y.XmlFragment>(
+				(type, index) => type.get(index) as Y.XmlElement,
+				fragment(doc)
+			) as Y.XmlElement;
+		const text = (...path: readonly number[]): Y.XmlText => at(...path) as unknown as Y.XmlText;
+		const changes: readonly (() => void)[] = [
+			() => text(1, 0, 0, 0, 0).insert(1, 'x'),
+			() => at(1, 0, 1, 0).setAttribute('heading', 1 as never),
+			() => text(0, 0).format(0, 2, { bold: {} }),
+			() => at(1, 0).insert(2, [new Y.XmlElement('cell')]),
+			() => at(1).delete(0, 1),
+			() => text(2, 0).delete(0, 3),
+			() => fragment(doc).insert(0, [new Y.XmlElement('paragraph')]),
+			() => at(0).insert(0, [new Y.XmlText('first')]),
+			() => fragment(doc).delete(1, 2)
+		];
+		for (const change of changes) {
+			change();
+			expect(followed.tree).toEqual(getItem(doc, 'd')?.doc);
+		}
+		doc.transact(() => {
+			text(0, 0).insert(0, 'both ');
+			fragment(doc).delete(1, 1);
+		});
+		expect(followed.tree).toEqual([line('both first')]);
 	});
 });

@@ -3,25 +3,38 @@ import * as Y from 'yjs';
 import type { DocNode } from '../document/tree.ts';
 import { isEqual } from '../normalize.ts';
 
+/** Parts of documents that were read before and are still the same; who keeps them takes out what changes. */
+export type KnownTrees = WeakMap<object, readonly DocNode[]>;
+
 /** The parts of a document as they stand; what its schema doesn't know is among them. */
-export function readTree(type: Y.XmlFragment): DocNode[] {
-	return type.toArray().flatMap((part): DocNode[] => {
-		if (part instanceof Y.XmlText) {
-			return (part.toDelta() as Y.YTextEvent['delta']).flatMap(({ insert, attributes: marks }) =>
-				typeof insert === 'string' ? [{ text: insert, ...(marks && { marks }) }] : []
-			);
+export function readTree(type: Y.XmlFragment, known?: KnownTrees): readonly DocNode[] {
+	const before = known?.get(type);
+	if (before) return before;
+	const nodes = type.toArray().flatMap((part) => readPart(part, known));
+	known?.set(type, nodes);
+	return nodes;
+}
+
+function readPart(part: unknown, known: KnownTrees | undefined): readonly DocNode[] {
+	if (part instanceof Y.XmlText) {
+		return (part.toDelta() as Y.YTextEvent['delta']).flatMap(({ insert, attributes: marks }) =>
+			typeof insert === 'string' ? [{ text: insert, ...(marks && { marks }) }] : []
+		);
+	}
+	if (!(part instanceof Y.XmlElement)) return [];
+	const before = known?.get(part);
+	if (before) return before;
+	const attrs = part.getAttributes();
+	const content = part.toArray().flatMap((inner) => readPart(inner, known));
+	const nodes = [
+		{
+			type: part.nodeName,
+			...(Object.keys(attrs).length > 0 && { attrs }),
+			...(content.length > 0 && { content })
 		}
-		if (!(part instanceof Y.XmlElement)) return [];
-		const attrs = part.getAttributes();
-		const content = readTree(part);
-		return [
-			{
-				type: part.nodeName,
-				...(Object.keys(attrs).length > 0 && { attrs }),
-				...(content.length > 0 && { content })
-			}
-		];
-	});
+	];
+	known?.set(part, nodes);
+	return nodes;
 }
 
 /** Whatever is no node is left out: the tree may come from anywhere. */

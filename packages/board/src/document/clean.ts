@@ -15,21 +15,24 @@ import type { DocElement, DocNode, DocText } from './tree.ts';
  * know are left out, and what is too much is cut off. Never throws.
  */
 export function cleanDoc(raw: unknown): DocElement[] {
-	return new Cleaner().nodes(raw, docBlocks) as DocElement[];
+	return [...cleanBlocks(raw)];
+}
+
+/** The same, block by block: for those who need no more than the beginning of a long document. */
+export function cleanBlocks(raw: unknown): Iterable<DocElement> {
+	return new Cleaner().nodes(raw, docBlocks) as Iterable<DocElement>;
 }
 
 class Cleaner {
 	#left: number = docLimits.total;
 
 	/** As deep as the schema allows, and so never endless. */
-	nodes(raw: unknown, allowed: readonly string[]): DocNode[] {
-		if (!Array.isArray(raw)) return [];
-		const nodes: DocNode[] = [];
+	*nodes(raw: unknown, allowed: readonly string[]): Generator<DocNode> {
+		if (!Array.isArray(raw)) return;
 		for (const one of raw.slice(0, docLimits.children)) {
 			const node = this.#node(one, allowed);
-			if (node !== null) nodes.push(node);
+			if (node !== null) yield node;
 		}
-		return nodes;
 	}
 
 	#node(raw: unknown, allowed: readonly string[]): DocNode | null {
@@ -43,7 +46,7 @@ class Cleaner {
 		if (rule === null) return null;
 		this.#left -= 1;
 		const clean = attributes(attrs, rule.attributes);
-		const inner = this.nodes(content, rule.holds);
+		const inner = [...this.nodes(content, rule.holds)];
 		return {
 			type,
 			...(clean && { attrs: clean }),

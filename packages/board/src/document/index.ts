@@ -12,7 +12,7 @@ export {
 export type { AttributeRule, AttributeRules, NodeRule } from './schema.ts';
 export { isDocText } from './tree.ts';
 export type { DocElement, DocNode, DocText } from './tree.ts';
-export { cleanDoc } from './clean.ts';
+export { cleanBlocks, cleanDoc } from './clean.ts';
 export {
 	depthOf,
 	docHeadings,

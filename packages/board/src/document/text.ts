@@ -29,14 +29,16 @@ export function docHeadings(blocks: readonly DocElement[]): DocHeading[] {
 }
 
 /** The title of a document: its first heading, else the beginning of its first words. */
-export function docTitle(blocks: readonly DocElement[]): string {
-	const first = docHeadings(blocks).find(({ text }) => text.trim() !== '');
-	if (first) return first.text.trim();
+export function docTitle(blocks: Iterable<DocElement>): string {
+	let first = '';
 	for (const block of blocks) {
+		const isHeading = typeof block.attrs?.['heading'] === 'number';
+		if (!isHeading && first !== '') continue;
 		const text = docText(block).trim();
-		if (text !== '') return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+		if (isHeading && text !== '') return text;
+		first ||= text;
 	}
-	return '';
+	return first.length > 80 ? `${first.slice(0, 80)}…` : first;
 }
 
 /** Runs of blocks that are entries of lists, with everything else between them, in order. */

@@ -32,7 +32,8 @@ const LIVE = 40;
 export function layoutDocument(item: Item, { measurer }: Setting): Layout {
 	const [w, h] = item.size;
 	const page = new Page(w, h, measurer);
-	page.write(cleanDoc(item.doc));
+	// No block is lower than a line: of a long document this is more than there is room for.
+	page.write(cleanDoc(item.doc?.slice(0, Math.ceil(h / SIZE) + 1)));
 	const { ops, textSize } = page;
 	const drawing: Drawing = {
 		ops: [

@@ -1,6 +1,6 @@
 import { nanoid } from 'nanoid';
 import { Plugin, type Transaction } from '@tiptap/pm/state';
-import { ySyncPluginKey } from 'y-prosemirror';
+import { isFromOthers } from './others.ts';
 
 /**
  * Every block has a name of its own, so that others can point at it. Whoever makes a block names it; what others
@@ -25,12 +25,4 @@ export function blockIds(): Plugin {
 			return named;
 		}
 	});
-}
-
-/** Whether a change of the editor came from the shared document. */
-export function isFromOthers(tr: Transaction): boolean {
-	return (
-		(tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin ===
-		true
-	);
 }

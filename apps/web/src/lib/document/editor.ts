@@ -22,6 +22,7 @@ import {
 import { keepSelection } from './keep-selection.ts';
 import { docExtensions, unmatched } from './nodes.ts';
 import { listNumbers, ParagraphView } from './paragraph-view.ts';
+import { asSmallChange } from './others.ts';
 import { cleanPasted } from './paste.ts';
 import { markLayer } from './mark-layer.ts';
 import { createSuggester } from './suggest.ts';
@@ -140,7 +141,8 @@ export function createDocEditor(options: DocEditorOptions): DocEditor {
 			drawnNodes(options)
 		],
 		dispatchTransaction({ transaction, next }) {
-			next(suggester.instead(this.editor.state, transaction));
+			const { state } = this.editor;
+			next(asSmallChange(state, suggester.instead(state, transaction)));
 		},
 		addInputRules: markdownSigns,
 		addKeyboardShortcuts: () => ({

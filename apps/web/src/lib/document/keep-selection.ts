@@ -38,10 +38,13 @@ export function takeSelection(view: EditorView): void {
  * behind the letter it was put behind, so that what others write at the same place comes after it.
  */
 export function keepSelection(view: EditorView): (transaction: Y.Transaction) => void {
+	const { binding } = ySyncPluginKey.getState(view.state) as { readonly binding: Binding };
+	// The binding would measure where the caret is for every letter of others, to scroll there: the browser itself
+	// keeps what is read where it is.
+	Object.assign(binding, { _isLocalCursorInView: () => false });
 	return ({ local, doc }) => {
 		if (local) return;
 		takeSelection(view);
-		const { binding } = ySyncPluginKey.getState(view.state) as { readonly binding: Binding };
 		const { type, anchor, head } = getRelativeSelection(binding as never, view.state) as Selected;
 		binding.beforeTransactionSelection = {
 			type,

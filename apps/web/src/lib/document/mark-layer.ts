@@ -16,35 +16,34 @@ export interface Stretch {
 /** Finds the stretches in the document as it is now. */
 export type FindStretches = (state: EditorState) => readonly Stretch[];
 
-const key = new PluginKey<FindStretches | null>('marks');
+const key = new PluginKey<DecorationSet>('marks');
 
-/** Shows what `setMarks` was given last, and finds it anew when the document changes. */
-export function markLayer(): Plugin<FindStretches | null> {
-	let drawn: { readonly state: EditorState; readonly set: DecorationSet } | null = null;
-	return new Plugin<FindStretches | null>({
+/**
+ * Shows what `setMarks` has found. With every change it moves along with the words: to find it anew each time would take
+ * longer than a key may, in a document of many pages.
+ */
+export function markLayer(): Plugin<DecorationSet> {
+	return new Plugin<DecorationSet>({
 		key,
 		state: {
-			init: () => null,
+			init: () => DecorationSet.empty,
 			apply(tr, before) {
-				const given = tr.getMeta(key) as { readonly find: FindStretches | null } | undefined;
-				return given ? given.find : before;
+				const given = tr.getMeta(key) as DecorationSet | undefined;
+				if (given) return given;
+				return tr.docChanged ? before.map(tr.mapping, tr.doc) : before;
 			}
 		},
-		props: {
-			decorations(state) {
-				const find = key.getState(state);
-				if (!find) return null;
-				if (drawn?.state !== state) drawn = { state, set: draw(state, find(state)) };
-				return drawn.set;
-			}
-		}
+		props: { decorations: (state) => key.getState(state) }
 	});
 }
 
+/** Finds stretches in the document as it is and shows them until they are found anew; null: no more. */
 export function setMarks(view: EditorView, find: FindStretches | null): void {
-	if (find === null && key.getState(view.state) === null) return;
+	const { state } = view;
+	if (find === null && key.getState(state) === DecorationSet.empty) return;
 	takeSelection(view);
-	view.dispatch(view.state.tr.setMeta(key, { find }).setMeta('addToHistory', false));
+	const set = find === null ? DecorationSet.empty : draw(view.state, find(view.state));
+	view.dispatch(view.state.tr.setMeta(key, set).setMeta('addToHistory', false));
 }
 
 function draw(state: EditorState, stretches: readonly Stretch[]): DecorationSet {

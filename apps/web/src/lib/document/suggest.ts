@@ -8,7 +8,7 @@ import {
 } from '@tiptap/pm/state';
 import { Mapping, ReplaceStep } from '@tiptap/pm/transform';
 import type { EditorView } from '@tiptap/pm/view';
-import { isFromOthers } from './block-ids.ts';
+import { isFromOthers } from './others.ts';
 
 /** Words that somebody would add, take out, or put in the place of others. */
 export interface Suggestion {

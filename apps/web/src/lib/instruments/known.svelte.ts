@@ -38,6 +38,12 @@ class KnownInstruments {
 		return ids.flatMap((id) => this.#known.get(id) ?? []);
 	}
 
+	/** When it has come, if there is one. */
+	async come(id: string): Promise<InstrumentDefinition | undefined> {
+		await this.#fetch(id);
+		return this.#known.get(id);
+	}
+
 	#fetch(id: string): Promise<void> {
 		const coming = this.#coming.get(id) ?? this.#load(id);
 		this.#coming.set(id, coming);
@@ -83,6 +89,11 @@ export function instrumentOf(
 /** Is there a definition, though it may still be on its way? */
 export function isInstrument(id: string | undefined): boolean {
 	return id !== undefined && known.mayKnow(id);
+}
+
+/** The definition of this id when it has come; undefined if there is none or it can't be had now. */
+export function comingInstrument(id: string): Promise<InstrumentDefinition | undefined> {
+	return known.come(id);
 }
 
 /** Changes when a definition has come, for those who draw and don't follow markup. */

@@ -43,7 +43,8 @@ export class BoardPage {
 		return this.#isDrawn;
 	}
 
-	async open(): Promise<void> {
+	/** What is shown first may be waited for: it gets the records, and the document comes after it. */
+	async open(first?: (items: readonly Item[]) => Promise<unknown>): Promise<void> {
 		const records = fetchRecords(this.session);
 		// After the records, so that it takes neither the line nor the server from them.
 		const snapshot = records.then(() => fetchSnapshot(this.session));
@@ -77,6 +78,7 @@ export class BoardPage {
 			store.preview(painted.items);
 			await frame;
 			performance.mark('board:painted');
+			await first?.(painted.items);
 		}
 		this.#isDrawn = true;
 		// Whatever else waited for the records has its turn before the document takes a second for itself.

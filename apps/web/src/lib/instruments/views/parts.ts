@@ -48,3 +48,13 @@ export function partOf(
 export function shownViews(definition: InstrumentDefinition): readonly View[] {
 	return definition.views.filter((view) => parts[view.type] !== undefined);
 }
+
+/** The view of this id; of another or none the document. */
+export function chosenView(definition: InstrumentDefinition, id: string | null): View | undefined {
+	const views = shownViews(definition);
+	return (
+		views.find((view) => view.id === id) ??
+		views.find(({ type }) => type === 'document') ??
+		views[0]
+	);
+}
