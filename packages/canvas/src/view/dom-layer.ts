@@ -1,4 +1,4 @@
-import { copyOf, centreOf, grow, holds, overlaps, type Box } from '../box.ts';
+import { around, copyOf, centreOf, grow, holds, overlaps, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
 import { exhausted } from '../exhausted.ts';
 import type { TextBlock } from '../layout.ts';
@@ -174,14 +174,17 @@ export class DomLayer {
 	 */
 	#layer(scene: Scene, others: readonly Entry[], wanted: Set<string>): Set<string> {
 		const upper = new Set<string>();
-		const nodes = new Set(wanted);
-		if (nodes.size === 0) return upper;
+		const nodes = [...wanted].map((id) => scene.get(id)!);
+		const reach = around(nodes);
+		if (!reach) return upper;
 		for (const entry of others) {
+			// From afar most of a board lies beside the few nodes.
+			if (!overlaps(entry, reach)) continue;
 			let under = false;
 			let over = false;
-			for (const other of scene.query(entry)) {
-				if (!nodes.has(other.item.id) || !meets(entry, other)) continue;
-				if (other.rank < entry.rank) under = true;
+			for (const node of nodes) {
+				if (!meets(entry, node)) continue;
+				if (node.rank < entry.rank) under = true;
 				else over = true;
 			}
 			if (under && over) wanted.add(entry.item.id);

@@ -46,8 +46,6 @@ export class BoardPage {
 	/** What is shown first may be waited for: it gets the records, and the document comes after it. */
 	async open(first?: (items: readonly Item[]) => Promise<unknown>): Promise<void> {
 		const records = fetchRecords(this.session);
-		// After the records, so that it takes neither the line nor the server from them.
-		const snapshot = records.then(() => fetchSnapshot(this.session));
 		const answer = await api.sessions.view(this.session);
 		if (this.#isClosed) return;
 		if (!answer.ok) {
@@ -80,6 +78,8 @@ export class BoardPage {
 			performance.mark('board:painted');
 			await first?.(painted.items);
 		}
+		// After the picture: what a megabyte needs of the machine, the picture would lack.
+		const snapshot = fetchSnapshot(this.session);
 		this.#isDrawn = true;
 		// Whatever else waited for the records has its turn before the document takes a second for itself.
 		await new Promise((resolve) => setTimeout(resolve));
