@@ -20,8 +20,20 @@ export interface Entry {
 	readonly client?: number | undefined;
 	/** SHA-256 of the update's bytes, base64url. */
 	readonly hash?: string | undefined;
+	/** What an author signed; `of` stands in the leaf where `items` would, and is not looked up by anything. */
+	readonly signature?: Signature | undefined;
 	/** The part that may be erased later. */
 	readonly payload?: object | null | undefined;
+}
+
+export interface Signature {
+	/** The key, or the key's entry and the hashes. */
+	readonly of: readonly string[];
+	readonly number: number;
+	/** Size of the newest checkpoint that the author had checked. */
+	readonly size: number;
+	/** Base64url. */
+	readonly text: string;
 }
 
 const SALT_BYTES = 32;
@@ -84,6 +96,7 @@ export class SessionLog {
 	): void {
 		const payload = entry.payload == null ? null : JSON.stringify(entry.payload);
 		const salt = payload === null ? null : this.#randomBytes(SALT_BYTES);
+		const { signature } = entry;
 		const leaf: Leaf = {
 			v: 1,
 			i: this.#tree.size,
@@ -98,7 +111,13 @@ export class SessionLog {
 			...(changes !== undefined && { c: [...changes] }),
 			...(entry.client !== undefined && { cl: entry.client }),
 			...(entry.hash !== undefined && { h: entry.hash }),
-			...(payload !== null && salt !== null && { d: commitPayload(payload, salt) })
+			...(payload !== null && salt !== null && { d: commitPayload(payload, salt) }),
+			...(signature !== undefined && {
+				o: [...signature.of],
+				n: signature.number,
+				w: signature.size,
+				s: signature.text
+			})
 		};
 		const text = formatLeaf(leaf);
 		this.#tree.append(text);

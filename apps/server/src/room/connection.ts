@@ -8,6 +8,9 @@ const COMMANDS_BURST = 40;
 /** Clients report views, and what they have checked of the log, every few seconds. */
 const REPORTS_PER_SECOND = 2;
 const REPORTS_BURST = 20;
+/** Pages sign every two seconds; each signature costs a check. */
+const SIGNATURES_PER_SECOND = 2;
+const SIGNATURES_BURST = 20;
 
 /** Where a connection is: what the session needs to know of a room. */
 export interface Place {
@@ -75,6 +78,7 @@ export class Connection implements Entrance {
 	readonly commands: Bucket;
 	readonly reports: Bucket;
 	readonly cosigns: Bucket;
+	readonly signatures: Bucket;
 
 	constructor({ socket, place, participant, access, isConcordia }: Entrance, now: number) {
 		this.socket = socket;
@@ -88,6 +92,7 @@ export class Connection implements Entrance {
 		this.commands = new Bucket(COMMANDS_PER_SECOND, COMMANDS_BURST, now);
 		this.reports = new Bucket(REPORTS_PER_SECOND, REPORTS_BURST, now);
 		this.cosigns = new Bucket(REPORTS_PER_SECOND, REPORTS_BURST, now);
+		this.signatures = new Bucket(SIGNATURES_PER_SECOND, SIGNATURES_BURST, now);
 		this.questions = new Bucket(limits.step1PerSecond, limits.step1PerSecond, now);
 	}
 

@@ -50,6 +50,13 @@ export function receive(room: Room, connection: Connection, bytes: Uint8Array): 
 			if (presence !== null) connection.send(presence);
 			return;
 		}
+		case 'sign':
+			if (!connection.isConcordia) return end(connection, 'malformed');
+			if (!connection.signatures.tryTake(1, room.world.now())) return; // made again when not answered
+			room.session.authors
+				.take(room, connection, message)
+				.catch((error: unknown) => room.services.watch.failed(error));
+			return;
 		case 'command':
 		case 'cosign':
 		case 'viewed':

@@ -27,6 +27,7 @@ import type { Turn } from '../log/turn.ts';
 import type { Connection } from '../room/connection.ts';
 import type { World } from '../room/world.ts';
 import { draftsOf, ownerOf } from './drafts.ts';
+import { AuthorKeys } from './authors.ts';
 import { Ballots } from './ballots.ts';
 import { Witnesses, type WitnessPast } from './witnesses.ts';
 
@@ -80,6 +81,7 @@ export class LiveSession implements Source {
 	readonly clients: ClientIds;
 	readonly ballots: Ballots;
 	readonly witnesses: Witnesses;
+	readonly authors = new AuthorKeys();
 	readonly #left: Set<string>;
 	readonly #connections = new Map<string, Set<Connection>>();
 	readonly #leaving = new Map<string, () => void>();
@@ -221,10 +223,12 @@ export class LiveSession implements Source {
 		const size = this.log.size;
 		if (size === (this.#checkpoint?.size ?? 0)) return;
 		const { origin, signer } = this.#parts;
-		const note = signCheckpoint({ origin, size, root: this.log.root() }, signer);
+		const root = this.log.root();
+		const note = signCheckpoint({ origin, size, root }, signer);
 		turn.checkpoints.push({ session: this.id, size, note, at: turn.now });
 		turn.afterwards(() => {
 			this.#checkpoint = { size, note };
+			this.authors.noteRoot(size, root);
 			this.#tellCheckpoint(note);
 			this.witnesses.checkpointMade();
 		});

@@ -1,6 +1,7 @@
 import {
 	decodeAwareness,
 	decodeServerMessage,
+	decodeSigned,
 	decodeSync,
 	encodeAwareness,
 	encodeCommand,
@@ -9,7 +10,8 @@ import {
 	encodeTrouble,
 	encodeUpdate,
 	encodeViewed,
-	type ServerMessage
+	type ServerMessage,
+	type Signed
 } from '@concordia/protocol';
 import type { Role } from '@concordia/session';
 import type { EntryRow, Store } from '@concordia/store';
@@ -172,6 +174,8 @@ export class Peer {
 	socket = new FakeSocket();
 	/** Messages of ours, in order. */
 	readonly heard: ServerMessage[] = [];
+	/** What was told of signatures. */
+	readonly signed: Signed[] = [];
 	/** Messages that carried the document, in order. */
 	readonly documents: Uint8Array[] = [];
 	isSynced = false;
@@ -274,6 +278,11 @@ export class Peer {
 		}
 		const awareness = decodeAwareness(bytes);
 		if (awareness.ok) return applyAwarenessUpdate(this.awareness, awareness.value, this);
+		const signed = decodeSigned(bytes);
+		if (signed.ok) {
+			this.signed.push(signed.value);
+			return;
+		}
 		const ours = decodeServerMessage(bytes);
 		if (!ours.ok) throw new Error(`the server sent nonsense: ${ours.reason}`);
 		this.heard.push(ours.value);
