@@ -112,13 +112,14 @@ export {
 	type Authorship
 } from './authorship.ts';
 export { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
+export type { LoggedEdit, Replay, ReplayFindings, ReplayQuestion } from './replay.ts';
 export { LogVerifier, type LeafReader, type LogFindings } from './verify-log.ts';
 export type {
 	CosignatureFindings,
 	LoggedWitness,
 	OrganizationCosigned
 } from './verify-cosignatures.ts';
-export type { Problem, ProblemCode, Warning } from './problem.ts';
+export type { Problem, ProblemCode, Step, Warning } from './problem.ts';
 
 export { equalBytes, fromBase64, fromBase64url, toBase64, toBase64url, toHex } from './bytes.ts';
 export { bad, good, type Result } from './result.ts';

@@ -37,7 +37,10 @@ export type ProblemCode =
 	| 'signature-malformed'
 	| 'signature-key'
 	| 'signature-number'
-	| 'signature-wrong';
+	| 'signature-wrong'
+	| 'edit-unreadable'
+	| 'edit-misdescribed'
+	| 'board-differs';
 
 /** The first wrong thing. */
 export interface Problem {
@@ -48,6 +51,8 @@ export interface Problem {
 	line?: number;
 	/** Index of the log entry. */
 	entry?: number;
+	/** Id of the item of the board. */
+	item?: string;
 	/** One plain English sentence for people and programs that do not translate the code. */
 	detail: string;
 }
@@ -59,8 +64,10 @@ export interface Warning {
 		| 'clock-backwards'
 		| 'kind-unknown'
 		| 'entries-after-export'
-		| 'tail-not-cosigned';
+		| 'tail-not-cosigned'
+		| 'edits-erased';
 	entry?: number;
+	count?: number;
 	detail: string;
 }
 

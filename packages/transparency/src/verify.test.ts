@@ -79,6 +79,7 @@ describe('an honest export', () => {
 			warnings: [expect.objectContaining({ code: 'policy-from-export' })],
 			findings: {
 				earlier: null,
+				replay: null,
 				authors: [{ participant: 'p1', keys: 0, signed: 0, unsigned: 5, absent: 0 }],
 				cosigned: { organizations: [], quorumSize: null }
 			}

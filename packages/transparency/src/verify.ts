@@ -13,6 +13,7 @@ import {
 	type Policy,
 	type TrustedCheckpoint
 } from './policy.ts';
+import { EditReader, type LoggedEdit, type Replay, type ReplayFindings } from './replay.ts';
 import { refuse, sentence, type Problem, type Step, type Warning } from './problem.ts';
 import { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 import { CosignatureVerifier, type CosignatureFindings } from './verify-cosignatures.ts';
@@ -26,6 +27,8 @@ export interface VerifyOptions {
 	earlier?: Kept;
 	/** The policy one trusts, from the invitation say. Without it the export's own is taken. */
 	policy?: string;
+	/** Replays the edits of the board; without it they are only found to be the bytes that were logged. */
+	replay?: Replay;
 	/** Called now and then with the entries checked; when it gives a promise, checking waits for it. */
 	onProgress?: Progress;
 }
@@ -51,6 +54,8 @@ export interface Findings {
 	authors: readonly AuthorFindings[];
 	/** Which organizations' witnesses cosigned how much of it. */
 	cosigned: CosignatureFindings;
+	/** What replaying the edits of the board has shown; null when that was not asked for. */
+	replay: ReplayFindings | null;
 }
 
 /** Without these nothing can be said about an export. */
@@ -71,9 +76,10 @@ export async function verifyExport(
 	if (!trust.ok) return refuse(blamePolicy(files, options) ?? trust.problem);
 	const { checkpoint, earlier, policy } = trust.value;
 
+	const edits = new EditReader(boardOf(checkpoint.origin));
 	const authors = new AuthorVerifier();
 	const witnesses = new CosignatureVerifier();
-	const readers = [authors, witnesses];
+	const readers = [edits, authors, witnesses];
 	const log = await verifyLog(files.get('log.jsonl') as Uint8Array, {
 		checkpoint,
 		earlier: earlier?.checkpoint ?? null,
@@ -89,11 +95,12 @@ export async function verifyExport(
 	if (!manifest.ok) return manifest;
 	const { loggedAt, hashes } = manifest.value;
 
-	const problem =
-		checkUpdates(files, log.value, loggedAt) ??
-		checkFiles(files, hashes) ??
-		(await authors.check(checkpoint.origin, rootAt));
+	const updates = checkUpdates(files, log.value, { until: loggedAt, keep: edits.room });
+	if (!updates.ok) return updates;
+	const problem = checkFiles(files, hashes) ?? (await authors.check(checkpoint.origin, rootAt));
 	if (problem) return refuse(problem);
+	const replayed = await replayBoard(files, options, edits, updates.value);
+	if (!replayed.ok) return replayed;
 
 	const { origin, size, root, log: signedBy } = checkpoint;
 	const warnings = [...log.value.warnings];
@@ -118,8 +125,15 @@ export async function verifyExport(
 	const findings: Findings = {
 		earlier: earlier && { kind: earlier.kind, size: earlier.checkpoint.size },
 		authors: authors.findings(),
-		cosigned: cosigned.value
+		cosigned: cosigned.value,
+		replay: replayed.value
 	};
+	if (replayed.value && replayed.value.erased > 0)
+		warnings.push({
+			code: 'edits-erased',
+			count: replayed.value.erased,
+			detail: `${replayed.value.erased} edits were erased, so the board could not be made anew from all of them.`
+		});
 	const verifierKey = formatVerifierKey(signedBy);
 	return { ok: true, origin, size, root, verifierKey, warnings, findings };
 }
@@ -210,43 +224,78 @@ function openManifest(files: ExportFiles, log: LogFindings): Step<OpenedManifest
 		: refuse({ code: 'manifest-malformed', where, detail: sentence(hashes.reason) });
 }
 
-/** Every logged edit has its update and every update its edit; private rooms come whole or not at all. */
-function checkUpdates(files: ExportFiles, log: LogFindings, until: number): Problem | null {
+/** By position in the room, the bytes of the edits; null for erased ones. */
+type Updates = ReadonlyMap<number, Uint8Array | null>;
+
+/**
+ * Every logged edit has its update and every update its edit; private rooms come whole or not at all. Gives
+ * the updates of the room to keep.
+ */
+function checkUpdates(
+	files: ExportFiles,
+	log: LogFindings,
+	{ until, keep }: { until: number; keep: string }
+): Step<Updates> {
 	const where = 'updates.jsonl';
 	const seen = new Set<string>();
 	const rooms = new Set<string>();
+	const kept = new Map<number, Uint8Array | null>();
 	for (const { text, line } of linesOf(files.get(where) ?? new Uint8Array(0))) {
 		const parsed = text === null ? null : parseUpdateLine(text);
 		if (!parsed?.ok) {
 			const detail = `Line ${line}: ${parsed?.reason ?? 'not complete UTF-8 text'}.`;
-			return { code: 'update-malformed', where, line, detail };
+			return refuse({ code: 'update-malformed', where, line, detail });
 		}
 		const { room, seq, update } = parsed.value;
 		const key = updateKey(room, seq);
 		const logged = log.updates.get(key);
 		if (!logged) {
 			const detail = `Line ${line} holds edit ${seq} of room ${room}, which the log does not know.`;
-			return { code: 'update-unlogged', where, line, detail };
+			return refuse({ code: 'update-unlogged', where, line, detail });
 		}
 		const { entry } = logged;
 		if (seen.has(key)) {
 			const detail = `Line ${line} holds the edit of entry ${entry} a second time.`;
-			return { code: 'update-repeated', where, line, entry, detail };
+			return refuse({ code: 'update-repeated', where, line, entry, detail });
 		}
 		if (update === null ? !log.erasedUpdates.has(entry) : hashBytes(update) !== logged.hash) {
 			const detail = `The edit of entry ${entry} is not what was logged.`;
-			return { code: 'update-changed', where, line, entry, detail };
+			return refuse({ code: 'update-changed', where, line, entry, detail });
 		}
 		seen.add(key);
 		rooms.add(room);
+		if (room === keep) kept.set(seq, update);
 	}
 	for (const [key, { entry, room }] of log.updates) {
 		if (seen.has(key) || entry > until || log.erasedUpdates.has(entry)) continue;
 		if (room.includes('~') && !rooms.has(room)) continue;
 		const detail = `The edit of entry ${entry} is missing.`;
-		return { code: 'update-missing', where, entry, detail };
+		return refuse({ code: 'update-missing', where, entry, detail });
 	}
-	return null;
+	return { ok: true, value: kept };
+}
+
+/** The board's room is named as the session, which the origin of its log ends with. */
+function boardOf(origin: string): string {
+	return origin.slice(origin.lastIndexOf('/') + 1);
+}
+
+async function replayBoard(
+	files: ExportFiles,
+	{ replay, onProgress }: VerifyOptions,
+	described: EditReader,
+	updates: Updates
+): Promise<Step<ReplayFindings | null>> {
+	if (!replay) return { ok: true, value: null };
+	const board = files.get('board.yjs');
+	if (!board) return refuse(missing('board.yjs'));
+	const edits: LoggedEdit[] = [];
+	// What was logged after the files had been written is not in them.
+	for (const [seq, edit] of described.edits) {
+		const update = updates.get(seq);
+		if (update !== undefined) edits.push({ ...edit, update });
+	}
+	return replay({ edits, board, onProgress });
 }
 
 function checkFiles(files: ExportFiles, hashes: ReadonlyMap<string, string>): Problem | null {

@@ -1,4 +1,5 @@
 import { toHex, verifyExport, type Kept } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
 import { Refused } from './host.ts';
@@ -13,6 +14,7 @@ export async function verify(given: Arguments): Promise<Output> {
 	const earlier = given.optionalFile('earlier');
 	const policy = given.optionalFile('policy');
 	const verdict = await verifyExport(unzip(file, await read(file)), {
+		replay: replayBoard,
 		...(earlier !== undefined && { earlier: await readKept(earlier) }),
 		...(policy !== undefined && { policy: (await read(policy)).toString('utf8') })
 	});
@@ -27,6 +29,10 @@ export async function verify(given: Arguments): Promise<Output> {
 	if (findings.earlier)
 		lines.push(
 			`contains the ${findings.earlier.size} entries of the earlier ${findings.earlier.kind}`
+		);
+	if (findings.replay)
+		lines.push(
+			`board made anew from ${findings.replay.edits} edits, each of them as its entry says`
 		);
 	for (const warning of warnings) lines.push(`note: ${warning.detail}`);
 	return { text: lines.join('\n'), json: { ok: true, size, root, origin, warnings, findings } };

@@ -1,4 +1,5 @@
 import { verifyExport } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -22,7 +23,7 @@ test('verifies, and holds the board, the people and every edit', async () => {
 	ana.addNote('b');
 	await workshop.world.settle();
 	const files = await exportBy(workshop, ana);
-	const verdict = await verifyExport(files);
+	const verdict = await verifyExport(files, { replay: replayBoard });
 	expect(verdict).toMatchObject({ ok: true, origin: `workshop.example/s/${workshop.session.id}` });
 	const leaves = await workshop.leaves();
 	expect(leaves.at(-1)).toMatchObject({ k: 'export', a: ana.participant });
@@ -47,10 +48,12 @@ test('is complete and verifies while others go on writing', async () => {
 		await workshop.world.pass(1);
 	}
 	const files = await exporting;
-	expect(await verifyExport(files)).toMatchObject({ ok: true });
+	expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({ ok: true });
 	expect(ben.told('refused')).toEqual([]);
 	await workshop.world.pass(2000);
-	expect(await verifyExport(await exportBy(workshop, ben))).toMatchObject({ ok: true });
+	expect(await verifyExport(await exportBy(workshop, ben), { replay: replayBoard })).toMatchObject({
+		ok: true
+	});
 });
 
 test('holds nothing of private rooms', async () => {
@@ -95,7 +98,7 @@ test.each(['before', 'after'])(
 		const made = await making;
 		if (!made.ok) throw new Error(made.code);
 		const files = new Map(Object.entries(unzipSync(made.zip)));
-		expect(await verifyExport(files)).toMatchObject({ ok: true });
+		expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({ ok: true });
 		expect(new TextDecoder().decode(files.get('log.jsonl'))).not.toContain('Person participant');
 	}
 );
@@ -111,10 +114,29 @@ test('still verifies after a person was erased, and does not name them', async (
 	);
 	expect(erased).toMatchObject({ ok: true });
 	const files = await exportBy(workshop, ana);
-	expect(await verifyExport(files)).toMatchObject({ ok: true });
+	expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({ ok: true });
 	for (const name of ['log.jsonl', 'people.json']) {
 		expect(new TextDecoder().decode(files.get(name))).not.toContain('Person participant');
 	}
 	await workshop.restart();
 	expect(workshop.session.shown.participants[ben.participant]?.name).toBeNull();
 });
+
+test('holds what its edits come to, also where two people put one mark on a text', async () => {
+	const workshop = await Workshop.open();
+	const [ana, ben, eva] = [await workshop.enter(), await workshop.enter(), await workshop.enter()];
+	ana.addNote('a', 'hello');
+	await workshop.world.settle();
+	for (const peer of [ana, ben]) textIn(peer).format(0, 5, { bold: true });
+	textIn(ben).insert(5, '!');
+	await workshop.world.settle();
+	expect(textIn(eva).toDelta()).toEqual(textIn(ana).toDelta());
+	expect(textIn(eva).toJSON()).toBe('hello!');
+	const files = await exportBy(workshop, eva);
+	expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({
+		ok: true,
+		findings: { replay: { erased: 0 } }
+	});
+});
+
+const textIn = (peer: Peer): Y.Text => peer.items.get('a')?.get('text') as Y.Text;

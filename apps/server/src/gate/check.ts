@@ -1,12 +1,16 @@
 import type { Limits, RefusalCode } from '@concordia/protocol';
+import {
+	precheck,
+	readUpdate,
+	refuse,
+	Refusal,
+	type Findings,
+	type Touch,
+	type Update
+} from '@concordia/updates';
 import * as Y from 'yjs';
 import type { ClientIds } from './clients.ts';
-import { readUpdate } from './guard.ts';
 import { mayEdit, mayWrite, readAuthor, readMarks, type Actor, type Lookup } from './policy.ts';
-import { precheck, type Findings } from './precheck.ts';
-import { refuse, Refusal } from './refusal.ts';
-import type { Touch } from './touch.ts';
-import type { Update } from './update.ts';
 import { touchedWords } from './words.ts';
 
 export interface CheckRequest {

@@ -3,9 +3,9 @@ import { SCHEMA } from '@concordia/board/doc';
 import { instruments } from '@concordia/instruments';
 import type { RefusalCode } from '@concordia/protocol';
 import type { Role } from '@concordia/session';
+import { sharedType, type Touch } from '@concordia/updates';
 import * as Y from 'yjs';
 import type { ClientIds } from './clients.ts';
-import { sharedType, type Touch } from './touch.ts';
 
 /** Who wants to edit. */
 export interface Actor {

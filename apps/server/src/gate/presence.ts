@@ -1,9 +1,7 @@
 import { jsonDepth, type Limits, type RefusalCode } from '@concordia/protocol';
+import { ByteReader, hasPrototypeKey, refuse, Refusal } from '@concordia/updates';
 import * as encoding from 'lib0/encoding';
-import { ByteReader } from './byte-reader.ts';
 import type { ClientIds } from './clients.ts';
-import { refuse, Refusal } from './refusal.ts';
-import { hasPrototypeKey } from './value.ts';
 
 /** What a peer says about one client id of its own. */
 export interface PresenceState {

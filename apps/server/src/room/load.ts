@@ -1,4 +1,4 @@
-import { restoreDocument } from '@concordia/board/doc';
+import { newDocument, restoreDocument } from '@concordia/board/doc';
 import type { Store } from '@concordia/store';
 import { gunzipSync } from 'node:zlib';
 import * as Y from 'yjs';
@@ -18,7 +18,7 @@ export async function loadDocument(
 	key: string
 ): Promise<StoredDocument> {
 	const { snapshot, updates } = await store.loadRoom(key);
-	const doc = snapshot === null ? new Y.Doc() : restoreDocument(gunzipSync(snapshot.state));
+	const doc = snapshot === null ? newDocument() : restoreDocument(gunzipSync(snapshot.state));
 	let bytes = 0;
 	doc.transact(() => {
 		for (const update of updates) {

@@ -1,4 +1,4 @@
-import { createBoard, insertItems } from '@concordia/board/doc';
+import { createBoard, insertItems, newDocument } from '@concordia/board/doc';
 import { closeCodes, closeReasons, limits, roomKey, type RoomName } from '@concordia/protocol';
 import type { NewItem } from '@concordia/board';
 import type { SealedSolution } from '@concordia/instruments';
@@ -311,7 +311,7 @@ export class Registry {
 			links.push({ role, organization, token });
 		}
 		const name = { session: session.id, kind: 'board' } as const;
-		const room = this.#newRoom(session, name, session.id, new Y.Doc(), 0);
+		const room = this.#newRoom(session, name, session.id, newDocument(), 0);
 		this.#rooms.set(session.id, Promise.resolve(room));
 		this.#loaded.set(session.id, room);
 		const { update, ids } = this.#draw(given.title, items);
@@ -330,7 +330,7 @@ export class Registry {
 		}
 		const name = { session: session.id, kind: 'private' } as const;
 		const key = roomKey(name, keeper);
-		const room = this.#newRoom(session, name, key, new Y.Doc(), 0);
+		const room = this.#newRoom(session, name, key, newDocument(), 0);
 		this.#rooms.set(key, Promise.resolve(room));
 		this.#loaded.set(key, room);
 		const items = sealed.map(({ frame, item }) => ({ ...item, parkedIn: frame }));

@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import { ClientIds } from '../clients.ts';
 import { check, items, openDoc } from './board.ts';
 import { seeded, type Random } from './random.ts';
-import type { Touch } from '../touch.ts';
 import { limits } from '@concordia/protocol';
+import type { Touch } from '@concordia/updates';
 
 /** Somebody who edits: online or not, with a history to undo. */
 interface Editor {
@@ -30,6 +30,8 @@ export class World {
 	readonly editors: Editor[];
 	updates = 0;
 	deletesOnly = 0;
+	/** What was accepted and was new, in order, and by whom. */
+	readonly accepted: { readonly update: Uint8Array; readonly participant: string }[] = [];
 	#events: Y.YEvent<Y.AbstractType<unknown>>[] = [];
 	#nextItem = 0;
 
@@ -143,6 +145,7 @@ export class World {
 		if (!result.ok) throw new Error(`refused: ${result.code} ${result.detail}`);
 		for (const client of result.claims) this.clients.claim(client, participant);
 		this.updates++;
+		if (!result.empty) this.accepted.push({ update, participant });
 		if (!result.empty && update[0] === 0) this.deletesOnly++;
 		let sent: Uint8Array | null = null;
 		let observed = new Map<string, Change>();

@@ -6,6 +6,7 @@ import {
 	good,
 	verifyExport,
 	type Kept,
+	type Replay,
 	type Result,
 	type Verdict
 } from '@concordia/transparency';
@@ -41,11 +42,13 @@ export class ExportCheck {
 	#current: ExportState = $state.raw({ state: 'choosing' });
 	readonly #now: () => number;
 	readonly #pause: () => Promise<void>;
+	readonly #replay: Replay | undefined;
 
-	/** `pause` is fulfilled after the page had time to draw. */
-	constructor(now: () => number, pause: () => Promise<void>) {
+	/** `pause` is fulfilled after the page had time to draw. Without `replay` the board is not made anew. */
+	constructor(now: () => number, pause: () => Promise<void>, replay?: Replay) {
 		this.#now = now;
 		this.#pause = pause;
+		this.#replay = replay;
 	}
 
 	get current(): ExportState {
@@ -71,7 +74,9 @@ export class ExportCheck {
 		}
 		const policy = policyFrom(trust);
 		let drawn = this.#now();
+		const replay = this.#replay;
 		const verdict = await verifyExport(zip.value, {
+			...(replay && { replay }),
 			...(kept && { earlier: kept.value }),
 			...(policy && { policy }),
 			onProgress: async (done, total) => {

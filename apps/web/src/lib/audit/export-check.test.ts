@@ -118,7 +118,7 @@ describe('the words for problems', () => {
 			([, code]) => `warning-${code}`
 		);
 		expect(codes.length).toBeGreaterThan(20);
-		expect(notes.length).toBe(4);
+		expect(notes.length).toBeGreaterThan(4);
 		expect([...codes, ...notes].filter((key) => !(key in texts))).toEqual([]);
 	});
 });

@@ -6,9 +6,15 @@ interface Found {
 	readonly where: string;
 	readonly line?: number;
 	readonly entry?: number;
+	readonly item?: string;
 }
 
 /** The first wrong thing in the reader's words. Entries are counted from 0, as on the log page. */
-export function problemText({ code, where, line, entry }: Found, t: Translate): string {
-	return t(`verify.problem-${code}`, { where, line: line ?? 0, entry: entry ?? 0 });
+export function problemText({ code, where, line, entry, item }: Found, t: Translate): string {
+	return t(`verify.problem-${code}`, {
+		where,
+		line: line ?? 0,
+		entry: entry ?? 0,
+		item: item ?? ''
+	});
 }

@@ -16,6 +16,15 @@ export interface Findings {
 	readonly newStructs: number;
 	/** Living structs that would be deleted. */
 	readonly newDeletes: number;
+	/** Some of it goes into what is deleted. */
+	readonly reachesDead: boolean;
+}
+
+export interface PrecheckOptions {
+	/** False where only what is touched is asked: the schema may have been another one then. */
+	readonly schema?: boolean;
+	/** Says nothing of what goes into something deleted, as if that had been forgotten already. */
+	readonly skipsDead?: boolean;
 }
 
 /** Item ids are random and end up in the log for good: no room for words in them. */
@@ -25,8 +34,13 @@ const ITEM_ID = /^[\w.:-]{1,128}$/;
  * Resolves an update completely against the document and says what it touches, or throws a `Refusal`.
  * The document stays as it is. May be called while a transaction of the document is open.
  */
-export function precheck(doc: Y.Doc, update: Update, limits: Limits): Findings {
-	return new Precheck(doc, update, limits).run();
+export function precheck(
+	doc: Y.Doc,
+	update: Update,
+	limits: Limits,
+	options: PrecheckOptions = {}
+): Findings {
+	return new Precheck(doc, update, limits, options).run();
 }
 
 class Precheck {
@@ -35,10 +49,13 @@ class Precheck {
 	readonly #places: Places;
 	readonly #touches = new TouchList();
 	readonly #work: Work;
+	readonly #options: PrecheckOptions;
 	#newStructs = 0;
 	#newDeletes = 0;
+	#reachesDead = false;
 
-	constructor(doc: Y.Doc, update: Update, limits: Limits) {
+	constructor(doc: Y.Doc, update: Update, limits: Limits, options: PrecheckOptions) {
+		this.#options = options;
 		this.#doc = doc;
 		this.#update = update;
 		this.#places = new Places(doc, limits);
@@ -61,7 +78,8 @@ class Precheck {
 		return {
 			touches: this.#touches.all,
 			newStructs: this.#newStructs,
-			newDeletes: this.#newDeletes
+			newDeletes: this.#newDeletes,
+			reachesDead: this.#reachesDead
 		};
 	}
 
@@ -69,12 +87,13 @@ class Precheck {
 		const place = this.#places.of(container);
 		const { key } = container;
 		requireShape(place, key, struct);
+		if (this.#passesOver(place)) return;
 		if (place.item === null && place.root === 'items') {
 			this.#insertItem(struct, container);
 			return;
 		}
 		if (struct.content === CONTENT.type) this.#places.requireRoom(place);
-		requireSchema(this.#update.bytes, place, container, struct);
+		if (this.#options.schema !== false) requireSchema(this.#update.bytes, place, container, struct);
 		const item = place.item ?? 'meta';
 		if (key !== null) {
 			const path = joinPath(place.path, key);
@@ -87,6 +106,12 @@ class Precheck {
 		if (struct.content !== CONTENT.format && struct.content !== CONTENT.deleted) {
 			this.#touches.count(place.root, item, length, 0);
 		}
+	}
+
+	#passesOver(place: Place): boolean {
+		if (!place.dead) return false;
+		this.#reachesDead = true;
+		return this.#options.skipsDead === true;
 	}
 
 	/** Under a key even something deleted has an effect: it takes the place of what stands there. */
@@ -142,6 +167,7 @@ class Precheck {
 
 	#remove(container: Container, content: number, length: number, living: boolean): void {
 		const place = this.#places.of(container);
+		if (this.#passesOver(place)) return;
 		const visible = living && !place.dead;
 		const { key } = container;
 		if (place.item === null && place.root === 'items') {

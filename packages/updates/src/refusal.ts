@@ -1,7 +1,7 @@
 import type { RefusalCode } from '@concordia/protocol';
 
 /**
- * Thrown inside the gate where an update turns out to be unacceptable, and caught in `checkUpdate`:
+ * Thrown where an update turns out to be unacceptable, and caught where the walk over it began:
  * the walk is dozens of calls deep and every one of them may find the reason.
  */
 export class Refusal extends Error {

@@ -1,0 +1,65 @@
+import type { Leaf } from './leaf.ts';
+import type { Problem, Step } from './problem.ts';
+import type { LeafReader, Progress } from './verify-log.ts';
+
+/** One edit of the board as the log and the export have it. */
+export interface LoggedEdit {
+	/** Index of the (first) entry that describes it. */
+	readonly entry: number;
+	/** Made by the host, such as what a case brings along. */
+	readonly byHost: boolean;
+	/** Items that its entries name. */
+	readonly items: readonly string[];
+	/** Parallel to `items`: what is said to have happened to each; null when nothing is said. */
+	readonly changes: readonly string[] | null;
+	/** Null when it was erased. */
+	readonly update: Uint8Array | null;
+}
+
+export interface ReplayQuestion {
+	/** In the order of the log. */
+	readonly edits: readonly LoggedEdit[];
+	/** The board of the export: one Yjs update. */
+	readonly board: Uint8Array;
+	/** Called now and then with the edits replayed. */
+	readonly onProgress?: Progress | undefined;
+}
+
+export interface ReplayFindings {
+	/** Edits that were found to be what their entries say. */
+	readonly edits: number;
+	/** Edits that were erased: what came after them could not be checked against them. */
+	readonly erased: number;
+}
+
+/**
+ * Makes the board anew from its edits and says whether it is the one exported, and whether each edit does
+ * what its entries say. Given to `verifyExport` by whoever knows the documents: this package doesn't.
+ */
+export type Replay = (question: ReplayQuestion) => Promise<Step<ReplayFindings>>;
+
+type Described = { -readonly [name in keyof Omit<LoggedEdit, 'update'>]: LoggedEdit[name] };
+
+/** Gathers what the entries say of the edits of one room. */
+export class EditReader implements LeafReader {
+	readonly room: string;
+	/** By position in the room, in the order of the log. */
+	readonly edits = new Map<number, Described>();
+
+	constructor(room: string) {
+		this.room = room;
+	}
+
+	read({ i: entry, k, room, seq, o = [], c }: Leaf): Problem | null {
+		if (room !== this.room || seq === undefined) return null;
+		if (k !== 'edit' && k !== 'edit.host') return null;
+		const known = this.edits.get(seq);
+		if (!known) {
+			this.edits.set(seq, { entry, byHost: k === 'edit.host', items: o, changes: c ?? null });
+			return null;
+		}
+		known.items = [...known.items, ...o];
+		known.changes = known.changes && c ? [...known.changes, ...c] : null;
+		return null;
+	}
+}
