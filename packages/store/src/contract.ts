@@ -77,6 +77,49 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			expect(await store.meta('k')).toBe('v');
 		});
 
+		test('gives entries column by column, without their texts', async () => {
+			const leaf = '{"v":1,"i":1,"o":["a","b"],"c":["text","create"]}';
+			await store.commit({
+				sessions: [session('s1')],
+				entries: [
+					entry('s1', 0, {
+						kind: 'session.open',
+						participant: null,
+						organization: null,
+						items: []
+					}),
+					entry('s1', 1, { items: ['a', 'b'], leaf, payload: 'secret' }),
+					entry('s1', 2, { participant: 'p2', items: ['b'] })
+				]
+			});
+			expect(await store.columns('s1', 1, 9)).toEqual({
+				from: 1,
+				at: [1001, 1002],
+				kind: [0, 0],
+				participant: [0, 1],
+				organization: [0, 0],
+				item: [0, 1],
+				count: [2, 1],
+				change: [0, -1],
+				kinds: ['edit'],
+				participants: ['p1', 'p2'],
+				organizations: ['A'],
+				items: ['a', 'b'],
+				changes: ['text']
+			});
+			expect(await store.columns('s1', 0, 1)).toMatchObject({ participant: [-1], item: [-1] });
+			expect((await store.columns('nobody', 0, 9)).at).toEqual([]);
+		});
+
+		test('gives the entries of certain indexes', async () => {
+			await store.commit({
+				sessions: [session('s1'), session('s2')],
+				entries: [0, 1, 2, 3].map((i) => entry('s1', i)).concat(entry('s2', 0))
+			});
+			const found = await store.entries('s1', { indexes: [3, 1, 99] });
+			expect(found.map(({ index }) => index)).toEqual([1, 3]);
+		});
+
 		test('keeps its own copy of the bytes', async () => {
 			const shared = bytes(64);
 			const view = shared.subarray(10, 20);

@@ -7,6 +7,7 @@ export type {
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
+	EntryColumns,
 	EntryFilter,
 	EntryRow,
 	Erasure,

@@ -1,4 +1,5 @@
 import type { Batch, EntryFilter, EntryRow, SnapshotRow, UpdateRow } from './rows.ts';
+import { ColumnsBuilder } from './columns.ts';
 import { sessionOf, type Store } from './store.ts';
 
 /** Called around each commit of a memory store; a throw makes the commit fail there. */
@@ -57,6 +58,13 @@ export function openMemoryStore(faults: MemoryFaults = {}): Store {
 			read(() => [...tables.rooms.keys()].filter((room) => sessionOf(room) === session).toSorted()),
 		entries: (session, filter = {}) =>
 			read(() => select(tables.sessions.get(session)?.entries ?? [], filter)),
+		columns: (session, from, to) =>
+			read(() => {
+				const columns = new ColumnsBuilder(from);
+				const entries = tables.sessions.get(session)?.entries ?? [];
+				for (const entry of entries.slice(from, to)) columns.add(entry);
+				return columns.done();
+			}),
 		tile: (session, level, index) =>
 			read(() => tables.tiles.get(`${session} ${level} ${index}`) ?? null),
 		checkpoint: (session) =>
@@ -259,7 +267,8 @@ function select(entries: readonly EntryRow[], filter: EntryFilter): EntryRow[] {
 			(filter.participant === undefined || entry.participant === filter.participant) &&
 			(filter.organization === undefined || entry.organization === filter.organization) &&
 			(filter.item === undefined || entry.items.includes(filter.item)) &&
-			(filter.kinds === undefined || filter.kinds.includes(entry.kind))
+			(filter.kinds === undefined || filter.kinds.includes(entry.kind)) &&
+			(filter.indexes === undefined || filter.indexes.includes(entry.index))
 	);
 	const ordered = filter.newestFirst === true ? found.toReversed() : found;
 	return ordered.slice(0, filter.limit ?? ordered.length);

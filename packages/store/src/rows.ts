@@ -128,6 +128,31 @@ export interface MetaRow {
 	readonly value: string;
 }
 
+/**
+ * Entries without their texts, column by column: what a reader needs to count, filter and group a log of
+ * any length. Names stand once in a list; a column holds their places there, -1 for none.
+ */
+export interface EntryColumns {
+	/** Index of the first. */
+	readonly from: number;
+	/** Milliseconds since 1970. */
+	readonly at: readonly number[];
+	readonly kind: readonly number[];
+	readonly participant: readonly number[];
+	readonly organization: readonly number[];
+	/** The first item of each. */
+	readonly item: readonly number[];
+	/** How many items each is about. */
+	readonly count: readonly number[];
+	/** What happened to the first item, in the words of the leaf. */
+	readonly change: readonly number[];
+	readonly kinds: readonly string[];
+	readonly participants: readonly string[];
+	readonly organizations: readonly string[];
+	readonly items: readonly string[];
+	readonly changes: readonly string[];
+}
+
 /** Names an entry whose payload and salt are to be erased. */
 export interface Erasure {
 	readonly session: string;
@@ -173,6 +198,8 @@ export interface EntryFilter {
 	readonly organization?: string | undefined;
 	readonly item?: string | undefined;
 	readonly kinds?: readonly string[] | undefined;
+	/** These and no others. */
+	readonly indexes?: readonly number[] | undefined;
 	readonly limit?: number | undefined;
 	readonly newestFirst?: boolean | undefined;
 }

@@ -5,6 +5,7 @@ import type {
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
+	EntryColumns,
 	EntryFilter,
 	EntryRow,
 	SealedRow,
@@ -32,6 +33,8 @@ export interface Store {
 	/** Keys of the session's rooms that hold anything, sorted. */
 	rooms(session: string): Promise<string[]>;
 	entries(session: string, filter?: EntryFilter): Promise<EntryRow[]>;
+	/** Entries with `from <= index < to`, without their texts. */
+	columns(session: string, from: number, to: number): Promise<EntryColumns>;
 	tile(session: string, level: number, index: number): Promise<Uint8Array | null>;
 	/** The latest checkpoint. */
 	checkpoint(session: string): Promise<CheckpointRow | null>;

@@ -23,6 +23,7 @@ const right: readonly { query: string; filter: object }[] = [
 			newestFirst: true
 		}
 	},
+	{ query: 'at=7,3', filter: { indexes: [7, 3], limit: 10_000 } },
 	{ query: 'limit=99999999&unknown=1', filter: { limit: 10_000 } }
 ];
 
@@ -35,6 +36,8 @@ const wrong = [
 	'to=-1x',
 	'kind=nonsense',
 	'limit=all',
+	'at=1,x',
+	`at=${'1,'.repeat(600)}1`,
 	'order=random',
 	`item=${'x'.repeat(300)}`
 ];

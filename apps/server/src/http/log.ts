@@ -15,12 +15,17 @@ import type { Call, Route } from './route.ts';
 
 /** Entries of one answer at most; the caller goes on from the last. */
 const MAX_ENTRIES = 10_000;
+/** Entries asked for by their numbers in one answer. */
+const MAX_INDEXES = 500;
+/** Columns are given in blocks of so many entries: a whole one never changes. */
+const COLUMN_BLOCK = 8192;
 const HASH_BYTES = 32;
 const TILE_WIDTH = 256;
 const FOREVER = 'private, max-age=31536000, immutable';
 
 export const logRoutes: readonly Route[] = [
 	{ method: 'GET', path: '/api/sessions/:id/log', handle: entries },
+	{ method: 'GET', path: '/api/sessions/:id/log/columns', handle: columns },
 	{ method: 'GET', path: '/api/sessions/:id/log/checkpoint', handle: checkpoint },
 	{ method: 'GET', path: '/api/sessions/:id/log/consistency', handle: consistency },
 	{ method: 'GET', path: '/api/sessions/:id/log/witnesses', handle: witnesses },
@@ -75,6 +80,14 @@ export function readFilter(
 	const unknown = kinds.find((kind) => !(eventKinds as readonly string[]).includes(kind));
 	if (unknown !== undefined) return { ok: false, reason: `there is no kind ${unknown}` };
 	if (kinds.length > 0) filter.kinds = kinds;
+	const at = query.get('at');
+	if (at !== null) {
+		const indexes = at.split(',');
+		if (indexes.length > MAX_INDEXES || !indexes.every((index) => /^\d{1,15}$/.test(index))) {
+			return { ok: false, reason: `at is a list of at most ${MAX_INDEXES} numbers of entries` };
+		}
+		filter.indexes = indexes.map(Number);
+	}
 	const limit = query.get('limit') ?? String(MAX_ENTRIES);
 	if (!/^\d{1,9}$/.test(limit)) return { ok: false, reason: 'limit is not a number' };
 	filter.limit = Math.min(Number(limit), MAX_ENTRIES);
@@ -84,6 +97,23 @@ export function readFilter(
 	}
 	if (order === 'newest') filter.newestFirst = true;
 	return { ok: true, value: filter };
+}
+
+/** Who did what to which item when, without names and texts: leaves only, in blocks. */
+async function columns(call: Call): Promise<Answer> {
+	const visited = await visit(call);
+	if (!visited.ok) return visited.answer;
+	const { session } = visited;
+	const from = Number(call.url.searchParams.get('from') || 0);
+	if (!Number.isSafeInteger(from) || from < 0) {
+		return problem(400, 'query-malformed', 'from is the number of an entry');
+	}
+	const end = from - (from % COLUMN_BLOCK) + COLUMN_BLOCK;
+	// What is not signed yet is not shown.
+	const to = Math.min(end, session.checkpoint?.size ?? 0);
+	const found = await call.app.store.columns(session.id, from, to);
+	if (to < end || from % COLUMN_BLOCK > 0) return json(found, 200, { 'cache-control': 'no-store' });
+	return json(found, 200, { 'cache-control': FOREVER });
 }
 
 async function checkpoint(call: Call): Promise<Answer> {

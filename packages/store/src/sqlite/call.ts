@@ -4,6 +4,7 @@ import type {
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
+	EntryColumns,
 	EntryFilter,
 	EntryRow,
 	SealedRow,
@@ -37,6 +38,7 @@ export type ReadCalls = {
 	updates: { args: readonly [room: string, fromSeq: number, toSeq: number]; value: UpdateRow[] };
 	rooms: { args: string; value: string[] };
 	entries: { args: readonly [session: string, filter: EntryFilter]; value: EntryRow[] };
+	columns: { args: readonly [session: string, from: number, to: number]; value: EntryColumns };
 	tile: {
 		args: readonly [session: string, level: number, index: number];
 		value: Uint8Array | null;

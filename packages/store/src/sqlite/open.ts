@@ -70,6 +70,7 @@ export async function openSqliteStore(
 		updates: (room, fromSeq, toSeq) => reader.call('updates', [room, fromSeq, toSeq]),
 		rooms: (session) => reader.call('rooms', session),
 		entries: (session, filter = {}) => reader.call('entries', [session, filter]),
+		columns: (session, from, to) => reader.call('columns', [session, from, to]),
 		tile: (session, level, index) => reader.call('tile', [session, level, index]),
 		checkpoint: async (session) => (await reader.call('checkpoints', [session, 1])).at(0) ?? null,
 		checkpoints: (session, limit) => reader.call('checkpoints', [session, limit]),

@@ -5,6 +5,7 @@ import type {
 	CheckpointRow,
 	ClientRow,
 	CredentialRow,
+	EntryColumns,
 	EntryFilter,
 	EntryRow,
 	SealedRow,
@@ -13,6 +14,7 @@ import type {
 	UpdateRow,
 	VersionRow
 } from '../rows.ts';
+import { ColumnsBuilder } from '../columns.ts';
 import { boundary, indexOf, position } from './schema.ts';
 
 type Columns = Record<string, SQLOutputValue>;
@@ -111,6 +113,27 @@ export class RowReader {
 			payload: textOrNull(row, 'payload'),
 			salt: row['salt'] instanceof Uint8Array ? row['salt'] : null
 		}));
+	}
+
+	columns(session: string, from: number, to: number): EntryColumns {
+		const columns = new ColumnsBuilder(from);
+		const owner = this.#session(session);
+		if (owner === null) return columns.done();
+		const rows = this.#prepare(
+			`SELECT kind, at, participant, organization, items, leaf FROM entries
+			WHERE position >= ? AND position < ? ORDER BY position`
+		).iterate(boundary(owner, from), boundary(owner, to));
+		for (const row of rows) {
+			columns.add({
+				kind: text(row, 'kind'),
+				at: number(row, 'at'),
+				participant: textOrNull(row, 'participant'),
+				organization: textOrNull(row, 'organization'),
+				items: JSON.parse(text(row, 'items')) as string[],
+				leaf: text(row, 'leaf')
+			});
+		}
+		return columns.done();
 	}
 
 	tile(session: string, level: number, index: number): Uint8Array | null {
@@ -303,6 +326,10 @@ function entriesQuery(
 		'kind IN (SELECT value FROM json_each(?))',
 		filter.kinds === undefined ? undefined : JSON.stringify(filter.kinds)
 	);
+	if (filter.indexes !== undefined) {
+		conditions.push('position IN (SELECT ? + value FROM json_each(?))');
+		values.push(position(session, 0), JSON.stringify(filter.indexes));
+	}
 	if (filter.item !== undefined) {
 		conditions.push(
 			'position IN (SELECT ? + entry FROM entry_items WHERE session = ? AND item = ?)'

@@ -67,6 +67,7 @@ function reading(file: string): Handlers<ReadCalls> {
 		updates: ([room, fromSeq, toSeq]) => reader.updates(room, fromSeq, toSeq),
 		rooms: (session) => reader.rooms(session),
 		entries: ([session, filter]) => reader.entries(session, filter),
+		columns: ([session, from, to]) => reader.columns(session, from, to),
 		tile: ([session, level, index]) => reader.tile(session, level, index),
 		checkpoints: ([session, limit]) => reader.checkpoints(session, limit),
 		credential: (hash) => reader.credential(hash),

@@ -1,6 +1,12 @@
 import { readProblem, type Answer } from '#lib/api.ts';
 import { readEntries, type Entry } from './entry.ts';
-import type { Span } from './entry-list.ts';
+import { readColumns, type Columns } from './log-table.ts';
+
+/** A stretch of entries: `from` to, but without, `to`. */
+export interface Span {
+	readonly from: number;
+	readonly to: number;
+}
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -15,6 +21,8 @@ export interface NamedItem {
 }
 
 export type NamedItems = ReadonlyMap<string, NamedItem>;
+
+const MATCHES_AT_ONCE = 2000;
 
 export const noItems: NamedItems = new Map();
 
@@ -44,6 +52,43 @@ export class LogClient {
 		return { ok: true, value: entries.value };
 	}
 
+	/** Certain entries, oldest first. */
+	async entriesAt(indexes: readonly number[]): Promise<Answer<readonly Entry[]>> {
+		const answer = await this.#text(`/log?at=${indexes.join(',')}`);
+		if (!answer.ok) return answer;
+		const entries = readEntries(answer.value);
+		if (!entries.ok) return odd(entries.reason);
+		const asked = new Set(indexes);
+		if (!entries.value.every(({ leaf }) => asked.has(leaf.i)))
+			return odd('other entries than asked for');
+		return { ok: true, value: entries.value };
+	}
+
+	/** Who did what when, without names and texts, from an entry to the end of its block. */
+	async columns(from: number): Promise<Answer<Columns>> {
+		const answer = await this.#text(`/log/columns?from=${from}`, 'default');
+		if (!answer.ok) return answer;
+		const columns = readColumns(jsonOf(answer.value));
+		if (columns === null || columns.from !== from) return odd('not columns');
+		return { ok: true, value: columns };
+	}
+
+	/** Entries of a kind, or that name an item or a person, from an index on, oldest first. All of them. */
+	async matching(query: string, from = 0): Promise<Answer<readonly Entry[]>> {
+		const found: Entry[] = [];
+		for (let next = from; ;) {
+			const answer = await this.#text(`/log?${query}&from=${next}&limit=${MATCHES_AT_ONCE}`);
+			if (!answer.ok) return answer;
+			const entries = readEntries(answer.value);
+			if (!entries.ok) return odd(entries.reason);
+			found.push(...entries.value);
+			const last = entries.value.at(-1)?.leaf.i;
+			if (last === undefined || entries.value.length < MATCHES_AT_ONCE || last < next)
+				return { ok: true, value: found };
+			next = last + 1;
+		}
+	}
+
 	/** The items on the board now, by id. */
 	async items(): Promise<Answer<NamedItems>> {
 		const answer = await this.#text('/board');
@@ -56,13 +101,13 @@ export class LogClient {
 		}
 	}
 
-	async #text(path: string): Promise<Answer<string>> {
+	async #text(path: string, cache: RequestCache = 'no-store'): Promise<Answer<string>> {
 		let response: Response;
 		let text: string;
 		try {
 			response = await this.#fetch(`/api/sessions/${this.#session}${path}`, {
 				credentials: 'same-origin',
-				cache: 'no-store'
+				cache
 			});
 			text = await response.text();
 		} catch {

@@ -1,3 +1,4 @@
+import type { SessionState } from '@concordia/session';
 import type { Entry } from './entry.ts';
 import { textIn } from './entry.ts';
 
@@ -21,6 +22,14 @@ export interface KnownPerson {
 export class Directory {
 	readonly #people = new Map<string, KnownPerson>();
 	readonly #organizations = new Map<string, KnownOrganization>();
+
+	/** Takes what is known of a session before its entries are read. */
+	knowSession(state: Pick<SessionState, 'organizations' | 'participants'>): void {
+		for (const organization of state.organizations)
+			this.#organizations.set(organization.id, organization);
+		for (const { id, name, organization } of Object.values(state.participants))
+			this.#people.set(id, { id, name, organization });
+	}
 
 	/** Takes what an entry says, in any order of entries. */
 	learn(entry: Entry): void {

@@ -21,3 +21,11 @@ function kindName(item: NamedItem): string {
 		? words(definition, locale.current, key)
 		: typeName(item);
 }
+
+/** What a field of a card is called: "Statement", not "statement". */
+export function fieldLabelOf(item: NamedItem, field: string): string | null {
+	const { instrument, kind } = item;
+	const definition = instrument === undefined ? undefined : instrumentOf({ instrument });
+	const key = `${kind}.${field}`;
+	return definition && hasWords(definition, key) ? words(definition, locale.current, key) : null;
+}

@@ -18,13 +18,16 @@ export type LiveVerdict =
 	| { readonly ok: true; readonly size: number; readonly root: string; readonly origin: string }
 	| { readonly ok: false; readonly problem: LiveProblem };
 
+/** Gives an entry, at once or later; rejects when it can't be had now. */
+export type EntryAt = (index: number) => Entry | undefined | Promise<Entry | undefined>;
+
 /** Called between steps; checking goes on when its promise is fulfilled. */
 export type Pause = (done: number, total: number) => Promise<void>;
 
 const ENTRIES_PER_STEP = 500;
 
 /**
- * Follows a log: recomputes its tree from the lines that the page shows, and compares it with every
+ * Follows a log: recomputes its tree from the lines of its entries, and compares it with every
  * checkpoint asked about. What was read once is not read again.
  */
 export class LiveCheck {
@@ -41,12 +44,8 @@ export class LiveCheck {
 		this.#log = new LogVerifier(this.#earlier);
 	}
 
-	/** Checks the signature and all entries up to the checkpoint's size. `at` must know all of them. */
-	async check(
-		note: string,
-		at: (index: number) => Entry | undefined,
-		pause: Pause
-	): Promise<LiveVerdict> {
+	/** Checks the signature and all entries up to the checkpoint's size. Where it was held up it goes on. */
+	async check(note: string, at: EntryAt, pause: Pause): Promise<LiveVerdict> {
 		this.#problem ??= await this.#find(note, at, pause);
 		if (this.#problem) return { ok: false, problem: this.#problem };
 		const opened = this.#open(note);
@@ -55,17 +54,14 @@ export class LiveCheck {
 		return { ok: true, origin, size, root: toBase64(root) };
 	}
 
-	async #find(
-		note: string,
-		at: (index: number) => Entry | undefined,
-		pause: Pause
-	): Promise<LiveProblem | null> {
+	async #find(note: string, at: EntryAt, pause: Pause): Promise<LiveProblem | null> {
 		const opened = this.#open(note);
 		if (!opened.ok) return opened.problem;
 		const { checkpoint } = opened;
 		if (checkpoint.size < this.#log.size) return this.#shrunk(checkpoint);
 		for (let index = this.#log.size; index < checkpoint.size; index++) {
-			const entry = at(index);
+			const found = at(index);
+			const entry = found instanceof Promise ? await found : found;
 			if (!entry) throw new RangeError(`entry ${index} of ${checkpoint.size} is not loaded`);
 			const problem = this.#log.read(entry.line);
 			if (problem) return problem;

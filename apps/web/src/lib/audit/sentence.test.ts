@@ -5,13 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { flatten } from '#lib/i18n/catalogue.ts';
 import { formatMessage } from '#lib/i18n/message.ts';
 import { changes } from './change.ts';
-import { EntryList } from './entry-list.ts';
+import { Directory } from './directory.ts';
 import { sentence, type Translate, type Vocabulary } from './sentence.ts';
 import { FakeLog, smallLog } from './testing.ts';
 
 function translate(locale: 'en' | 'de'): Translate {
 	const folder = path.join(import.meta.dirname, '../i18n/messages', locale);
-	const files = ['log', 'common', 'common.later', 'privacy'].map((area) => [
+	const files = ['log', 'reading', 'common', 'common.later', 'privacy'].map((area) => [
 		`${area}.json`,
 		JSON.parse(readFileSync(path.join(folder, `${area}.json`), 'utf8')) as Record<string, string>
 	]);
@@ -26,11 +26,11 @@ function translate(locale: 'en' | 'de'): Translate {
 const labels: Readonly<Record<string, string>> = { item0: 'note “Waiting times”', item1: 'frame' };
 
 function vocabulary(log: FakeLog, locale: 'en' | 'de' = 'en'): Vocabulary {
-	const list = new EntryList();
-	list.add(log.entries());
+	const directory = new Directory();
+	for (const entry of log.entries()) directory.learn(entry);
 	return {
 		t: translate(locale),
-		directory: list.directory,
+		directory,
 		itemLabel: (id) => labels[id] ?? null
 	};
 }

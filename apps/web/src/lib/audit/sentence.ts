@@ -11,6 +11,8 @@ export interface Vocabulary {
 	readonly directory: Directory;
 	/** What an item is called; null when it is not on the board (any more). */
 	readonly itemLabel: (id: string) => string | null;
+	/** What a field of an item is called; null when nobody here knows. */
+	readonly fieldLabel?: (item: string, field: string) => string | null;
 }
 
 /** The entry in plain words: who did what to which item. */
@@ -204,12 +206,28 @@ function saysEdit(entry: Entry, who: string, words: Vocabulary): string {
 	const counts = new Map<Change, number>();
 	for (const change of made) counts.set(change, (counts.get(change) ?? 0) + 1);
 	const [only] = made;
+	const field = only === 'fields' && made.length === 1 ? fieldName(items[0], c[0], words) : null;
+	if (field !== null)
+		return t('reading.says-edit-field', { who, field, what: itemsName(items, words) });
 	if (counts.size <= 1)
 		return t(`log.says-edit-${only ?? 'other'}`, { who, what: itemsName(items, words) });
 	const added = (counts.get('create') ?? 0) + (counts.get('replace') ?? 0);
 	const removed = counts.get('delete') ?? 0;
 	const changed = made.length - added - removed;
 	return t('log.says-edit-mixed', { who, added, removed, changed });
+}
+
+/** The name of the only field that was changed. */
+function fieldName(
+	item: string | undefined,
+	change: string | undefined,
+	{ fieldLabel }: Vocabulary
+): string | null {
+	const [, fields] = /^set:([^ ]+)$/.exec(change ?? '') ?? [];
+	const named = fields?.split(',').filter((field) => field !== 'fields') ?? [];
+	const [only] = named;
+	if (item === undefined || only === undefined || named.length > 1) return null;
+	return fieldLabel?.(item, only.replace(/^fields\//, '')) ?? null;
 }
 
 /** One item by its name, several by their number. */

@@ -3,7 +3,9 @@ import type { SessionView } from '#lib/api.ts';
 import { LogClient } from './client.ts';
 import type { Remembered } from './remembered.ts';
 import { SessionLog, type LogWorld } from './session-log.svelte.ts';
-import { signer, smallLog, type FakeLog } from './testing.ts';
+import { BLOCK } from './log-table.ts';
+import { noFilter } from './filter.ts';
+import { columnsOf, partners, signer, smallLog, type FakeLog } from './testing.ts';
 
 /** A server and a browser in one: turns pass when the page waits, and the test says what happens in each. */
 class FakeWorld implements LogWorld {
@@ -34,7 +36,16 @@ class FakeWorld implements LogWorld {
 	view = () =>
 		Promise.resolve(
 			this.status === 200
-				? { ok: true as const, value: { verifierKey: signer.verifierKey } as SessionView }
+				? {
+						ok: true as const,
+						value: {
+							verifierKey: signer.verifierKey,
+							state: {
+								organizations: partners,
+								participants: {}
+							} as unknown as SessionView['state']
+						} as SessionView
+					}
 				: {
 						ok: false as const,
 						problem: {
@@ -65,34 +76,85 @@ class FakeWorld implements LogWorld {
 		if (url.endsWith('/board')) return new Response('{"items":[{"id":"item0","type":"note"}]}');
 		const query = new URL(url, 'http://x').searchParams;
 		const from = Number(query.get('from'));
+		if (url.includes('/log/columns')) {
+			const end = Math.min(this.log.lines.length, from + this.most, from - (from % BLOCK) + BLOCK);
+			return Response.json(columnsOf(this.log, from, end));
+		}
+		const at = query.get('at');
+		if (at !== null) {
+			const indexes = at.split(',').map(Number);
+			return new Response(indexes.map((index) => this.log.text(index, index + 1)).join(''));
+		}
+		const item = query.get('item');
+		if (item !== null) {
+			const found = this.log.entries(from).filter(({ leaf }) => leaf.o?.includes(item));
+			return new Response(found.map(({ line }) => `${line}\n`).join(''));
+		}
 		const to = Math.min(Number(query.get('to')), from + this.most);
 		return new Response(this.log.text(from, to));
 	}
 }
 
 describe('the log page', () => {
-	it('loads everything, newest first, however little the server gives at once', async () => {
-		const world = new FakeWorld(smallLog(2500));
+	it('knows everything, newest first, however little the server gives at once', async () => {
+		const world = new FakeWorld(smallLog(9000));
 		world.most = 700;
 		const page = await world.run();
 		expect(page.phase.state).toBe('ready');
-		expect(page.list.isComplete).toBe(true);
-		expect(world.asked.find((path) => path.startsWith('/log?'))).toBe(
-			'/log?from=1503&to=2503&limit=1000'
-		);
+		expect(page.table.isComplete).toBe(true);
+		expect(world.asked.filter((path) => path.startsWith('/log')).slice(0, 4)).toEqual([
+			'/log/checkpoint',
+			'/log/columns?from=8192',
+			'/log/columns?from=8892',
+			'/log/columns?from=0'
+		]);
 		expect(page.items.get('item0')?.type).toBe('note');
-		expect(page.checkpoint).toMatchObject({ size: 2503, origin: signer.name });
+		expect(page.checkpoint).toMatchObject({ size: 9003, origin: signer.name });
+		page.show(noFilter, false);
+		expect(page.rows.length).toBe(9003);
+		expect(page.rows.at(0)).toEqual({ entry: 9002, oldest: 9002, count: 1 });
 	});
 
 	it('follows the log, and asks only for what is new', async () => {
 		const world = new FakeWorld(
 			smallLog(),
-			() => void world.log.add('leave', { a: 'p1' }),
-			() => world.asked.splice(0)
+			() => world.asked.splice(0),
+			() => void world.log.add('leave', { a: 'p1' })
 		);
 		const page = await world.run();
-		expect(page.list.size).toBe(8);
-		expect(world.asked).toEqual(['/log/checkpoint']);
+		expect(page.table.size).toBe(8);
+		expect(page.rows.at(0)?.entry).toBe(7);
+		expect(world.asked.filter((path) => path.includes('columns'))).toEqual(['/log/columns?from=7']);
+	});
+
+	it('fetches in full what is shown, and only once', async () => {
+		const world = new FakeWorld(
+			smallLog(),
+			(page) => page.want([6, 5]),
+			(page) => page.want([6, 5, 4]),
+			() => undefined
+		);
+		const page = await world.run();
+		expect(world.asked.filter((path) => path.includes('at='))).toEqual([
+			'/log?at=6,5',
+			'/log?at=4'
+		]);
+		expect(page.entry(6)?.line).not.toBe('');
+		expect(page.entry(3)).toMatchObject({ line: '', leaf: { k: 'edit', a: 'p1', o: ['item0'] } });
+		expect(page.entry(99)).toBeUndefined();
+	});
+
+	it('shows entries that name an item among others, once the server has said which', async () => {
+		const log = smallLog();
+		log.add('seen', { a: 'p1', o: ['item3', 'item0'] });
+		const world = new FakeWorld(
+			log,
+			(page) => page.show({ ...noFilter, item: 'item0' }, true),
+			() => undefined,
+			() => undefined
+		);
+		const page = await world.run();
+		expect(page.rows.slice(0, 9).map(({ entry }) => entry)).toEqual([7, 3]);
 	});
 
 	it('verifies when asked, remembers it, and goes on verifying', async () => {
@@ -138,7 +200,7 @@ describe('the log page', () => {
 		);
 		const page = await world.run();
 		expect(offline).toEqual([true, false]);
-		expect(page.list.isComplete).toBe(true);
+		expect(page.table.isComplete).toBe(true);
 		expect(world.time).toBe(1000 + 2000 + 4000 + 1000 + 1000);
 	});
 

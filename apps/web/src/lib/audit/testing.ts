@@ -9,7 +9,9 @@ import {
 	signCheckpoint,
 	type Leaf
 } from '@concordia/transparency';
+import { Directory } from './directory.ts';
 import { readEntries, type Entry } from './entry.ts';
+import { LogTable, type Columns } from './log-table.ts';
 
 export const origin = 'workshop.example/s/abcdefghij';
 export const signer = createSigner(new Uint8Array(32).fill(7), origin);
@@ -69,6 +71,57 @@ export class FakeLog {
 		});
 		return signCheckpoint({ origin, size, root: rootOf(leaves) }, by);
 	}
+}
+
+/** Entries as the server gives them without their texts. */
+export function columnsOf(log: FakeLog, from = 0, to = log.lines.length): Columns {
+	const names = () => {
+		const list: string[] = [];
+		const place = (name: string | undefined): number => {
+			if (name === undefined) return -1;
+			const at = list.indexOf(name);
+			return at === -1 ? list.push(name) - 1 : at;
+		};
+		return { list, place };
+	};
+	const [kinds, participants, organizations, items, changes] = [
+		names(),
+		names(),
+		names(),
+		names(),
+		names()
+	];
+	const leaves = log.entries(from, to).map(({ leaf }) => leaf);
+	return {
+		from,
+		at: leaves.map(({ t }) => t),
+		kind: leaves.map(({ k }) => kinds.place(k)),
+		participant: leaves.map(({ a }) => participants.place(a)),
+		organization: leaves.map(({ og }) => organizations.place(og)),
+		item: leaves.map(({ o }) => items.place(o?.[0])),
+		count: leaves.map(({ o }) => o?.length ?? 0),
+		change: leaves.map(({ c }) => changes.place(c?.[0])),
+		kinds: kinds.list,
+		participants: participants.list,
+		organizations: organizations.list,
+		items: items.list,
+		changes: changes.list
+	};
+}
+
+/** All of a log that fits a block, as a page knows it. */
+export function tableOf(log: FakeLog): LogTable {
+	const table = new LogTable();
+	table.grow(log.lines.length);
+	if (log.lines.length > 0) table.put(columnsOf(log));
+	return table;
+}
+
+/** Who is who in a log. */
+export function directoryOf(log: FakeLog): Directory {
+	const directory = new Directory();
+	for (const entry of log.entries()) directory.learn(entry);
+	return directory;
 }
 
 /** A session opened, two people in it, and `edits` edits. */
