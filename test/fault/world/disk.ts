@@ -66,6 +66,7 @@ export class Disk {
 				updates: (...args) => read(() => store.updates(...args)),
 				rooms: (...args) => read(() => store.rooms(...args)),
 				entries: (...args) => read(() => store.entries(...args)),
+				columns: (...args) => read(() => store.columns(...args)),
 				tile: (...args) => read(() => store.tile(...args)),
 				checkpoint: (...args) => read(() => store.checkpoint(...args)),
 				checkpoints: (...args) => read(() => store.checkpoints(...args)),

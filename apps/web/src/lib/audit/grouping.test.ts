@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrange } from './grouping.ts';
 import { FakeLog, tableOf } from './testing.ts';
@@ -7,6 +7,8 @@ type Fields = Parameters<FakeLog['add']>[1];
 
 const MINUTE = 60_000;
 const start = 1_795_000_000_000;
+
+const passes = (index: number) => index % 3 !== 0;
 
 /** A log of edits: `a` writes in `x` at a minute. */
 function logOf(...deeds: readonly [minute: number, k: string, fields?: Fields][]): FakeLog {
@@ -97,21 +99,20 @@ describe('rows of the log', () => {
 	});
 
 	it('stands for every entry that passes exactly once, whatever happens', () => {
-		const deed = fc.record({
-			minute: fc.integer({ min: 0, max: 3 }),
-			k: fc.constantFrom('edit', 'seen', 'vote.open', 'future.kind', 'edit.host'),
-			a: fc.constantFrom('p1', 'p2', undefined),
-			o: fc.constantFrom(['x'], ['y'], ['x', 'y'], undefined)
+		const deed = record({
+			minute: integer({ min: 0, max: 3 }),
+			k: constantFrom('edit', 'seen', 'vote.open', 'future.kind', 'edit.host'),
+			a: constantFrom('p1', 'p2', undefined),
+			o: constantFrom(['x'], ['y'], ['x', 'y'], undefined)
 		});
-		fc.assert(
-			fc.property(fc.array(deed, { maxLength: 60 }), fc.boolean(), (deeds, isGrouped) => {
+		assert(
+			property(array(deed, { maxLength: 60 }), boolean(), (deeds, isGrouped) => {
 				const log = new FakeLog();
 				let t = start;
 				for (const { minute, k, a, o } of deeds) {
 					t += minute * MINUTE;
 					log.add(k, { t, ...(a && { a }), ...(o && { o, c: o.map(() => 'text') }) });
 				}
-				const passes = (index: number) => index % 3 !== 0;
 				const rows = rowsOf(log, { isGrouped, passes });
 				const counted = rows.reduce((sum, [, count]) => sum + count!, 0);
 				expect(counted).toBe(deeds.filter((_, index) => passes(index)).length);

@@ -73,17 +73,18 @@ export class FakeLog {
 	}
 }
 
+function names() {
+	const list: string[] = [];
+	const place = (name: string | undefined): number => {
+		if (name === undefined) return -1;
+		const at = list.indexOf(name);
+		return at === -1 ? list.push(name) - 1 : at;
+	};
+	return { list, place };
+}
+
 /** Entries as the server gives them without their texts. */
 export function columnsOf(log: FakeLog, from = 0, to = log.lines.length): Columns {
-	const names = () => {
-		const list: string[] = [];
-		const place = (name: string | undefined): number => {
-			if (name === undefined) return -1;
-			const at = list.indexOf(name);
-			return at === -1 ? list.push(name) - 1 : at;
-		};
-		return { list, place };
-	};
 	const [kinds, participants, organizations, items, changes] = [
 		names(),
 		names(),
