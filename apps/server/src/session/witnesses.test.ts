@@ -270,6 +270,14 @@ describe('a cosignature', () => {
 			'in two lines',
 			async (browser: Browser) => ({ line: `${await browser.line()}\n${await browser.line()}` })
 		],
+		[
+			'under a name longer than a line should be',
+			async (browser: Browser) => {
+				const name = `${workshop.session.origin}/w/${'x'.repeat(70_000)}`;
+				const long = new Browser(browser.peer, 1, name);
+				return { key: long.key, line: await long.line(browser.seen ?? '') };
+			}
+		],
 		['that is nonsense', () => Promise.resolve({ line: 'x', key: 'y' })]
 	])('%s is not taken', async (_, make) => {
 		const browser = await browse(1);
@@ -290,6 +298,23 @@ describe('a cosignature', () => {
 		await thief.cosign();
 		expect(await workshop.leaves('witness.join')).toHaveLength(1);
 		expect(await workshop.leaves('witness.join')).toMatchObject([{ a: browser.peer.participant }]);
+	});
+
+	test('under a name that another key has is not taken, and the other goes on', async () => {
+		const browser = await witness(1);
+		const double = new Browser(
+			await workshop.enter({ organization: 'CC' }),
+			2,
+			browser.cosigner.name
+		);
+		await double.say();
+		await workshop.world.pass(6000);
+		double.consider();
+		await double.cosign();
+		expect(await workshop.leaves('witness.join')).toMatchObject([{ a: browser.peer.participant }]);
+		browser.consider();
+		await browser.cosign();
+		expect(cosignedBy(newest(), browser)).toBe(1);
 	});
 
 	test('is written once storing works again', async () => {

@@ -29,6 +29,8 @@ const RETRY_MS = 100;
 const OPEN_ROUNDS = 8;
 /** Devices and lost keys of one person. */
 const KEYS_PER_PARTICIPANT = 16;
+/** Of a witness's name, behind that of the log: it stands in a leaf and in every note. */
+const MAX_NAME = 64;
 /** Readers take no more lines than a hundred, one of which is the log's own. */
 const MAX_LINES = 99;
 
@@ -309,7 +311,9 @@ export class Witnesses {
 	}
 
 	#isWitnessKey({ name, type }: Verifier): boolean {
-		return type === signatureTypes.cosignature && name.startsWith(`${this.#log.name}/w/`);
+		const begin = `${this.#log.name}/w/`;
+		if (type !== signatureTypes.cosignature || !name.startsWith(begin)) return false;
+		return name.length <= begin.length + MAX_NAME;
 	}
 
 	#keysOf(participant: string): number {
@@ -327,8 +331,9 @@ export class Witnesses {
 			const { key, size, line } = message;
 			const organization = this.#session.active(participant)?.organization ?? null;
 			if (organization === null) continue;
-			const witness =
-				next.get(key) ?? this.#announce(turn, { participant, organization, key, verifier });
+			const known = next.get(key);
+			if (known === undefined && isNameTaken(next, verifier)) continue;
+			const witness = known ?? this.#announce(turn, { participant, organization, key, verifier });
 			next.set(key, witness);
 			this.#lose(turn, participant, next.get(message.lost));
 			if ((witness.newest?.size ?? -1) < size) witness.newest = { size, at, line };
@@ -443,6 +448,15 @@ function cosign(known: Known, size: number, note: string): string {
 			.map(({ newest }) => `${newest?.line}\n`)
 			.join('')
 	);
+}
+
+/**
+ * Keys of one name are told apart by four bytes of their hash, and another key with the same four is soon found:
+ * whoever announced it would make every note with the first one's cosignature look wrong.
+ */
+function isNameTaken(known: Known, { name }: Verifier): boolean {
+	for (const { verifier } of known.values()) if (verifier.name === name) return true;
+	return false;
 }
 
 /** A tile that became full in a turn that is not stored yet. */
