@@ -1,4 +1,5 @@
 import {
+	createCosigner,
 	createSigner,
 	formatPolicy,
 	hashBytes,
@@ -71,6 +72,8 @@ export const attacks: Readonly<Record<string, Attack>> = {
 		const other = createSigner(new Uint8Array(32).fill(66), signer.name);
 		const forge = new Forge(files, signer);
 		forge.others.set('policy.txt', bytesOf(formatPolicy([other.verifierKey])));
+		for (const name of forge.others.keys())
+			if (name.startsWith('cosigned/')) forge.others.delete(name);
 		return { files: forge.seal(other), kept };
 	},
 	'ships a policy without witnesses': afterwards(({ others }, { logPolicy }) =>
@@ -85,6 +88,23 @@ export const attacks: Readonly<Record<string, Attack>> = {
 		const { files, kept } = afterwards(omit)(honest);
 		return { files: exchanged(files, 'checkpoint', (note) => note + cosignatures), kept };
 	},
+	'rewrites what comes behind an early cosignature': afterwards((forge, { ben, middle }) => {
+		const [, size = ''] = middle.split('\n');
+		forge.others.set(`cosigned/${size}`, bytesOf(middle));
+		forge.remove(forge.find('seen', ben));
+	}),
+	'invents witnesses for the partners': (honest) => {
+		const forge = new Forge(honest.files, honest.signer);
+		omit(forge, honest);
+		const invented = ['PN', 'CC'].map((og, at) => {
+			const name = `${honest.signer.name}/w/invented${at}`;
+			const cosigner = createCosigner(new Uint8Array(32).fill(70 + at), name);
+			forge.invent('witness.join', { a: honest.ana, og, o: [cosigner.verifierKey] });
+			return cosigner;
+		});
+		const files = exchanged(forge.seal(), 'checkpoint', (note) => cosigned(note, 1, invented));
+		return { files, kept: honest.kept };
+	},
 	'replays an old checkpoint': ({ files, kept, middle }) => ({
 		files: exchanged(files, 'checkpoint', () => middle),
 		kept
@@ -93,7 +113,9 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	// Two histories: what the first partner is shown, beside what the browsers of the others have kept.
 	'splits the view': (honest) => {
 		const { files } = afterwards(omit)(honest);
-		const seen = exchanged(files, 'checkpoint', (note) => cosigned(note, honest.time, 1));
+		const seen = exchanged(files, 'checkpoint', (note) =>
+			cosigned(note, 1, honest.cosigners.slice(0, 1))
+		);
 		return { files: seen, kept: honest.kept };
 	},
 
@@ -146,7 +168,9 @@ function atOnce(change: Change): Attack {
 	return (honest) => {
 		const forge = new Forge(honest.files, honest.signer);
 		change(forge, honest);
-		const files = exchanged(forge.seal(), 'checkpoint', (note) => cosigned(note, honest.time));
+		const files = exchanged(forge.seal(), 'checkpoint', (note) =>
+			cosigned(note, 1, honest.cosigners)
+		);
 		return { files, kept: forge.checkpoint(forge.entries.length - 1) };
 	};
 }

@@ -1,10 +1,12 @@
 import {
 	commitPayload,
+	equalBytes,
 	formatLeaf,
 	formatLogLine,
 	formatManifest,
 	formatUpdateLine,
 	hashBytes,
+	parseCheckpoint,
 	parseLeaf,
 	parseLogLine,
 	parseUpdateLine,
@@ -101,6 +103,10 @@ export class Forge {
 	seal(signer = this.#signer): Map<string, Uint8Array> {
 		const files = new Map(this.others);
 		for (const [at, { leaf }] of this.entries.entries()) leaf.i = at;
+		for (const name of [...files.keys()].filter(isCosigned)) {
+			const lies = this.#contradicts(textIn(files, name));
+			if (lies) files.delete(name); // better none than one that tells of another log
+		}
 		const updates = this.edits.map(({ entry, line }) =>
 			formatUpdateLine({ ...line, entry: entry?.leaf.i ?? line.entry })
 		);
@@ -115,11 +121,23 @@ export class Forge {
 		return files.set('checkpoint', bytesOf(this.checkpoint(this.entries.length, signer)));
 	}
 
+	/** Whether a note of before is not of the log as it is now. */
+	#contradicts(note: string): boolean {
+		const { size, root } = must(parseCheckpoint(note));
+		const leaves = this.entries.slice(0, size).map(({ leaf }) => formatLeaf(leaf));
+		return !equalBytes(root, rootOf(leaves));
+	}
+
 	/** What the host would have signed when the log had that size. */
 	checkpoint(size: number, signer = this.#signer): string {
 		const leaves = this.entries.slice(0, size).map(({ leaf }) => formatLeaf(leaf));
 		return signCheckpoint({ origin: signer.name, size, root: rootOf(leaves) }, signer);
 	}
+}
+
+/** Files with checkpoints that others cosigned before the last one. */
+function isCosigned(name: string): boolean {
+	return name.startsWith('cosigned/');
 }
 
 export function textIn(files: ExportFiles, name: string): string {

@@ -1,11 +1,15 @@
+import { decodeWitnesses, encodeCosign } from '@concordia/protocol';
 import {
+	considerProposal,
 	cosignNote,
 	createCosigner,
 	createSigner,
 	formatPolicy,
+	parseProposal,
 	type Cosigner,
 	type ExportFiles,
-	type Signer
+	type Signer,
+	type Verifier
 } from '@concordia/transparency';
 import { unzipSync } from 'fflate';
 import { exportSession } from '../../apps/server/src/export/archive.ts';
@@ -13,7 +17,7 @@ import { Workshop, type Peer } from '../../apps/server/src/testing/workshop.ts';
 
 /** What an honest host gave out, what people kept of it, and the keys that a lying host has in its hand. */
 export interface Honest {
-	/** The export at the end, its checkpoint cosigned by all partners. */
+	/** The export at the end, its checkpoint cosigned by both partners. */
 	readonly files: ExportFiles;
 	/** The newest checkpoint before the export, as every browser that was there keeps it. */
 	readonly kept: string;
@@ -21,42 +25,65 @@ export interface Honest {
 	readonly middle: string;
 	/** The log's key only, as it stands on the invitation. */
 	readonly logPolicy: string;
-	/** The trust file of a partner: this log, and two of three partner organizations. */
+	/** The trust file of a partner: this log, and both partner organizations. */
 	readonly partnersPolicy: string;
 	/** The host's own key: whatever it signs looks genuine. */
 	readonly signer: Signer;
-	/** When the partners cosigned the end, in seconds since 1970. */
-	readonly time: number;
+	/** Browsers of the two partner organizations: they cosign whatever grows. */
+	readonly cosigners: readonly Cosigner[];
 	/** Participants of two organizations. */
 	readonly ana: string;
 	readonly ben: string;
 }
 
-const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
-const bytes = (words: string): Uint8Array => new TextEncoder().encode(words);
+/** A browser of a partner that checks what it is shown, and cosigns it. */
+class Witness {
+	readonly cosigner: Cosigner;
+	readonly #peer: Peer;
+	#seen: string | null = null;
 
-/** Partner organizations whose browsers witness the log. The host is none of them. */
-const partners: readonly Cosigner[] = ['PN', 'CC', 'HI1'].map((organization, at) =>
-	createCosigner(new Uint8Array(32).fill(100 + at), `witness.example/${organization}`)
-);
+	constructor(peer: Peer, byte: number, log: Verifier) {
+		this.#peer = peer;
+		this.cosigner = createCosigner(new Uint8Array(32).fill(byte), `${log.name}/w/${byte}`);
+		const hear = peer.socket.onSend;
+		peer.socket.onSend = (bytes) => {
+			const asked = decodeWitnesses(bytes);
+			if (!asked.ok) return hear?.(bytes);
+			const proposal = parseProposal(asked.value.proposal);
+			if (!proposal.ok) throw new Error(proposal.reason);
+			const answer = considerProposal(proposal.value, this.#seen, log);
+			if (answer.kind !== 'grown') throw new Error(`an honest log was found ${answer.kind}`);
+			this.#seen = answer.note;
+			const line = cosigned(answer.note, answer.checkpoint.size, [this.cosigner]);
+			this.#say(answer.checkpoint.size, line.slice(answer.note.length, -1));
+		};
+		this.#say(0, '');
+	}
 
-/** Partners saw this checkpoint grow out of the one before: all of them, or the first few. */
-export function cosigned(note: string, time: number, count = partners.length): string {
-	const who = partners.slice(0, count);
-	return who.reduce((whole, partner) => cosignNote(whole, partner, time), note);
+	#say(size: number, line: string): void {
+		const key = line === '' ? '' : this.cosigner.verifierKey;
+		this.#peer.send(encodeCosign({ size, key, line, lost: '' }));
+	}
+}
+
+/** The note with the lines of these cosigners. Any time will do: it is theirs. */
+export function cosigned(note: string, time: number, by: readonly Cosigner[]): string {
+	return by.reduce((whole, cosigner) => cosignNote(whole, cosigner, time), note);
 }
 
 /** A session on the whole server without network and disk, played to its end. */
 export async function playHonestly(): Promise<Honest> {
 	const workshop = await Workshop.open({ seen: 'person' });
+	const { world, registry, session } = workshop;
+	const signer = createSigner(workshop.seed, session.origin);
 	const mara = await workshop.enter({ role: 'mediator' });
 	const ana = await workshop.enter({ organization: 'PN' });
 	const ben = await workshop.enter({ organization: 'CC' });
-	const { world } = workshop;
+	const witnesses = [ana, ben].map((peer, at) => new Witness(peer, 101 + at, signer.verifier));
 	ana.addNote('waiting', 'Waiting times are long');
 	ben.addNote('records', 'Records arrive late');
-	await world.pass(1500);
-	const middle = cosigned(newest(ana), seconds(world.now()));
+	await world.pass(10_000);
+	const middle = textOf(session.witnesses.cosigned().at(-1)?.note);
 
 	ana.addNote('calls', 'Nobody pays for calls');
 	await world.pass(1500);
@@ -65,55 +92,41 @@ export async function playHonestly(): Promise<Honest> {
 	ben.items.delete('records');
 	await world.pass(1500);
 	const gone = await workshop.join('participant', 'CC');
-	const { registry, session } = workshop;
 	await workshop.finish(
 		registry.erase(session, gone, { type: 'participant', id: mara.participant })
 	);
-	await world.pass(1500);
-	const kept = newest(ana);
+	await world.pass(10_000);
+	const kept = textOf(ana.told('checkpoint').at(-1)?.note);
 	const files = await exportBy(workshop, mara);
-	const time = seconds(world.now());
-	const note = cosigned(text(files.get('checkpoint')), time);
-	const signer = createSigner(workshop.seed, session.origin);
+	const cosigners = witnesses.map(({ cosigner }) => cosigner);
+	const groups = ['PN', 'CC'].map((organization, at) => ({
+		organization,
+		keys: [cosigners[at]?.verifierKey ?? '']
+	}));
 	return {
-		files: new Map(files).set('checkpoint', bytes(note)),
+		files,
 		kept,
 		middle,
 		logPolicy: formatPolicy([signer.verifierKey]),
-		partnersPolicy: partnersPolicy(signer.verifierKey),
+		partnersPolicy: formatPolicy([signer.verifierKey], { groups, quorum: 2 }),
 		signer,
-		time,
+		cosigners,
 		ana: ana.participant,
 		ben: ben.participant
 	};
-}
-
-function partnersPolicy(log: string): string {
-	const names = partners.map((_, at) => `partner${at}`);
-	return [
-		`log ${log}`,
-		...partners.map(({ verifierKey }, at) => `witness ${names[at]} ${verifierKey}`),
-		`group partners 2 ${names.join(' ')}`,
-		'quorum partners',
-		''
-	].join('\n');
 }
 
 async function exportBy(workshop: Workshop, peer: Peer): Promise<ExportFiles> {
 	const { store, sequencer, session, world } = workshop;
 	const actor = { type: 'participant', id: peer.participant } as const;
 	const made = exportSession({ store, sequencer, session, room: peer.room, actor });
-	await world.pass(10);
+	await world.pass(3000); // witnesses are waited for
 	const result = await made;
 	if (!result.ok) throw new Error(result.code);
 	return new Map(Object.entries(unzipSync(result.zip)));
 }
 
-/** The newest checkpoint that somebody's browser was told of. */
-function newest(peer: Peer): string {
-	const told = peer.told('checkpoint').at(-1);
-	if (told === undefined) throw new Error('nobody was told of a checkpoint');
-	return told.note;
+function textOf(note: string | undefined): string {
+	if (note === undefined) throw new Error('there is no checkpoint');
+	return note;
 }
-
-const seconds = (ms: number): number => Math.floor(ms / 1000);
