@@ -1,12 +1,15 @@
 import {
 	createCosigner,
 	createSigner,
+	formatAuthorship,
 	formatPolicy,
 	hashBytes,
+	hashOfList,
 	parseNote,
+	toBase64url,
 	type ExportFiles
 } from '@concordia/transparency';
-import { bytesOf, exchanged, Forge, textIn } from './forge.ts';
+import { bytesOf, exchanged, Forge, noteBy, textIn, type Entry } from './forge.ts';
 import { cosigned, type Honest } from './honest.ts';
 
 /** What the host hands out, and the checkpoint that the browsers of those who were there have kept. */
@@ -27,6 +30,10 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	'rewrites an entry': afterwards((forge, { ana }) =>
 		forge.change(forge.find('edit', ana), { o: ['another'], c: ['delete'] })
 	),
+	'rewrites an entry, and strips all signatures': afterwards((forge, { ana, ben }) => {
+		forge.change(forge.find('edit', ana), { a: ben, og: 'CC' });
+		strip(forge);
+	}),
 	'gives an entry to another author': afterwards((forge, { ana, ben }) =>
 		forge.change(forge.find('edit', ana), { a: ben, og: 'CC' })
 	),
@@ -85,17 +92,18 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	'replays old cosignatures': (honest) => {
 		const [, old = ''] = honest.middle.split('\n\n');
 		const cosignatures = old.slice(old.indexOf('\n') + 1);
-		const { files, kept } = afterwards(omit)(honest);
+		const { files, kept } = afterwards(omitAndStrip)(honest);
 		return { files: exchanged(files, 'checkpoint', (note) => note + cosignatures), kept };
 	},
 	'rewrites what comes behind an early cosignature': afterwards((forge, { ben, middle }) => {
 		const [, size = ''] = middle.split('\n');
 		forge.others.set(`cosigned/${size}`, bytesOf(middle));
+		strip(forge, Number(size));
 		forge.remove(forge.find('seen', ben));
 	}),
 	'invents witnesses for the partners': (honest) => {
 		const forge = new Forge(honest.files, honest.signer);
-		omit(forge, honest);
+		omitAndStrip(forge, honest);
 		const invented = ['PN', 'CC'].map((og, at) => {
 			const name = `${honest.signer.name}/w/invented${at}`;
 			const cosigner = createCosigner(new Uint8Array(32).fill(70 + at), name);
@@ -112,7 +120,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
 
 	// Two histories: what the first partner is shown, beside what the browsers of the others have kept.
 	'splits the view': (honest) => {
-		const { files } = afterwards(omit)(honest);
+		const { files } = afterwards(omitAndStrip)(honest);
 		const seen = exchanged(files, 'checkpoint', (note) =>
 			cosigned(note, 1, honest.cosigners.slice(0, 1))
 		);
@@ -124,14 +132,39 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	'writes a wrong time when it happens': atOnce(({ entries }) => {
 		for (const entry of entries) entry.leaf = { ...entry.leaf, t: entry.leaf.t - 3_600_000 };
 	}),
+	'gives an edit to another author when it happens': atOnce((forge, { ana, ben }) =>
+		forge.change(forge.find('edit', ana), { a: ben, og: 'CC' })
+	),
 	'stores another update than was sent': atOnce(swap),
 	'forges an edit of somebody': atOnce((forge, { ana }) => {
-		const { line } = forge.editOf(forge.find('edit', ana));
-		const update = bytesOf('words that were never said');
-		const seq = 1 + Math.max(...forge.edits.map((edit) => edit.line.seq));
-		const fields = { a: ana, og: 'PN', room: line.room, seq, o: ['invented'], c: ['create'] };
-		const entry = forge.invent('edit', { ...fields, h: hashBytes(update) });
-		forge.edits.push({ entry, line: { ...line, seq, update } });
+		forge.invent('client.bind', { a: ana, og: 'PN', cl: 4711 });
+		say(forge, ana, noteBy(4711, 'invented', 'Never said'), 'invented');
+	}),
+	'forges an edit of somebody, with a key of its own': atOnce((forge, honest) => {
+		const { ana, signer } = honest;
+		const own = createSigner(new Uint8Array(32).fill(99), 'author');
+		forge.invent('client.bind', { a: ana, og: 'PN', cl: 4711 });
+		const o = [toBase64url(own.verifier.publicKey)];
+		const key = forge.invent('key.add', { a: ana, og: 'PN', o, n: 0, w: 0, s: '' });
+		const { leaf } = say(forge, ana, noteBy(4711, 'invented', 'Never said'), 'invented');
+		const { h = '', room = '' } = leaf;
+		const fields = { a: ana, og: 'PN', room, o: ['', h], h: hashOfList([h]), n: 1, w: 0, s: '' };
+		const sign = forge.invent('sign', fields);
+		for (const entry of [key, sign]) {
+			const { n = 0 } = entry.leaf;
+			const text = formatAuthorship({
+				origin: signer.name,
+				participant: ana,
+				key: o[0] ?? '',
+				number: n,
+				room: n === 0 ? null : room,
+				hashes: n === 0 ? [] : [h],
+				size: 0,
+				root: null
+			});
+			forge.change(entry, { s: toBase64url(own.sign(text)) });
+		}
+		sign.key = key;
 	}),
 	'invents a participant': atOnce((forge, { ben }) => {
 		const { o = [] } = forge.find('join', ben).leaf;
@@ -149,7 +182,10 @@ export const attacks: Readonly<Record<string, Attack>> = {
 		erase(forge, ben);
 		forge.invent('redact', { o: [ben] });
 	}),
-	'exchanges a file before it exports': atOnce(({ others }) =>
+	'exchanges the board before it exports': atOnce((forge) => {
+		forge.board = noteBy(4711, 'waiting', 'Nobody waits for long');
+	}),
+	'exchanges another file before it exports': atOnce(({ others }) =>
 		others.set('board.json', bytesOf(shorten(textIn(others, 'board.json'))))
 	)
 };
@@ -163,11 +199,12 @@ function afterwards(change: Change): Attack {
 	};
 }
 
-/** The same before anybody looked: browsers keep and partners cosign what they were shown. */
+/** The same before anybody looked: browsers keep and sign, and partners cosign, what they were shown. */
 function atOnce(change: Change): Attack {
 	return (honest) => {
 		const forge = new Forge(honest.files, honest.signer);
 		change(forge, honest);
+		forge.signAnew(honest.authors);
 		const files = exchanged(forge.seal(), 'checkpoint', (note) =>
 			cosigned(note, 1, honest.cosigners)
 		);
@@ -180,15 +217,41 @@ function inExport(name: string, change: (text: string) => string): Attack {
 	return ({ files, kept }) => ({ files: exchanged(files, name, change), kept });
 }
 
+/** Ben's last edit: nothing builds on it. */
 function omit(forge: Forge, { ben }: Honest): void {
-	forge.remove(forge.find('edit', ben));
+	const edits = forge.entries.filter(({ leaf }) => leaf.k === 'edit' && leaf.a === ben);
+	for (const last of edits.slice(-1)) forge.remove(last);
 }
 
+/** Takes out what people signed, so that no signature shows what is left out. */
+function strip(forge: Forge, from = 0): void {
+	const isSigning = ({ leaf: { i, k } }: Entry): boolean =>
+		i >= from && (k === 'sign' || k === 'key.add');
+	for (const entry of forge.entries.filter(isSigning)) forge.remove(entry);
+}
+
+function omitAndStrip(forge: Forge, honest: Honest): void {
+	omit(forge, honest);
+	strip(forge);
+}
+
+/** Ana's first note says something else, of the same length, so that all that follows still fits. */
 function swap(forge: Forge, { ana }: Honest): void {
 	const edit = forge.editOf(forge.find('edit', ana));
-	const update = bytesOf('another edit altogether');
+	const { cl = 0 } = forge.find('client.bind', ana).leaf;
+	const update = noteBy(cl, 'waiting', 'Waiting times are fine');
 	edit.line = { ...edit.line, update };
 	if (edit.entry) forge.change(edit.entry, { h: hashBytes(update) });
+}
+
+/** One more edit, with its entry. */
+function say(forge: Forge, participant: string, update: Uint8Array, item: string): Entry {
+	const { line } = forge.editOf(forge.find('edit', participant));
+	const seq = 1 + Math.max(...forge.edits.map((edit) => edit.line.seq));
+	const fields = { a: participant, og: 'PN', room: line.room, seq, o: [item], c: ['create'] };
+	const entry = forge.invent('edit', { ...fields, h: hashBytes(update) });
+	forge.edits.push({ entry, line: { ...line, seq, update } });
+	return entry;
 }
 
 function erase(forge: Forge, participant: string): void {

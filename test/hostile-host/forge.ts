@@ -1,6 +1,8 @@
+import { newDocument } from '@concordia/board/doc';
 import {
 	commitPayload,
 	equalBytes,
+	formatAuthorship,
 	formatLeaf,
 	formatLogLine,
 	formatManifest,
@@ -13,17 +15,21 @@ import {
 	rootOf,
 	SALT_BYTES,
 	signCheckpoint,
+	toBase64url,
 	type ExportFiles,
 	type Leaf,
 	type Signer,
 	type UpdateLine
 } from '@concordia/transparency';
+import * as Y from 'yjs';
 
 /** An entry with what stands beside it; its index is where it stands. */
-interface Entry {
+export interface Entry {
 	leaf: Leaf;
 	payload: string | null;
 	salt: Uint8Array | null;
+	/** Of a `sign`, the entry of its key. */
+	key?: Entry | undefined;
 }
 
 /** An edit as the host stores it, with the entry that it belongs to. */
@@ -40,6 +46,8 @@ export class Forge {
 	readonly entries: Entry[];
 	readonly edits: Edit[];
 	readonly others: Map<string, Uint8Array>;
+	/** Another board than the edits come to. */
+	board: Uint8Array | null = null;
 	readonly #signer: Signer;
 
 	constructor(files: ExportFiles, signer: Signer) {
@@ -49,6 +57,8 @@ export class Forge {
 			const line = must(parseLogLine(text));
 			return { ...line, leaf: must(parseLeaf(line.leaf)) };
 		});
+		for (const entry of this.entries)
+			if (entry.leaf.k === 'sign') entry.key = this.entries[Number(entry.leaf.o?.[0])];
 		this.edits = linesOf(files, 'updates.jsonl').map((text) => {
 			const line = must(parseUpdateLine(text));
 			return { entry: this.entries[line.entry], line };
@@ -99,10 +109,36 @@ export class Forge {
 		return entry;
 	}
 
+	/** Browsers that are shown this history from the first moment sign it themselves: what they sent, and what they saw. */
+	signAnew(authors: ReadonlyMap<string, Signer>): void {
+		this.#renumber();
+		const leaves: string[] = [];
+		for (const entry of this.entries) {
+			const { k, a = '', o = [], n = 0, w = 0, room = null } = entry.leaf;
+			const author = authors.get(a);
+			const isOwn = author !== undefined && isKeyOf(author, entry.key ?? entry);
+			if (isOwn && (k === 'sign' || k === 'key.add')) {
+				const size = Math.min(w, entry.leaf.i);
+				const text = formatAuthorship({
+					origin: this.#signer.name,
+					participant: a,
+					key: toBase64url(author.verifier.publicKey),
+					number: n,
+					room,
+					hashes: k === 'sign' ? o.slice(1) : [],
+					size,
+					root: toBase64url(rootOf(leaves.slice(0, size)))
+				});
+				this.change(entry, { w: size, s: toBase64url(author.sign(text)) });
+			}
+			leaves.push(formatLeaf(entry.leaf));
+		}
+	}
+
 	/** The export again, signed by the log's key or by another one. */
 	seal(signer = this.#signer): Map<string, Uint8Array> {
-		const files = new Map(this.others);
-		for (const [at, { leaf }] of this.entries.entries()) leaf.i = at;
+		this.#renumber();
+		const files = new Map(this.others).set('board.yjs', this.#board());
 		for (const name of [...files.keys()].filter(isCosigned)) {
 			const lies = this.#contradicts(textIn(files, name));
 			if (lies) files.delete(name); // better none than one that tells of another log
@@ -119,6 +155,21 @@ export class Forge {
 		);
 		files.set('log.jsonl', fileOf(lines));
 		return files.set('checkpoint', bytesOf(this.checkpoint(this.entries.length, signer)));
+	}
+
+	#renumber(): void {
+		for (const [at, entry] of this.entries.entries()) this.change(entry, { i: at });
+		for (const entry of this.entries) {
+			const { key } = entry;
+			if (key) this.change(entry, { o: [String(key.leaf.i), ...(entry.leaf.o ?? []).slice(1)] });
+		}
+	}
+
+	/** What the edits come to, unless the host puts another board in its place. */
+	#board(): Uint8Array {
+		const doc = newDocument();
+		for (const { line } of this.edits) if (line.update !== null) Y.applyUpdate(doc, line.update);
+		return this.board ?? Y.encodeStateAsUpdate(doc);
 	}
 
 	/** Whether a note of before is not of the log as it is now. */
@@ -138,6 +189,11 @@ export class Forge {
 /** Files with checkpoints that others cosigned before the last one. */
 function isCosigned(name: string): boolean {
 	return name.startsWith('cosigned/');
+}
+
+/** Whether an entry makes this key known. */
+function isKeyOf({ verifier }: Signer, { leaf }: Entry): boolean {
+	return leaf.o?.[0] === toBase64url(verifier.publicKey);
 }
 
 export function textIn(files: ExportFiles, name: string): string {
@@ -168,4 +224,16 @@ function fileOf(lines: readonly string[]): Uint8Array {
 function must<T>(result: { ok: true; value: T } | { ok: false; reason: string }): T {
 	if (!result.ok) throw new Error(result.reason);
 	return result.value;
+}
+
+/** An edit that makes a note, as a client with that id would send it. */
+export function noteBy(client: number, id: string, text: string): Uint8Array {
+	const doc = new Y.Doc();
+	doc.clientID = client;
+	const note = new Y.Map<unknown>();
+	note.set('type', 'note');
+	note.set('pos', [0, 0]);
+	note.set('text', new Y.Text(text));
+	doc.getMap('items').set(id, note);
+	return Y.encodeStateAsUpdate(doc);
 }

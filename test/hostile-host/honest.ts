@@ -1,11 +1,15 @@
-import { decodeWitnesses, encodeCosign } from '@concordia/protocol';
+import { decodeWitnesses, encodeCosign, encodeSign } from '@concordia/protocol';
 import {
 	considerProposal,
 	cosignNote,
 	createCosigner,
 	createSigner,
+	formatAuthorship,
 	formatPolicy,
+	fromBase64url,
+	parseCheckpoint,
 	parseProposal,
+	toBase64url,
 	type Cosigner,
 	type ExportFiles,
 	type Signer,
@@ -31,6 +35,8 @@ export interface Honest {
 	readonly signer: Signer;
 	/** Browsers of the two partner organizations: they cosign whatever grows. */
 	readonly cosigners: readonly Cosigner[];
+	/** The keys of their browsers, with which they sign whatever they are shown. */
+	readonly authors: ReadonlyMap<string, Signer>;
 	/** Participants of two organizations. */
 	readonly ana: string;
 	readonly ben: string;
@@ -66,6 +72,57 @@ class Witness {
 	}
 }
 
+/** A browser that signs what its person sends, as long as the key lasts. */
+class Author {
+	readonly signer: Signer;
+	readonly #peer: Peer;
+	#number = 0;
+	#signed = 0;
+
+	constructor(peer: Peer, byte: number) {
+		this.#peer = peer;
+		this.signer = createSigner(new Uint8Array(32).fill(byte), 'author');
+	}
+
+	/** Makes the key known. */
+	async register(workshop: Workshop): Promise<void> {
+		this.#send(workshop, 0, []);
+		await workshop.world.settle();
+	}
+
+	/** Signs all edits since the last time. */
+	async sign(workshop: Workshop): Promise<void> {
+		const { participant } = this.#peer;
+		const edits = (await workshop.leaves('edit')).filter(({ a }) => a === participant);
+		const hashes = edits.slice(this.#signed).map(({ h = '' }) => h);
+		this.#signed = edits.length;
+		this.#number++;
+		this.#send(workshop, this.#number, hashes);
+		await workshop.world.pass(1500);
+	}
+
+	#send({ session }: Workshop, number: number, hashes: readonly string[]): void {
+		const { participant, room } = this.#peer;
+		const seen = parseCheckpoint(session.checkpoint?.note ?? '');
+		if (!seen.ok) throw new Error(seen.reason);
+		const { size, root } = seen.value;
+		const { publicKey } = this.signer.verifier;
+		const authorship = {
+			origin: session.origin,
+			participant,
+			key: toBase64url(publicKey),
+			number,
+			room: number === 0 ? null : room.key,
+			hashes,
+			size,
+			root: toBase64url(root)
+		};
+		const signature = this.signer.sign(formatAuthorship(authorship));
+		const bytes = hashes.map((hash) => fromBase64url(hash) ?? new Uint8Array(0));
+		this.#peer.send(encodeSign({ key: publicKey, number, hashes: bytes, size, root, signature }));
+	}
+}
+
 /** The note with the lines of these cosigners. Any time will do: it is theirs. */
 export function cosigned(note: string, time: number, by: readonly Cosigner[]): string {
 	return by.reduce((whole, cosigner) => cosignNote(whole, cosigner, time), note);
@@ -80,8 +137,13 @@ export async function playHonestly(): Promise<Honest> {
 	const ana = await workshop.enter({ organization: 'PN' });
 	const ben = await workshop.enter({ organization: 'CC' });
 	const witnesses = [ana, ben].map((peer, at) => new Witness(peer, 101 + at, signer.verifier));
+	const authors = [ana, ben].map((peer, at) => new Author(peer, 111 + at));
+	await world.pass(1500);
+	for (const author of authors) await author.register(workshop);
 	ana.addNote('waiting', 'Waiting times are long');
 	ben.addNote('records', 'Records arrive late');
+	await world.pass(1500);
+	for (const author of authors) await author.sign(workshop);
 	await world.pass(10_000);
 	const middle = textOf(session.witnesses.cosigned().at(-1)?.note);
 
@@ -91,6 +153,7 @@ export async function playHonestly(): Promise<Honest> {
 	await world.pass(6000);
 	ben.items.delete('records');
 	await world.pass(1500);
+	for (const author of authors) await author.sign(workshop);
 	const gone = await workshop.join('participant', 'CC');
 	await workshop.finish(
 		registry.erase(session, gone, { type: 'participant', id: mara.participant })
@@ -111,6 +174,7 @@ export async function playHonestly(): Promise<Honest> {
 		partnersPolicy: formatPolicy([signer.verifierKey], { groups, quorum: 2 }),
 		signer,
 		cosigners,
+		authors: new Map([ana, ben].map(({ participant }, at) => [participant, authors[at]!.signer])),
 		ana: ana.participant,
 		ben: ben.participant
 	};

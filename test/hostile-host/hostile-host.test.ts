@@ -1,4 +1,5 @@
-import { verifyExport } from '@concordia/transparency';
+import { verifyExport, type ExportFiles, type VerifyOptions } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +12,12 @@ const words = JSON.parse(
 	readFileSync(path.join(root, 'apps/web/src/lib/i18n/messages/en/verify.json'), 'utf8')
 ) as Record<string, string>;
 
+/** What numbers say, not sentences. */
+const counts: Readonly<Record<string, string>> = {
+	unsigned: 'Counted for each person: changes that only the host says are theirs.',
+	absent: 'Counted for each person: changes that they signed and that are not in the log.'
+};
+
 /** What somebody may hold in their hand, in the order of the table's columns. */
 const evidence: readonly ((told: Told, honest: Honest) => Promise<string>)[] = [
 	({ files }) => found(files),
@@ -19,13 +26,21 @@ const evidence: readonly ((told: Told, honest: Honest) => Promise<string>)[] = [
 	({ files }, { partnersPolicy }) => found(files, { policy: partnersPolicy })
 ];
 
-/** The first thing that is wrong; or the warnings, but for the one that every export without a policy has. */
-async function found(...question: Parameters<typeof verifyExport>): Promise<string> {
-	const verdict = await verifyExport(...question);
+/**
+ * The first thing that is wrong; or the warnings, but for the one that every export without a policy has, and
+ * what the counts of signatures show.
+ */
+async function found(files: ExportFiles, options: VerifyOptions = {}): Promise<string> {
+	const verdict = await verifyExport(files, { ...options, replay: replayBoard });
 	if (!verdict.ok) return verdict.problem.code;
-	const codes = verdict.warnings.map(({ code }) => code);
-	const warnings = codes.filter((code) => code !== 'policy-from-export');
-	return ['passes', ...warnings].join(', ');
+	const { authors } = verdict.findings;
+	const warnings = verdict.warnings.map(({ code }) => code);
+	return [
+		'passes',
+		...warnings.filter((code) => code !== 'policy-from-export'),
+		...(authors.some(({ firstUnsigned }) => firstUnsigned !== undefined) ? ['unsigned'] : []),
+		...(authors.some(({ absent }) => absent > 0) ? ['absent'] : [])
+	].join(', ');
 }
 
 /** The cells of each row below a heading, without the marks of code. */
@@ -82,7 +97,7 @@ describe('the threat model', () => {
 			.filter((code) => code !== 'passes');
 		expect(new Set(rows.map(([code]) => code))).toEqual(new Set(codes));
 		for (const [code = '', sentence] of rows) {
-			const text = words[`problem-${code}`] ?? words[`warning-${code}`];
+			const text = words[`problem-${code}`] ?? words[`warning-${code}`] ?? counts[code];
 			expect(sentence).toBe(text?.replace(/\{(\w+)[^}]*\}/g, '…'));
 		}
 	});
