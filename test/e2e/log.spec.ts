@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { unzipSync, zipSync } from 'fflate';
 import { createSession, type CreatedSession } from '../harness/api.ts';
+import { expectNoFaults } from '../harness/axe.ts';
 import { insert, note, sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -122,5 +124,20 @@ test('an export verifies on the verify page without a connection, and damage is 
 	await verify.locator('input[type=file]').first().setInputFiles(damaged);
 	await verify.getByRole('button', { name: 'Check', exact: true }).click();
 	await expect(verify.getByText('This export is not in order')).toBeVisible();
+
+	// The page that lies in the export does the same from a disk.
+	const single = info.outputPath('verify.html');
+	writeFileSync(single, files['verify.html'] ?? new Uint8Array());
+	await verify.goto(pathToFileURL(single).href);
+	await verify.locator('input[type=file]').first().setInputFiles(file);
+	await verify.getByRole('button', { name: 'Check', exact: true }).click();
+	await expect(verify.getByText(/The board was made anew from its \d+ edits/)).toBeVisible();
+	await expectNoFaults(verify);
+	await verify.getByRole('button', { name: 'Deutsch' }).click();
+	await expect(verify.getByText('Alles passt zusammen')).toBeVisible();
+	await verify.getByRole('button', { name: 'Einen anderen Export prüfen' }).click();
+	await verify.locator('input[type=file]').first().setInputFiles(damaged);
+	await verify.getByRole('button', { name: 'Prüfen', exact: true }).click();
+	await expect(verify.getByText('Dieser Export ist nicht in Ordnung')).toBeVisible();
 	await anna.close();
 });

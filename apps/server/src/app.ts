@@ -22,6 +22,8 @@ export interface App {
 	readonly readiness: Readiness;
 	readonly packed: Packed;
 	readonly metrics: Metrics;
+	/** The page that checks exports, as one file for every export; null when it was not built. */
+	readonly verifier: Uint8Array | null;
 	/** Something of ours went wrong; told without anything about people. */
 	readonly report: (error: unknown) => void;
 }

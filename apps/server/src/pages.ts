@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Config } from './config.ts';
 import type { Pages } from './listen.ts';
@@ -24,6 +25,14 @@ export async function builtPages(config: Config): Promise<Pages | null> {
 		if (!config.trustProxy) request.headers['x-forwarded-proto'] = scheme;
 		handler(request, response, () => response.writeHead(404).end());
 	};
+}
+
+const VERIFIER = new URL('../../web/build/verify.html', import.meta.url);
+
+/** The built page that checks exports, as one file; null when there is no build. */
+export async function builtVerifier(): Promise<Uint8Array | null> {
+	const file = fileURLToPath(VERIFIER);
+	return existsSync(file) ? readFile(file) : null;
 }
 
 /** Says what is missing, to those who open a page of a server without a build. */

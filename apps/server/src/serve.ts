@@ -16,6 +16,7 @@ import { Sequencer } from './log/sequencer.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { removeRunning, writeRunning } from './running-file.ts';
+import { builtVerifier } from './pages.ts';
 import { Registry } from './session/registry.ts';
 import { realWorld } from './world.ts';
 
@@ -106,6 +107,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 			),
 			packed: new Packed(),
 			metrics,
+			verifier: await builtVerifier(),
 			report
 		};
 		listening.serve(app);

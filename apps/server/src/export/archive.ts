@@ -26,6 +26,8 @@ export interface ExportRequest {
 	/** The session's board. */
 	readonly room: Room;
 	readonly actor: Actor;
+	/** The page that checks exports, to be put beside it. */
+	readonly verifier?: Uint8Array | null;
 }
 
 /** A line of `updates.jsonl` with the entry it belongs behind. */
@@ -53,6 +55,8 @@ export async function exportSession(
 		const files = writeFiles(session, room, lines, turn.now);
 		await readVersions(store, session, files);
 		for (const [name, bytes] of blobs) files.set(name, bytes);
+		// Its hash is in the log then: a page that lies is evidence against whoever handed it out.
+		if (request.verifier) files.set('verify.html', request.verifier);
 		const manifest = encode(formatManifest(files));
 		const decision = session.execute(turn, { type: 'export-made' }, actor, hashBytes(manifest));
 		if (!decision.ok) return decision;

@@ -29,14 +29,20 @@ Files
   documents/     the instruments and the documents on the board as Markdown
   versions/      the wordings that were frozen, named by their SHA-256, which the log names in entries of kind
                  "version.freeze"; list.json says which is which version of which instrument
+  verify.html    a page that checks this export, see below
   blobs/         pictures of the board, named by their SHA-256 ("sha256:…" in board.json)
 
 To verify
   Open the page /verify of any Concordia server and drop this zip on it; it is read in the browser and
   sent nowhere. Or, in a clone of Concordia, without a network:
       pnpm concordia verify FILE.zip
-  With an older checkpoint you kept, also:
-      pnpm concordia verify FILE.zip --earlier CHECKPOINT
+  With an older checkpoint or export you kept, also:
+      pnpm concordia verify FILE.zip --earlier CHECKPOINT|EXPORT.zip
+  verify.html is the same page as one file: open it from your disk, without a network, and drop this zip on
+  it. But it came from the server that made this export. A server that lies could hand out a page that lies.
+  If you don't trust it, take a page from another place: the /verify page of another organization's server,
+  a copy you kept, the command line. The log names the SHA-256 of the page as it was handed out (by the
+  manifest), so a page that lies is evidence.
 
 By hand
   A leaf's hash is SHA-256 of a zero byte and the leaf's text; the hash of an inner node is SHA-256 of a

@@ -47,8 +47,8 @@ function exportOnce(call: Call, session: LiveSession, caller: Caller): Made {
 }
 
 async function make(call: Call, session: LiveSession, caller: Caller): Promise<Awaited<Made>> {
-	const { registry, store, sequencer } = call.app;
+	const { registry, store, sequencer, verifier } = call.app;
 	const room = await registry.room(session, { session: session.id, kind: 'board' }, '');
 	const actor = actorOf(caller, 'export');
-	return exportSession({ store, sequencer, session, room, actor });
+	return exportSession({ store, sequencer, session, room, actor, verifier });
 }

@@ -15,15 +15,17 @@ const inputs = await hashInputs(root);
 if ((await readFile(stamp, 'utf8').catch(() => '')) !== inputs) {
 	console.log('Building the pages ...');
 	const vite = createRequire(path.join(web, 'package.json')).resolve('vite/package.json');
-	const build = spawn(
-		process.execPath,
-		[path.join(path.dirname(vite), 'bin/vite.js'), 'build', '--logLevel', 'warn'],
-		{ cwd: web, stdio: 'inherit' }
-	);
-	const [code] = (await once(build, 'exit')) as [number | null];
-	if (code !== 0) {
-		console.error('concordia: the pages could not be built');
-		process.exit(1);
+	for (const more of [[], ['-c', 'vite.single.config.ts']]) {
+		const build = spawn(
+			process.execPath,
+			[path.join(path.dirname(vite), 'bin/vite.js'), 'build', '--logLevel', 'warn', ...more],
+			{ cwd: web, stdio: 'inherit' }
+		);
+		const [code] = (await once(build, 'exit')) as [number | null];
+		if (code !== 0) {
+			console.error('concordia: the pages could not be built');
+			process.exit(1);
+		}
 	}
 	await writeFile(stamp, inputs);
 }
