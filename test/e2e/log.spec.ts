@@ -46,6 +46,44 @@ test('the log grows while it is read, is filtered, and verifies in the browser',
 
 	await log.getByRole('button', { name: 'Verify' }).click();
 	await expect(log.getByText('Verified', { exact: true })).toBeVisible();
+
+	// What repeats is one row, which unfolds and says what changed.
+	for (const text of ['Too few interpreters', 'Far too few interpreters']) {
+		await ben.page.evaluate((words) => {
+			window.concordia?.update([{ id: 'livenote0001', text: words }]);
+		}, text);
+		await ben.settled();
+	}
+	const row = log.getByRole('button', { name: /Coordinator wrote in .*, 2 times/ });
+	await expect(row).toBeVisible();
+	await row.press('ArrowRight');
+	await expect(log.getByRole('button', { name: 'Show its 2 entries' })).toHaveAttribute(
+		'aria-expanded',
+		'true'
+	);
+	await row.press('Enter');
+	const changed = log.getByRole('dialog').getByRole('region', { name: 'What changed' });
+	await expect(changed.locator('del', { hasText: 'translators' })).toBeVisible();
+	await expect(changed.locator('ins', { hasText: 'interpreters' })).toBeVisible();
+	await log.keyboard.press('Escape');
+
+	// A stretch of time by keyboard, kept as a view; then what partners file and send.
+	await log.getByRole('slider', { name: 'Beginning of the stretch' }).press('ArrowRight');
+	await log.getByRole('slider', { name: 'Beginning of the stretch' }).press('Enter');
+	await expect(log).toHaveURL(/from=.*Z/);
+	await log.getByLabel('Name of this view').fill('The end');
+	await log.getByRole('button', { name: 'Save view' }).click();
+	await log.getByRole('button', { name: 'Show the whole time' }).click();
+	await expect(log.getByRole('button', { name: 'The end', exact: true })).toBeVisible();
+	await expectNoFaults(log);
+	await log.getByRole('button', { name: 'Digest and minutes' }).click();
+	await expect(log.getByLabel('The text, as Markdown')).toHaveValue(
+		/“Far too few interpreters” .*: Community centre \(3 times\)/
+	);
+	await log.keyboard.press('Escape');
+	await log.getByRole('link', { name: 'Print view' }).click();
+	await expect(log.getByText('Code to compare by voice')).toBeVisible();
+	await expect(log.getByRole('row', { name: /Physician joined/ })).toBeVisible();
 	await Promise.all([anna.close(), ben.close()]);
 });
 

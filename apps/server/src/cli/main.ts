@@ -3,6 +3,7 @@ import { StartError } from '../serve.ts';
 import { backup, restore } from './backup.ts';
 import { bench } from './bench.ts';
 import { Refused } from './host.ts';
+import { digest, minutes } from './report.ts';
 import {
 	closeSession,
 	createSession,
@@ -22,6 +23,8 @@ const commands: Readonly<Record<string, (config: Config, given: Arguments) => Pr
 	invite,
 	revoke,
 	export: exportTo,
+	digest,
+	minutes,
 	verify: (_config, given) => verify(given),
 	backup,
 	restore,

@@ -19,6 +19,10 @@ export const usage = `Usage: pnpm concordia <command> [--json]
                      takes a person out
   export --session ID --out FILE.zip
                      the whole session with its log
+  digest ID [--days 7] [--language en|de] [--out FILE]
+                     what happened, for a mail to all partners (Markdown)
+  minutes ID [--days N] [--language en|de] [--out FILE]
+                     the skeleton of minutes (Markdown)
   verify FILE.zip [--earlier CHECKPOINT|EXPORT.zip] [--policy FILE]
                      checks an export; needs no server and no network
   backup --out FILE  all data, keys included, while the server runs or not
@@ -42,6 +46,8 @@ const options = {
 	name: { type: 'string' },
 	uses: { type: 'string' },
 	participant: { type: 'string' },
+	days: { type: 'string' },
+	language: { type: 'string' },
 	out: { type: 'string' },
 	earlier: { type: 'string' },
 	policy: { type: 'string' }

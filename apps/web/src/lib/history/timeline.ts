@@ -122,6 +122,11 @@ export class Timeline {
 		return this.#search((step) => step.entry <= entry);
 	}
 
+	/** The moment right after an update of the room. */
+	momentOfUpdate(seq: number): number {
+		return this.#search((step) => step.seq <= seq);
+	}
+
 	/** The last moment that was no later than this time. */
 	momentAt(time: number): number {
 		return this.#search((step) => step.at <= time);

@@ -1,0 +1,123 @@
+import { answerScales } from '../answer.ts';
+import { lookUp } from '../look-up.ts';
+import {
+	evidence,
+	itemNamed,
+	listed,
+	openPoints,
+	organizationNamed,
+	personNamed,
+	plain,
+	reporting,
+	type ReportContext,
+	type ReportEntry,
+	type Reporting
+} from './facts.ts';
+import { resultOf, settledBy } from './settled.ts';
+
+/**
+ * The skeleton of minutes, as Markdown: who was there, the course, votes with their results, frozen
+ * versions, answers of delegates, what is parked and what is open. What people said is for them to add.
+ */
+export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportContext): string {
+	const report = reporting(context);
+	const { state, words, date } = report;
+	const here = new Set<string>();
+	const course: string[] = [];
+	const votes: string[] = [];
+	const versions: string[] = [];
+	let first: number | null = null;
+	let last: number | null = null;
+	for (const entry of entries) {
+		if (entry.at < context.from || entry.at >= context.to) continue;
+		first ??= entry.index;
+		last = entry.index;
+		if (entry.participant !== null) here.add(entry.participant);
+		const line = settledBy(entry, report);
+		if (line === null) continue;
+		course.push(`${date(entry.at)}: ${line}`);
+		if (entry.kind === 'version.freeze') versions.push(line);
+		if (entry.kind === 'vote.close') votes.push('', ...voteLines(entry, report));
+	}
+	return [
+		`# ${words.minutes(plain(state.title))}`,
+		'',
+		...(state.purpose === '' ? [] : [plain(state.purpose), '']),
+		`${words.period}: ${date(context.from)} – ${date(context.to)}`,
+		'',
+		words.draft,
+		'',
+		`## ${words.present}`,
+		'',
+		...listed(presentLines(here, report), words.nothing),
+		'',
+		words.presentNote,
+		'',
+		`## ${words.course}`,
+		'',
+		...listed(course, words.nothing),
+		'',
+		`## ${words.votes}`,
+		...(votes.length === 0 ? ['', words.nothing] : votes),
+		'',
+		`## ${words.versions}`,
+		'',
+		...listed(versions, words.nothing),
+		'',
+		`## ${words.decisions}`,
+		'',
+		...listed(answerLines(report), words.nothing),
+		'',
+		`## ${words.openPoints}`,
+		'',
+		...listed(openPoints(report), words.waitsNothing),
+		'',
+		`## ${words.evidence}`,
+		'',
+		...listed(evidence(report, first, last), ''),
+		''
+	].join('\n');
+}
+
+function presentLines(here: ReadonlySet<string>, report: Reporting): string[] {
+	const { state, words } = report;
+	const people = Object.values(state.participants).filter(
+		({ id, consent }) => consent && here.has(id)
+	);
+	const lines: string[] = [];
+	const absent: string[] = [];
+	for (const id of [...state.organizations.map((one) => one.id), null]) {
+		const names = people
+			.filter(({ organization }) => organization === id)
+			.map((person) => `${personNamed(person, report)} (${words.role[person.role]})`);
+		const organization = organizationNamed(id, report);
+		if (names.length > 0) lines.push(`${organization}: ${names.join(', ')}`);
+		else if (id !== null) absent.push(organization);
+	}
+	if (absent.length > 0) lines.push(`${words.absent}: ${absent.join(', ')}`);
+	return lines;
+}
+
+function voteLines(entry: ReportEntry, report: Reporting): string[] {
+	const { state, words, date } = report;
+	const vote = entry.item === null ? undefined : lookUp(state.votes, entry.item);
+	const weight = vote?.weight === 'organization' ? words.weightOrganization : words.weightPerson;
+	return [
+		`### ${plain(vote?.title ?? '…')}`,
+		'',
+		`${date(entry.at)}, ${weight}`,
+		'',
+		...(resultOf(entry.item, report).length === 0 ? [words.nothing] : resultOf(entry.item, report))
+	];
+}
+
+function answerLines(report: Reporting): string[] {
+	const { state, words } = report;
+	return Object.entries(state.answers).map(([item, given]) => {
+		const answers = Object.values(given).map(({ organization, grade, scale, text }) => {
+			const said = text === '' ? '' : `: ${plain(text)}`;
+			return `${organizationNamed(organization, report)} ${words.grade(grade, answerScales[scale])}${said}`;
+		});
+		return `${itemNamed(item, report)} – ${answers.join('; ')}`;
+	});
+}

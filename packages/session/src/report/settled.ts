@@ -1,0 +1,53 @@
+import { lookUp } from '../look-up.ts';
+import { rankItems } from '../vote.ts';
+import { itemNamed, organizationNamed, textIn, type ReportEntry, type Reporting } from './facts.ts';
+
+/** What an entry settled, in one line; null for entries that settle nothing. */
+export function settledBy(entry: ReportEntry, report: Reporting): string | null {
+	const { state, words } = report;
+	const stage = state.stages.find(({ id }) => id === entry.item);
+	const vote = entry.item === null ? undefined : lookUp(state.votes, entry.item);
+	const title = (known: string | null | undefined): string =>
+		entry.payload?.['title'] === undefined && known ? known : textIn(entry, 'title');
+	switch (entry.kind) {
+		case 'stage.start':
+			return words.stageStarted(title(stage?.title));
+		case 'stage.reveal':
+			return words.stageRevealed(title(stage?.title), stage?.notes ?? 0);
+		case 'stage.cancel':
+			return words.stageCancelled(title(stage?.title));
+		case 'vote.open':
+			return words.voteOpened(title(vote?.title));
+		case 'vote.close':
+			return words.voteClosed(title(vote?.title), vote?.voters.length ?? 0);
+		case 'vote.cancel':
+			return words.voteCancelled(title(vote?.title));
+		case 'version.freeze': {
+			const versions = entry.item === null ? [] : (lookUp(state.versions, entry.item) ?? []);
+			const version = versions.find(({ at }) => at === entry.at);
+			const who = organizationNamed(entry.organization, report);
+			const text = words.frozen(
+				itemNamed(entry.item, report),
+				version?.number ?? 0,
+				(version?.hash ?? entry.hash ?? '…').slice(0, 16)
+			);
+			return entry.organization === null ? text : `${text}, ${who}`;
+		}
+		case 'park.release':
+			return entry.count > 1 ? words.released(entry.count - 1) : null;
+		case 'session.close':
+			return words.closed;
+		default:
+			return null;
+	}
+}
+
+/** The result of a vote: the first items with their dots. */
+export function resultOf(id: string | null, report: Reporting): string[] {
+	const vote = id === null ? undefined : lookUp(report.state.votes, id);
+	if (!vote?.result) return [];
+	const { words } = report;
+	return rankItems(vote, vote.result)
+		.filter(({ dots }) => dots > 0)
+		.map(({ item, dots, rank }) => `${rank}. ${itemNamed(item, report)}: ${words.dots(dots)}`);
+}

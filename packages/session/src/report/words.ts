@@ -1,0 +1,163 @@
+/** Languages in which reports are written. */
+export type ReportLanguage = 'en' | 'de';
+
+const en = {
+	digest: (title: string) => `${title}: what happened`,
+	minutes: (title: string) => `${title}: minutes (draft from the log)`,
+	period: 'Period',
+	same: 'This text is made from the session’s log and is the same for all partners.',
+	draft:
+		'A skeleton made from the session’s log: what is written here is recorded there. Complete what was said and agreed outside this tool.',
+	byOrganization: 'Who contributed, by organization',
+	byOrganizationNote: 'Counted by organization only, never by person.',
+	organization: 'Organization',
+	changes: 'Changes',
+	items: 'Items changed',
+	others: 'Without an organization',
+	nothing: 'Nothing.',
+	changed: 'What changed',
+	changedMore: (count: number) => `… and ${count} more`,
+	times: (count: number) => (count === 1 ? 'once' : `${count} times`),
+	removedItem: 'something that is no longer on the board',
+	settled: 'What was settled',
+	waits: 'What awaits whom',
+	waitsNothing: 'Nothing is open.',
+	stageStarted: (title: string) => `Collecting “${title}” began`,
+	stageRevealed: (title: string, notes: number) =>
+		`“${title}” was revealed: ${notes} ${notes === 1 ? 'note' : 'notes'}`,
+	stageCancelled: (title: string) => `“${title}” ended without revealing`,
+	voteOpened: (title: string) => `The vote “${title}” was opened`,
+	voteClosed: (title: string, ballots: number) =>
+		`The vote “${title}” was closed: ${ballots} ${ballots === 1 ? 'ballot' : 'ballots'}`,
+	voteCancelled: (title: string) => `The vote “${title}” was called off`,
+	dots: (count: number) => `${count} ${count === 1 ? 'dot' : 'dots'}`,
+	weightOrganization: 'every organization counts the same',
+	weightPerson: 'every person counts the same',
+	frozen: (what: string, number: number, hash: string) =>
+		`Version ${number} of ${what} was frozen (SHA-256 ${hash} …)`,
+	released: (count: number) =>
+		`${count} parked ${count === 1 ? 'solution was' : 'solutions were'} released`,
+	joined: (names: string) => `Joined: ${names}`,
+	closed: 'The session was closed',
+	exported: (count: number) =>
+		`The session was exported ${count === 1 ? 'once' : `${count} times`}`,
+	erased: (count: number) =>
+		`Names or texts were erased ${count === 1 ? 'once' : `${count} times`}`,
+	openVote: (title: string, missing: string) =>
+		`Vote “${title}”: open; nobody has voted yet from ${missing}`,
+	openVoteAll: (title: string) => `Vote “${title}”: open; all organizations have voted`,
+	openStage: (title: string) => `“${title}” is being collected; it waits for being revealed`,
+	openAnswers: (what: string, missing: string) => `${what}: no answer yet from ${missing}`,
+	openParked: (count: number) =>
+		`${count} parked ${count === 1 ? 'solution waits' : 'solutions wait'} for being released`,
+	openAsked: (what: string, who: string) => `${who}: asked to park ${what}`,
+	openNobody: (who: string) => `${who}: nobody has joined yet`,
+	present: 'Who was there',
+	presentNote: 'With an entry in the log in this period; who only looked on is not listed.',
+	absent: 'Nobody from',
+	erasedName: '(name erased)',
+	course: 'Course',
+	votes: 'Votes',
+	versions: 'Frozen versions',
+	decisions: 'Answers of delegates',
+	grade: (grade: number, of: number) => `${grade} of ${of}`,
+	parked: 'Parked',
+	openPoints: 'Open points',
+	evidence: 'Evidence',
+	entries: (from: number, to: number) => `Entries ${from} to ${to} of the log`,
+	noEntries: 'No entries of the log in this period',
+	checkpoint: (size: number, root: string) =>
+		`Signed state when this was written: ${size} entries, root ${root}`,
+	code: (code: string) => `To compare by voice: ${code}`,
+	link: 'Read it in the log',
+	role: {
+		mediator: 'mediator',
+		delegate: 'delegate',
+		participant: 'participant',
+		observer: 'observer'
+	}
+};
+
+const de: typeof en = {
+	digest: (title) => `${title}: was geschehen ist`,
+	minutes: (title) => `${title}: Protokoll (Entwurf aus dem Logbuch)`,
+	period: 'Zeitraum',
+	same: 'Dieser Text entsteht aus dem Logbuch der Sitzung und ist für alle Partner derselbe.',
+	draft:
+		'Ein Gerüst aus dem Logbuch der Sitzung: Was hier steht, ist dort festgehalten. Was außerhalb dieses Werkzeugs gesagt und vereinbart wurde, ist zu ergänzen.',
+	byOrganization: 'Wer beigetragen hat, nach Organisation',
+	byOrganizationNote: 'Gezählt wird nur nach Organisation, nie nach Person.',
+	organization: 'Organisation',
+	changes: 'Änderungen',
+	items: 'Geänderte Elemente',
+	others: 'Ohne Organisation',
+	nothing: 'Nichts.',
+	changed: 'Was sich geändert hat',
+	changedMore: (count) => `… und ${count} weitere`,
+	times: (count) => (count === 1 ? 'einmal' : `${count}-mal`),
+	removedItem: 'etwas, das nicht mehr auf der Tafel ist',
+	settled: 'Was geklärt wurde',
+	waits: 'Was auf wen wartet',
+	waitsNothing: 'Nichts ist offen.',
+	stageStarted: (title) => `Das Sammeln „${title}“ hat begonnen`,
+	stageRevealed: (title, notes) =>
+		`„${title}“ wurde aufgedeckt: ${notes} ${notes === 1 ? 'Notiz' : 'Notizen'}`,
+	stageCancelled: (title) => `„${title}“ endete, ohne dass aufgedeckt wurde`,
+	voteOpened: (title) => `Die Abstimmung „${title}“ wurde eröffnet`,
+	voteClosed: (title, ballots) =>
+		`Die Abstimmung „${title}“ wurde geschlossen: ${ballots} ${ballots === 1 ? 'Stimmzettel' : 'Stimmzettel'}`,
+	voteCancelled: (title) => `Die Abstimmung „${title}“ wurde abgesagt`,
+	dots: (count) => `${count} ${count === 1 ? 'Punkt' : 'Punkte'}`,
+	weightOrganization: 'jede Organisation zählt gleich',
+	weightPerson: 'jede Person zählt gleich',
+	frozen: (what, number, hash) =>
+		`Fassung ${number} von ${what} wurde festgehalten (SHA-256 ${hash} …)`,
+	released: (count) =>
+		count === 1
+			? 'Eine geparkte Lösung wurde freigegeben'
+			: `${count} geparkte Lösungen wurden freigegeben`,
+	joined: (names) => `Dazugekommen: ${names}`,
+	closed: 'Die Sitzung wurde geschlossen',
+	exported: (count) => `Die Sitzung wurde ${count === 1 ? 'einmal' : `${count}-mal`} exportiert`,
+	erased: (count) => `Namen oder Texte wurden ${count === 1 ? 'einmal' : `${count}-mal`} gelöscht`,
+	openVote: (title, missing) =>
+		`Abstimmung „${title}“: offen; noch niemand hat abgestimmt von ${missing}`,
+	openVoteAll: (title) => `Abstimmung „${title}“: offen; alle Organisationen haben abgestimmt`,
+	openStage: (title) => `„${title}“ wird gesammelt und wartet auf das Aufdecken`,
+	openAnswers: (what, missing) => `${what}: noch keine Antwort von ${missing}`,
+	openParked: (count) =>
+		count === 1
+			? 'Eine geparkte Lösung wartet auf die Freigabe'
+			: `${count} geparkte Lösungen warten auf die Freigabe`,
+	openAsked: (what, who) => `${who}: gebeten, etwas zu parken: ${what}`,
+	openNobody: (who) => `${who}: noch niemand dabei`,
+	present: 'Wer da war',
+	presentNote:
+		'Mit einem Eintrag im Logbuch in diesem Zeitraum; wer nur zugesehen hat, steht nicht hier.',
+	absent: 'Niemand von',
+	erasedName: '(Name gelöscht)',
+	course: 'Verlauf',
+	votes: 'Abstimmungen',
+	versions: 'Festgehaltene Fassungen',
+	decisions: 'Antworten der Delegierten',
+	grade: (grade, of) => `${grade} von ${of}`,
+	parked: 'Geparkt',
+	openPoints: 'Offene Punkte',
+	evidence: 'Beleg',
+	entries: (from, to) => `Einträge ${from} bis ${to} des Logbuchs`,
+	noEntries: 'Keine Einträge des Logbuchs in diesem Zeitraum',
+	checkpoint: (size, root) =>
+		`Unterschriebener Stand, als dies geschrieben wurde: ${size} Einträge, Wurzel ${root}`,
+	code: (code) => `Zum Vergleichen durch Vorlesen: ${code}`,
+	link: 'Im Logbuch nachlesen',
+	role: {
+		mediator: 'Mediation',
+		delegate: 'delegiert',
+		participant: 'teilnehmend',
+		observer: 'beobachtend'
+	}
+};
+
+export type ReportWords = typeof en;
+
+export const reportWords: Readonly<Record<ReportLanguage, ReportWords>> = { en, de };
