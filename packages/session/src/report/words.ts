@@ -80,11 +80,11 @@ const en = {
 
 const de: typeof en = {
 	digest: (title) => `${title}: was geschehen ist`,
-	minutes: (title) => `${title}: Protokoll (Entwurf aus dem Logbuch)`,
+	minutes: (title) => `${title}: Niederschrift (Entwurf aus dem Protokoll)`,
 	period: 'Zeitraum',
-	same: 'Dieser Text entsteht aus dem Logbuch der Sitzung und ist für alle Partner derselbe.',
+	same: 'Dieser Text entsteht aus dem Protokoll der Sitzung und ist für alle Partner derselbe.',
 	draft:
-		'Ein Gerüst aus dem Logbuch der Sitzung: Was hier steht, ist dort festgehalten. Was außerhalb dieses Werkzeugs gesagt und vereinbart wurde, ist zu ergänzen.',
+		'Ein Gerüst aus dem Protokoll der Sitzung: Was hier steht, ist dort festgehalten. Was außerhalb dieses Werkzeugs gesagt und vereinbart wurde, ist zu ergänzen.',
 	byOrganization: 'Wer beigetragen hat, nach Organisation',
 	byOrganizationNote: 'Gezählt wird nur nach Organisation, nie nach Person.',
 	organization: 'Organisation',
@@ -95,7 +95,7 @@ const de: typeof en = {
 	changed: 'Was sich geändert hat',
 	changedMore: (count) => `… und ${count} weitere`,
 	times: (count) => (count === 1 ? 'einmal' : `${count}-mal`),
-	removedItem: 'etwas, das nicht mehr auf der Tafel ist',
+	removedItem: 'etwas, das nicht mehr auf dem Board ist',
 	settled: 'Was geklärt wurde',
 	waits: 'Was auf wen wartet',
 	waitsNothing: 'Nichts ist offen.',
@@ -133,7 +133,7 @@ const de: typeof en = {
 	openNobody: (who) => `${who}: noch niemand dabei`,
 	present: 'Wer da war',
 	presentNote:
-		'Mit einem Eintrag im Logbuch in diesem Zeitraum; wer nur zugesehen hat, steht nicht hier.',
+		'Mit einem Eintrag im Protokoll in diesem Zeitraum; wer nur zugesehen hat, steht nicht hier.',
 	absent: 'Niemand von',
 	erasedName: '(Name gelöscht)',
 	course: 'Verlauf',
@@ -144,12 +144,12 @@ const de: typeof en = {
 	parked: 'Geparkt',
 	openPoints: 'Offene Punkte',
 	evidence: 'Beleg',
-	entries: (from, to) => `Einträge ${from} bis ${to} des Logbuchs`,
-	noEntries: 'Keine Einträge des Logbuchs in diesem Zeitraum',
+	entries: (from, to) => `Einträge ${from} bis ${to} des Protokolls`,
+	noEntries: 'Keine Einträge des Protokolls in diesem Zeitraum',
 	checkpoint: (size, root) =>
 		`Unterschriebener Stand, als dies geschrieben wurde: ${size} Einträge, Wurzel ${root}`,
 	code: (code) => `Zum Vergleichen durch Vorlesen: ${code}`,
-	link: 'Im Logbuch nachlesen',
+	link: 'Im Protokoll nachlesen',
 	role: {
 		mediator: 'Mediation',
 		delegate: 'delegiert',
