@@ -111,7 +111,7 @@ const de: typeof en = {
 	weightOrganization: 'jede Organisation zählt gleich',
 	weightPerson: 'jede Person zählt gleich',
 	frozen: (what, number, hash) =>
-		`Fassung ${number} von ${what} wurde festgehalten (SHA-256 ${hash} …)`,
+		`Version ${number} von ${what} wurde festgehalten (SHA-256 ${hash} …)`,
 	released: (count) =>
 		count === 1
 			? 'Eine geparkte Lösung wurde freigegeben'
@@ -138,7 +138,7 @@ const de: typeof en = {
 	erasedName: '(Name gelöscht)',
 	course: 'Verlauf',
 	votes: 'Abstimmungen',
-	versions: 'Festgehaltene Fassungen',
+	versions: 'Festgehaltene Versionen',
 	decisions: 'Antworten der Delegierten',
 	grade: (grade, of) => `${grade} von ${of}`,
 	parked: 'Geparkt',
