@@ -196,6 +196,10 @@ function isKeyOf({ verifier }: Signer, { leaf }: Entry): boolean {
 	return leaf.o?.[0] === toBase64url(verifier.publicKey);
 }
 
+export function leafText({ leaf }: Entry): string {
+	return formatLeaf(leaf);
+}
+
 export function textIn(files: ExportFiles, name: string): string {
 	return new TextDecoder().decode(files.get(name));
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attacks, type Told } from './attacks.ts';
 import { playHonestly, type Honest } from './honest.ts';
+import { liveAttacks, lookAt } from './live.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const threatModel = readFileSync(path.join(root, 'docs/threat-model.md'), 'utf8');
@@ -78,10 +79,27 @@ describe('a host', () => {
 	);
 });
 
+describe('a browser that was there before', () => {
+	test.each(Object.entries(liveAttacks))(
+		'says what the threat model has of a host that %s',
+		async (name, attack) => {
+			const row = tableBelow('What a browser says while the session runs').find(
+				([of]) => of === name
+			);
+			expect([name, await lookAt(attack, honest)]).toEqual(row?.slice(0, 2));
+		}
+	);
+});
+
 describe('the threat model', () => {
 	test('has a row for every attack that is tried, and none besides', () => {
 		const rows = tableBelow('What a host can do, and who notices').map(([name]) => name);
 		expect(rows).toEqual(Object.keys(attacks));
+	});
+
+	test('has a row for every lie that is told to a browser', () => {
+		const rows = tableBelow('What a browser says while the session runs').map(([name]) => name);
+		expect(rows).toEqual(Object.keys(liveAttacks));
 	});
 
 	test('says for each of them what is left over', () => {
