@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchBoard } from './board/bench.ts';
 import { benchCanvas } from './canvas/bench.ts';
 import { benchDocument } from './document/bench.ts';
+import { benchLog } from './log/bench.ts';
 import { benchPlan } from './plan/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 	board: benchBoard,
 	canvas: () => benchCanvas(values),
 	document: benchDocument,
+	log: benchLog,
 	plan: benchPlan
 };
 

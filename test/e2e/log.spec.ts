@@ -154,6 +154,8 @@ test('an export verifies on the verify page without a connection, and damage is 
 
 	const verify = await anna.context.newPage();
 	await verify.goto(`${server.url}/verify`);
+	// Once it is shown, all of it is there.
+	await expect(verify.getByText('Choose export (zip)')).toBeVisible();
 	await anna.context.setOffline(true);
 	await verify.locator('input[type=file]').first().setInputFiles(file);
 	await verify.getByRole('button', { name: 'Check', exact: true }).click();

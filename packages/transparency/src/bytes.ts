@@ -45,7 +45,31 @@ export function fromHex(text: string): Uint8Array | null {
 	return bytes;
 }
 
+/** What newer engines do themselves, several times as fast (ES2026). */
+const isNative = 'toBase64' in Uint8Array.prototype && 'fromBase64' in Uint8Array;
+
+interface NativeBytes {
+	toBase64(options: { alphabet: 'base64' | 'base64url'; omitPadding: boolean }): string;
+}
+
+interface NativeClass {
+	fromBase64(text: string, options: { lastChunkHandling: 'strict' }): Uint8Array;
+}
+
+function encodeNatively(bytes: unknown, alphabet: 'base64' | 'base64url'): string {
+	return (bytes as NativeBytes).toBase64({ alphabet, omitPadding: alphabet === 'base64url' });
+}
+
+function decodeNatively(text: string): Uint8Array | null {
+	try {
+		return (Uint8Array as unknown as NativeClass).fromBase64(text, { lastChunkHandling: 'strict' });
+	} catch {
+		return null;
+	}
+}
+
 export function toBase64(bytes: Uint8Array): string {
+	if (isNative) return encodeNatively(bytes, 'base64');
 	// String.fromCharCode takes its bytes as arguments, and engines limit how many there may be.
 	const step = 0x8000;
 	let binary = '';
@@ -57,6 +81,7 @@ export function toBase64(bytes: Uint8Array): string {
 /** Strict: padding as the standard wants it and no stray bits, so one value has one spelling. */
 export function fromBase64(text: string): Uint8Array | null {
 	if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return null;
+	if (isNative) return decodeNatively(text);
 	let binary: string;
 	try {
 		binary = atob(text);
@@ -73,6 +98,7 @@ export function fromBase64(text: string): Uint8Array | null {
 
 /** Base64 with the URL alphabet and without padding. */
 export function toBase64url(bytes: Uint8Array): string {
+	if (isNative) return encodeNatively(bytes, 'base64url');
 	return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 

@@ -145,7 +145,8 @@ export function parseLeaf(text: string): Result<Leaf> {
 	const fields = raw as Record<string, unknown>;
 	const problem = problemOf(fields);
 	if (problem) return bad(problem);
-	if (inOrder(fields) !== text) return bad('not in the one spelling of a leaf');
+	if (!isInOrder(fields) || JSON.stringify(fields) !== text)
+		return bad('not in the one spelling of a leaf');
 	return good(fields as unknown as Leaf);
 }
 
@@ -178,6 +179,20 @@ export function redactedBy(leaf: Leaf): Redaction {
 		if (what.includes('update')) updates.push(index);
 	}
 	return { payloads, updates, people, items };
+}
+
+const places: ReadonlyMap<string, number> = new Map(order.map((key, at) => [key, at]));
+
+/** Whether the known fields stand in their order and the others behind them: written again they give the line. */
+function isInOrder(fields: object): boolean {
+	let last = 0;
+	for (const key of Object.keys(fields)) {
+		const place = places.get(key) ?? order.length;
+		// No later version has a field that every object has anyway.
+		if (place < last || key in Object.prototype) return false;
+		last = place;
+	}
+	return true;
 }
 
 function inOrder(fields: Readonly<Record<string, unknown>>): string {

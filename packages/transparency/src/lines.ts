@@ -41,9 +41,11 @@ export function formatLogLine({ leaf, payload, salt }: LogLine): string {
 export function parseLogLine(text: string): Result<LogLine> {
 	const fields = parseFields(text);
 	if (!fields) return bad('not a JSON object');
-	const { leaf, payload, salt, ...more } = fields;
+	const { leaf, payload, salt } = fields;
+	const [first, second, third] = Object.keys(fields);
 	// Nothing else vouches for the bytes of these lines, so only one spelling of them is right.
-	if (JSON.stringify({ leaf, payload, salt, ...more }) !== text)
+	const isOrdered = first === 'leaf' && second === 'payload' && third === 'salt';
+	if (!isOrdered || JSON.stringify(fields) !== text)
 		return bad('not in the one spelling of a line');
 	if (typeof leaf !== 'string') return bad('it has no leaf');
 	if (payload !== null && typeof payload !== 'string') return bad('its payload is not a text');

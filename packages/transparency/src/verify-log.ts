@@ -11,13 +11,13 @@ import { Tree } from './tree.ts';
 /** What one document update is to be, according to the log. */
 export interface LoggedUpdate {
 	entry: number;
-	room: string;
 	hash: string;
 }
 
 /** What the log says, once it is known to be the one that the checkpoint speaks of. */
 export interface LogFindings {
-	updates: ReadonlyMap<string, LoggedUpdate>;
+	/** By room and position in it. */
+	updates: ReadonlyMap<string, ReadonlyMap<number, LoggedUpdate>>;
 	/** Entries whose update was declared erased. */
 	erasedUpdates: ReadonlySet<number>;
 	/** Hash in each `export` leaf, and its index. */
@@ -46,8 +46,6 @@ export type Progress = (done: number, total: number) => void | Promise<void>;
 
 /** Between two reports of progress; small enough that a page stays responsive. */
 const ENTRIES_PER_STEP = 500;
-
-export const updateKey = (room: string, seq: number) => `${room} ${seq}`;
 
 /** Reads a whole `log.jsonl` against the checkpoint, and its beginning against an earlier one. */
 export async function verifyLog(
@@ -78,7 +76,7 @@ export class LogVerifier implements LogFindings {
 	readonly #readers: readonly LeafReader[];
 	/** Root at the earlier checkpoint's size; null until it is reached. */
 	#rootThen: Uint8Array | null = null;
-	readonly updates = new Map<string, LoggedUpdate>();
+	readonly updates = new Map<string, Map<number, LoggedUpdate>>();
 	readonly erasedUpdates = new Set<number>();
 	readonly exports = new Map<string, number>();
 	readonly warnings: Warning[] = [];
@@ -187,9 +185,10 @@ export class LogVerifier implements LogFindings {
 		const { i: entry, room, seq, h: hash } = leaf;
 		if (!(leaf.k === 'edit' || leaf.k === 'edit.host')) return null;
 		if (room === undefined || seq === undefined || hash === undefined) return null;
-		const key = updateKey(room, seq);
-		const known = this.updates.get(key);
-		if (!known) this.updates.set(key, { entry, room, hash });
+		let updates = this.updates.get(room);
+		if (!updates) this.updates.set(room, (updates = new Map()));
+		const known = updates.get(seq);
+		if (!known) updates.set(seq, { entry, hash });
 		if (!known || known.hash === hash) return null;
 		const detail = `Entries ${known.entry} and ${entry} claim the same place in the document for two edits.`;
 		return { code: 'entry-conflict', where: 'log.jsonl', entry, detail };

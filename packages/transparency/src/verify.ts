@@ -17,7 +17,7 @@ import { EditReader, type LoggedEdit, type Replay, type ReplayFindings } from '.
 import { refuse, sentence, type Problem, type Step, type Warning } from './problem.ts';
 import { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 import { CosignatureVerifier, type CosignatureFindings } from './verify-cosignatures.ts';
-import { linesOf, updateKey, verifyLog, type LogFindings, type Progress } from './verify-log.ts';
+import { linesOf, verifyLog, type LogFindings, type Progress } from './verify-log.ts';
 
 /** The files of an export by their names, as unzipped. */
 export type ExportFiles = ReadonlyMap<string, Uint8Array>;
@@ -237,9 +237,8 @@ function checkUpdates(
 	{ until, keep }: { until: number; keep: string }
 ): Step<Updates> {
 	const where = 'updates.jsonl';
-	const seen = new Set<string>();
-	const rooms = new Set<string>();
-	const kept = new Map<number, Uint8Array | null>();
+	/** Positions by room, with the bytes where they are to be kept. */
+	const seen = new Map<string, Map<number, Uint8Array | null>>();
 	for (const { text, line } of linesOf(files.get(where) ?? new Uint8Array(0))) {
 		const parsed = text === null ? null : parseUpdateLine(text);
 		if (!parsed?.ok) {
@@ -247,14 +246,14 @@ function checkUpdates(
 			return refuse({ code: 'update-malformed', where, line, detail });
 		}
 		const { room, seq, update } = parsed.value;
-		const key = updateKey(room, seq);
-		const logged = log.updates.get(key);
+		const logged = log.updates.get(room)?.get(seq);
 		if (!logged) {
 			const detail = `Line ${line} holds edit ${seq} of room ${room}, which the log does not know.`;
 			return refuse({ code: 'update-unlogged', where, line, detail });
 		}
 		const { entry } = logged;
-		if (seen.has(key)) {
+		const known = seen.get(room) ?? new Map<number, Uint8Array | null>();
+		if (known.has(seq)) {
 			const detail = `Line ${line} holds the edit of entry ${entry} a second time.`;
 			return refuse({ code: 'update-repeated', where, line, entry, detail });
 		}
@@ -262,17 +261,19 @@ function checkUpdates(
 			const detail = `The edit of entry ${entry} is not what was logged.`;
 			return refuse({ code: 'update-changed', where, line, entry, detail });
 		}
-		seen.add(key);
-		rooms.add(room);
-		if (room === keep) kept.set(seq, update);
+		known.set(seq, room === keep ? update : null);
+		seen.set(room, known);
 	}
-	for (const [key, { entry, room }] of log.updates) {
-		if (seen.has(key) || entry > until || log.erasedUpdates.has(entry)) continue;
-		if (room.includes('~') && !rooms.has(room)) continue;
-		const detail = `The edit of entry ${entry} is missing.`;
-		return refuse({ code: 'update-missing', where, entry, detail });
+	for (const [room, updates] of log.updates) {
+		const known = seen.get(room);
+		if (!known && room.includes('~')) continue;
+		for (const [seq, { entry }] of updates) {
+			if (known?.has(seq) || entry > until || log.erasedUpdates.has(entry)) continue;
+			const detail = `The edit of entry ${entry} is missing.`;
+			return refuse({ code: 'update-missing', where, entry, detail });
+		}
 	}
-	return { ok: true, value: kept };
+	return { ok: true, value: seen.get(keep) ?? new Map() };
 }
 
 /** The board's room is named as the session, which the origin of its log ends with. */
