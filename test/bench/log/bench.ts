@@ -32,6 +32,7 @@ import { median, percentile } from '../percentile.ts';
 import { installPeers, startOurs } from '../sync/servers.ts';
 import { drive } from '../sync/swarm.ts';
 import { workshopExport } from './export.ts';
+import { benchLogPage } from './page.ts';
 
 const ROUNDS = Number(process.env['CONCORDIA_BENCH_ROUNDS'] ?? 5);
 const SESSION = 'benchsession1';
@@ -46,13 +47,14 @@ const PEOPLE = { people: 100, editsPerSecond: 66, cursorsPerSecond: 200, seconds
 const CLI = path.resolve(import.meta.dirname, '../../../apps/server/src/cli/main.ts');
 const PAGE = path.resolve(import.meta.dirname, '../../../apps/web/build/verify.html');
 
-/** The log: appending, signing, proving, and checking what was exported. */
+/** The log: appending, signing, proving, checking what was exported, and reading it. */
 export async function benchLog(): Promise<void> {
 	const signer = createSigner(randomBytes(32), `bench.example/s/${SESSION}`);
 	const cost = await appending(signer);
 	await share(cost);
 	await proving();
 	await verifying();
+	await benchLogPage();
 }
 
 /** Processor time that the log takes, ms. */

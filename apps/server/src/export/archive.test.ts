@@ -1,7 +1,19 @@
-import { verifyExport } from '@concordia/transparency';
+import {
+	createSigner,
+	formatLeaf,
+	formatLogLine,
+	formatManifest,
+	hashBytes,
+	parseLeaf,
+	parseLogLine,
+	signCheckpoint,
+	Tree,
+	verifyExport,
+	type Leaf
+} from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Workshop, type Peer } from '../testing/workshop.ts';
 import { exportSession } from './archive.ts';
@@ -140,3 +152,106 @@ test('holds what its edits come to, also where two people put one mark on a text
 });
 
 const textIn = (peer: Peer): Y.Text => peer.items.get('a')?.get('text') as Y.Text;
+
+type Files = Map<string, Uint8Array>;
+const linesIn = (files: Files): string[] =>
+	new TextDecoder().decode(files.get('log.jsonl')).split('\n').slice(0, -1);
+const verify = async (files: Files, earlier?: Files): Promise<object> => {
+	const options = { replay: replayBoard, ...(earlier && { earlier }) };
+	const verdict = await verifyExport(files, options);
+	return verdict.ok ? verdict : verdict.problem;
+};
+
+/** Signs whatever the log is now, with a list of whatever the files are now. */
+function signAgain(workshop: Workshop, files: Files, change: (leaf: Leaf) => Leaf): Files {
+	const signer = createSigner(workshop.seed, workshop.session.origin);
+	const manifest = new TextEncoder().encode(formatManifest(files));
+	const tree = Tree.empty();
+	const lines = linesIn(files).map((text) => {
+		const line = parseLogLine(text);
+		const leaf = line.ok ? parseLeaf(line.value.leaf) : line;
+		if (!line.ok || !leaf.ok) throw new Error('the export is not in order itself');
+		const { value } = leaf;
+		const named = value.k === 'export' ? { ...value, h: hashBytes(manifest) } : value;
+		const written = formatLeaf(change(named));
+		tree.append(written);
+		return `${formatLogLine({ ...line.value, leaf: written })}\n`;
+	});
+	const { size } = tree;
+	const note = signCheckpoint({ origin: signer.name, size, root: tree.root() }, signer);
+	return new Map(files)
+		.set('manifest.txt', manifest)
+		.set('log.jsonl', new TextEncoder().encode(lines.join('')))
+		.set('checkpoint', new TextEncoder().encode(note));
+}
+
+async function workshopWithNotes(): Promise<{ workshop: Workshop; ana: Peer; files: Files }> {
+	const workshop = await Workshop.open();
+	const ana = await workshop.enter();
+	ana.addNote('a', 'hello');
+	await workshop.world.settle();
+	ana.addNote('b', 'there');
+	await workshop.world.settle();
+	return { workshop, ana, files: await exportBy(workshop, ana) };
+}
+
+const asItWas = (leaf: Leaf): Leaf => leaf;
+
+const elsewhere = (leaf: Leaf): Leaf =>
+	leaf.o?.[0] === 'b' && leaf.k === 'edit' ? { ...leaf, o: ['c'] } : leaf;
+const otherwise = (leaf: Leaf): Leaf =>
+	leaf.o?.[0] === 'b' && leaf.k === 'edit' ? { ...leaf, c: ['set:pos'] } : leaf;
+
+describe('what a host makes of an export afterwards, with its own key', () => {
+	test('another board is found out', async () => {
+		const { workshop, files } = await workshopWithNotes();
+		expect(await verify(signAgain(workshop, files, asItWas))).toMatchObject({ ok: true });
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, files.get('board.yjs')!);
+		const items = doc.getMap<Y.Map<unknown>>('items');
+		(items.get('a')!.get('text') as Y.Text).insert(0, 'Never say ');
+		const forged = new Map(files).set('board.yjs', Y.encodeStateAsUpdate(doc));
+		expect(await verify(forged)).toMatchObject({ code: 'file-changed', where: 'board.yjs' });
+		expect(await verify(signAgain(workshop, forged, asItWas))).toMatchObject({
+			code: 'board-differs',
+			where: 'board.yjs',
+			item: 'a'
+		});
+		const empty = new Map(files).set('board.yjs', Y.encodeStateAsUpdate(new Y.Doc()));
+		expect(await verify(signAgain(workshop, empty, asItWas))).toMatchObject({
+			code: 'board-differs'
+		});
+		const broken = new Map(files).set('board.yjs', new Uint8Array([1, 2, 3]));
+		expect(await verify(signAgain(workshop, broken, asItWas))).toMatchObject({
+			code: 'board-differs'
+		});
+	});
+
+	test('an entry that names another item, or another change, than its edit made is found out', async () => {
+		const { workshop, files } = await workshopWithNotes();
+		for (const change of [elsewhere, otherwise]) {
+			expect(await verify(signAgain(workshop, files, change))).toMatchObject({
+				code: 'edit-misdescribed',
+				item: 'b'
+			});
+		}
+	});
+
+	test('a changed entry and a cut tail are found out by whoever kept an older export', async () => {
+		const { workshop, ana, files: then } = await workshopWithNotes();
+		ana.addNote('later');
+		await workshop.world.settle();
+		const now = await exportBy(workshop, ana);
+		expect(await verify(now, then)).toMatchObject({
+			ok: true,
+			findings: { earlier: { kind: 'export', size: linesIn(then).length } }
+		});
+		const at = linesIn(then).findIndex((line) => line.includes('\\"edit\\"'));
+		const changed = signAgain(workshop, now, (leaf) =>
+			leaf.i === at ? { ...leaf, og: 'CC' } : leaf
+		);
+		expect(await verify(changed)).toMatchObject({ ok: true });
+		expect(await verify(changed, then)).toMatchObject({ code: 'entry-rewritten', entry: at });
+		expect(await verify(then, now)).toMatchObject({ code: 'log-cut' });
+	});
+});
