@@ -95,7 +95,8 @@ test('what was on a screen is logged for the item and its version, and only then
 	await ben.page.evaluate(() => window.concordia?.camera.set({ x: -300, y: -200, zoom: 1 }));
 	await insert(anna, [
 		note('insight00001', 'on the screen', 0, 0),
-		note('outofsight01', 'far away', 9000, 9000)
+		// The outline beside the board shows no more than its beginning.
+		note('outofsight01', 'far away '.repeat(40), 9000, 9000)
 	]);
 	await ben.page.bringToFront();
 	const seenBy = async (item: string): Promise<number> =>
@@ -125,7 +126,7 @@ test('an item says who saw and edited it; "I have read this" is logged', async (
 		panel
 			.getByRole('listitem')
 			.filter({ hasText: 'Community centre' })
-			.getByText('Saw the last version')
+			.getByText('Last version on a screen')
 	).toBeVisible({ timeout: 20_000 });
 	await panel.getByRole('button', { name: 'I have read this' }).click();
 	await expect(panel.getByText('You confirmed that you have read this version.')).toBeVisible();

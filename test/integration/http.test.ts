@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
+import type { SeenLines } from '@concordia/transparency';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSession, join, linkOf, organizations, type CreatedSession } from '../harness/api.ts';
@@ -204,6 +205,7 @@ describe('without a credential', () => {
 		'/snapshot',
 		'/log',
 		'/authors?items=a',
+		'/seen',
 		'/log/checkpoint',
 		'/export',
 		'/log/tile/0/000'
@@ -277,6 +279,16 @@ describe('the log over HTTP', () => {
 				organization: 'CC'
 			});
 			expect((await ask(ben.accessToken, 'no%20id')).status).toBe(400);
+
+			// Who has seen it is counted alike for everybody, too.
+			const seen = async (token: string, from: string): Promise<Response> =>
+				fetch(`${server.url}/api/sessions/${session.id}/seen?from=${from}`, bearer(token));
+			const counted = (await (await seen(ben.accessToken, '0')).json()) as SeenLines;
+			expect(await (await seen(anna.accessToken, '0')).json()).toEqual(counted);
+			expect(counted.items.map(([id]) => id)).toContain('authored0001');
+			const later = await seen(ben.accessToken, String(counted.size));
+			expect(await later.json()).toMatchObject({ items: [] });
+			expect((await seen(ben.accessToken, 'yesterday')).status).toBe(400);
 			const many = Array.from({ length: 201 }, (_, index) => `i${index}`).join(',');
 			expect((await ask(ben.accessToken, many)).status).toBe(400);
 		} finally {

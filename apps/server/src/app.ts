@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Attempts } from './http/attempts.ts';
 import type { Readiness } from './http/readiness.ts';
 import type { Packed } from './http/packed.ts';
+import type { SeenIndex } from './log/seen-index.ts';
 import type { Sequencer } from './log/sequencer.ts';
 import type { Metrics } from './metrics.ts';
 import type { World } from './room/world.ts';
@@ -21,6 +22,7 @@ export interface App {
 	readonly attempts: Attempts;
 	readonly readiness: Readiness;
 	readonly packed: Packed;
+	readonly seen: SeenIndex;
 	readonly metrics: Metrics;
 	/** The page that checks exports, as one file for every export; null when it was not built. */
 	readonly verifier: Uint8Array | null;

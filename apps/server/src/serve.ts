@@ -12,6 +12,7 @@ import { Readiness } from './http/readiness.ts';
 import { Packed } from './http/packed.ts';
 import { KeyDamaged, makeDataFolder, readHostKey, readSigningSeed } from './keys.ts';
 import { listen, type Pages } from './listen.ts';
+import { SeenIndex } from './log/seen-index.ts';
 import { Sequencer } from './log/sequencer.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -106,6 +107,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 				() => store.health()
 			),
 			packed: new Packed(),
+			seen: new SeenIndex(store),
 			metrics,
 			verifier: await builtVerifier(),
 			report

@@ -35,8 +35,6 @@ export {
 export type { Camera, Viewport } from './camera.ts';
 export { flattenOutline, outline, outlineInSteps, walkingOrder } from './outline.ts';
 export type { OutlineNode, OutlineOptions, Relation } from './outline.ts';
-export { SeenTracker, visibleItems } from './seen.ts';
-export type { Attention, Seen, SeenView } from './seen.ts';
 export { Scene } from './scene.ts';
 export type { Entry, Preview, SceneOptions } from './scene.ts';
 export { hitTest, itemsIn } from './hit.ts';

@@ -1,3 +1,4 @@
+import type { Item, NewItem } from '@concordia/board';
 import { describe, expect, it } from 'vitest';
 import { boxAt } from './box.ts';
 import type { Scene } from './scene.ts';
@@ -7,6 +8,11 @@ import { item, link, note, sceneOf } from './test-board.ts';
 const viewport = { width: 1000, height: 800 };
 const camera = { x: 0, y: 0, zoom: 1 };
 const words = { text: 'Some words' };
+
+/** A note over the others. */
+function over(more: Partial<NewItem>): Item {
+	return note('over', 0, 0, { z: 'a5', ...words, ...more });
+}
 
 function see(scene: Scene, more: Partial<SeenView> = {}): string[] {
 	return visibleItems({ scene, camera, viewport, ...more });
@@ -61,8 +67,41 @@ describe('visibleItems', () => {
 		expect(see(scene, { overlays: [boxAt(0, 0, 120, 200), boxAt(60, 0, 50, 200)] })).toEqual([]);
 	});
 
-	it('leaves out frames and connectors', () => {
+	it('does not count what other items cover', () => {
+		const under = note('under', 0, 0, words);
+		expect(see(sceneOf(under, over({ ...words, pos: [110, 0] })))).toEqual(['under', 'over']);
+		expect(see(sceneOf(under, over({ pos: [90, 0] })))).toEqual(['over']);
+		expect(see(sceneOf(under, over({ pos: [90, 0], type: 'image' })))).toEqual(['over']);
+		expect(see(sceneOf(under, over({ pos: [90, 0], type: 'shape' })))).toEqual(['over']);
+	});
+
+	it('sees through what has no ground, and what lies below', () => {
+		const under = note('under', 0, 0, words);
+		const both = ['under', 'over'];
+		expect(see(sceneOf(under, over({ type: 'shape', fill: 'none' })))).toEqual(both);
+		expect(see(sceneOf(under, over({ type: 'text' })))).toEqual(both);
+		expect(see(sceneOf(under, over({ type: 'frame', size: [800, 600] })))).toEqual(['under']);
+	});
+
+	it('adds up what several things cover', () => {
 		const scene = sceneOf(
+			note('under', 0, 0, words),
+			note('left', -160, 0, { z: 'a5', ...words }),
+			note('right', 150, 0, { z: 'a6', ...words })
+		);
+		expect(see(scene)).toContain('under');
+		expect(see(scene, { overlays: [boxAt(0, 190, 1000, 300)] })).toContain('under');
+		expect(see(scene, { overlays: [boxAt(0, 120, 1000, 300)] })).not.toContain('under');
+	});
+
+	it('looks only at what is asked for', () => {
+		const scene = sceneOf(note('a', 0, 0, words), note('b', 300, 0, words));
+		expect(see(scene, { asksFor: (id) => id === 'b' })).toEqual(['b']);
+	});
+
+	it('leaves out frames, connectors and documents', () => {
+		const scene = sceneOf(
+			item('d', { type: 'document', size: [400, 300] }),
 			item('f', { type: 'frame', size: [800, 600] }),
 			link('k', [0, 0], [300, 300])
 		);

@@ -1,6 +1,6 @@
 import { heightOf, holdsPoint, sharedArea, widthOf, type Box } from './box.ts';
 import { visibleBox, type Camera, type Viewport } from './camera.ts';
-import type { Scene } from './scene.ts';
+import type { Entry, Scene } from './scene.ts';
 
 /** Text from this size on can be read, in CSS pixels. */
 export const LEGIBLE_PX = 9;
@@ -21,13 +21,15 @@ export interface SeenView {
 	readonly viewport: Viewport;
 	/** What lies over the board (dialogs, panels), in CSS pixels from the top left of the viewport. */
 	readonly overlays?: readonly Box[];
+	/** Which items are asked for; absent: all. */
+	readonly asksFor?: (id: string) => boolean;
 }
 
-/** Ids of the items of which enough is on the screen, large enough to be read. */
+/** Ids of the items of which enough is on the screen, under nothing else, and large enough to be read. */
 export function visibleItems(view: SeenView): string[] {
 	const screen = visibleBox(view.camera, view.viewport);
 	const { zoom } = view.camera;
-	const covers = (view.overlays ?? []).map((cover) => ({
+	const overlays = (view.overlays ?? []).map((cover) => ({
 		minX: view.camera.x + cover.minX / zoom,
 		minY: view.camera.y + cover.minY / zoom,
 		maxX: view.camera.x + cover.maxX / zoom,
@@ -36,12 +38,12 @@ export function visibleItems(view: SeenView): string[] {
 	const unreadable = view.scene.largestText * zoom < LEGIBLE_PX;
 	const seen: string[] = [];
 	for (const entry of view.scene.query(screen)) {
-		// A line is what its ends are; a frame is what lies in it.
-		if (entry.item.type === 'connector' || entry.item.type === 'frame') continue;
+		if (ELSEWHERE.has(entry.item.type)) continue;
 		const w = Math.max(widthOf(entry), 1);
 		const h = Math.max(heightOf(entry), 1);
 		// From afar nothing can be read: no text is laid out to find that out.
 		if (unreadable && Math.min(w, h) * zoom < NOTICEABLE_PX) continue;
+		if (view.asksFor?.(entry.item.id) === false) continue;
 		const { textSize } = view.scene.drawingOf(entry);
 		const legible =
 			textSize > 0 ? textSize * zoom >= LEGIBLE_PX : Math.min(w, h) * zoom >= NOTICEABLE_PX;
@@ -49,9 +51,31 @@ export function visibleItems(view: SeenView): string[] {
 		const box = { minX: entry.minX, minY: entry.minY, maxX: entry.minX + w, maxY: entry.minY + h };
 		const large = w > widthOf(screen) || h > heightOf(screen);
 		const needed = (large ? VISIBLE_SHARE_OF_LARGE : VISIBLE_SHARE) * w * h;
+		if (sharedArea(box, screen) < needed) continue;
+		const covers = [...overlays, ...itemsOver(view.scene, entry)];
 		if (uncovered(box, screen, covers) >= needed) seen.push(entry.item.id);
 	}
 	return seen;
+}
+
+/** A line is what its ends are, a frame what lies in it; of a document the board shows no more than the beginning. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['connector', 'frame', 'document']);
+
+/** What nothing can be seen through. A turned one counts with the box around it: rather too little is claimed. */
+const OPAQUE: ReadonlySet<string> = new Set([
+	'note',
+	'card',
+	'image',
+	'document',
+	'table',
+	'frame',
+	'shape'
+]);
+
+function itemsOver(scene: Scene, entry: Entry): Entry[] {
+	return scene
+		.query(entry)
+		.filter(({ item, rank }) => rank > entry.rank && OPAQUE.has(item.type) && item.fill !== 'none');
 }
 
 /** Area of a box that is on the screen and under no cover. Exact, by cutting along the covers' edges. */
@@ -143,6 +167,11 @@ export class SeenTracker {
 		}
 		for (const id of this.#since.keys()) if (!present.has(id)) this.#since.delete(id);
 		return seen;
+	}
+
+	/** Whether this version has been told already. */
+	hasTold(id: string, version: number): boolean {
+		return this.#told.get(id) === version;
 	}
 
 	/** A version that was told before this page was opened, or by other means. */

@@ -7,6 +7,21 @@ export {
 	type Leaf,
 	type LeafKind
 } from './leaf.ts';
+export {
+	applySeen,
+	formatSeen,
+	gradeOfView,
+	isSeen,
+	seenGrades,
+	seenKinds,
+	SeenLog,
+	type ItemSeen,
+	type ItemView,
+	type SeenGrade,
+	type SeenLeaf,
+	type SeenLine,
+	type SeenLines
+} from './seen.ts';
 export { commitPayload, hashBytes, hashText, SALT_BYTES } from './payload.ts';
 export {
 	formatLogLine,

@@ -19,6 +19,7 @@ import { logRoutes } from './log.ts';
 import { addressOf, isOwnPage, ownOrigin } from './origin.ts';
 import { findRoute, type Route } from './route.ts';
 import { LogDamaged } from '../session/load.ts';
+import { seenRoutes } from './seen.ts';
 import { sessionRoutes } from './sessions.ts';
 import { versionRoutes } from './versions.ts';
 import { notStored, withinTime } from './storing.ts';
@@ -34,6 +35,7 @@ const routes: readonly Route[] = [
 	...historyRoutes,
 	...logRoutes,
 	...authorRoutes,
+	...seenRoutes,
 	...versionRoutes,
 	...exportRoutes,
 	...backupRoutes

@@ -1,6 +1,7 @@
 import { closeCodes } from '@concordia/protocol';
 import { parseCheckpoint } from '@concordia/transparency';
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { Connection } from '../room/connection.ts';
 import { FakeSocket } from '../testing/socket.ts';
 import { Workshop } from '../testing/workshop.ts';
@@ -289,7 +290,7 @@ describe('views', () => {
 		ben.items.get('a')?.set('pos', [5, 5]);
 		await workshop.world.settle();
 		ana.view(4, 'b');
-		await workshop.world.pass(6000);
+		await workshop.world.pass(16_000);
 		const claims = (await workshop.leaves('seen')).map(({ o, seq }) => [o, seq]);
 		expect(claims).toEqual([
 			[['a'], 3],
@@ -314,6 +315,49 @@ describe('views', () => {
 		again.view(2, 'a');
 		await workshop.world.pass(6000);
 		expect(await workshop.leaves('seen')).toHaveLength(1);
+	});
+
+	test('of one viewer make at most one entry in ten seconds, and none is lost', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben] = [await workshop.enter(), await workshop.enter()];
+		const ids = Array.from({ length: 12 }, (_, at) => `note${at}`);
+		for (const id of ids) ben.addNote(id);
+		await workshop.world.settle();
+		for (const [at, id] of ids.entries()) {
+			ana.view(at + 2, id);
+			if (at % 3 === 0) ben.items.get(id)?.set('pos', [at, at]);
+			await workshop.world.pass(3000);
+		}
+		await workshop.world.pass(60_000);
+		const entries = await workshop.leaves('seen');
+		for (const [at, { t }] of entries.slice(1).entries()) {
+			expect(t - entries[at]!.t).toBeGreaterThanOrEqual(10_000);
+		}
+		expect(entries.flatMap(({ o = [] }) => o).toSorted()).toEqual(ids.toSorted());
+	});
+
+	test('of a paragraph count for its document, as long as it is there', async () => {
+		const workshop = await Workshop.open();
+		const [ana, ben] = [await workshop.enter(), await workshop.enter()];
+		ben.doc.transact(() => {
+			const item = new Y.Map<unknown>();
+			const [text, paragraph] = [new Y.XmlFragment(), new Y.XmlElement('paragraph')];
+			paragraph.setAttribute('id', 'first');
+			paragraph.insert(0, [new Y.XmlText('What we share')]);
+			text.insert(0, [paragraph]);
+			item.set('type', 'document');
+			item.set('pos', [0, 0]);
+			item.set('doc', text);
+			ben.items.set('d', item);
+		});
+		ben.addNote('n');
+		await workshop.world.settle();
+		ana.view(3, 'd', 'd#first', 'd#second', 'n#first', '#first');
+		await workshop.world.pass(6000);
+		ana.view(3, 'd#first');
+		await workshop.world.pass(16_000);
+		const entries = await workshop.leaves('seen');
+		expect(entries.map(({ o }) => o)).toEqual([['d', 'd#first']]);
 	});
 
 	test('name the organization only, or nobody, where the session says so', async () => {

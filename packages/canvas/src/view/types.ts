@@ -158,9 +158,7 @@ export interface BoardView {
 	linkAt(page: Point): string | null;
 	/** The topmost item at a point of the page. */
 	itemAt(page: Point): string | null;
-	/** Ids of items of which enough is legible on the screen now (for view reports). `covers` in page pixels. */
-	visibleIds(covers?: readonly PageRect[]): string[];
-	/** What painters of whole pictures need (`@concordia/canvas/export`); only to be read. */
+	/** What painters of whole pictures need (`@concordia/canvas/export`), and who reports views; only to be read. */
 	readonly picture: PictureSource;
 
 	/** When everything that is known has been drawn. */

@@ -9,7 +9,6 @@ import { titleSize } from '../paint/title.ts';
 import { Parts } from '../parts.ts';
 import { RemoteGestures } from '../remote.ts';
 import type { Entry } from '../scene.ts';
-import { visibleItems } from '../seen.ts';
 import { colorOf, type Scheme, type Theme } from '../theme.ts';
 import { turn, unturn } from '../turned.ts';
 import { BaseLayer } from './base-layer.ts';
@@ -491,20 +490,6 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		itemAt([x, y]) {
 			const rect = where.rect;
 			return editor.itemAt([x - rect.left, y - rect.top], true);
-		},
-		visibleIds(covers = []) {
-			const rect = where.rect;
-			return visibleItems({
-				scene,
-				camera: editor.camera,
-				viewport: editor.viewport,
-				overlays: covers.map(({ x, y, width, height }) => ({
-					minX: x - rect.left,
-					minY: y - rect.top,
-					maxX: x - rect.left + width,
-					maxY: y - rect.top + height
-				}))
-			});
 		},
 		get picture() {
 			return { scene, measurer, theme };

@@ -1,4 +1,5 @@
 import Command from '@lucide/svelte/icons/command';
+import Eye from '@lucide/svelte/icons/eye';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Link from '@lucide/svelte/icons/link';
 import ListTree from '@lucide/svelte/icons/list-tree';
@@ -68,6 +69,14 @@ export const viewActions: readonly Action[] = [
 		menu: 'board',
 		isMain: true,
 		run: ({ open }) => open('minimap')
+	},
+	{
+		id: 'seen',
+		group: 'view',
+		icon: Eye,
+		menu: 'board',
+		isMain: true,
+		run: ({ open }) => open('seen')
 	},
 	{
 		id: 'present',

@@ -28,7 +28,8 @@ export const surfaces = {
 	vote: () => import('#lib/votes/VoteDialog.svelte'),
 	document: () => import('#lib/document/DocumentDialog.svelte'),
 	losses: () => import('#lib/files/LossDialog.svelte'),
-	export: () => import('#lib/files/ExportDialog.svelte')
+	export: () => import('#lib/files/ExportDialog.svelte'),
+	seen: () => import('#lib/seen/SeenSurface.svelte')
 };
 
 export type SurfaceId = keyof typeof surfaces;
@@ -37,7 +38,8 @@ export type SurfaceId = keyof typeof surfaces;
 export const overlays: ReadonlySet<SurfaceId> = new Set<SurfaceId>([
 	'chat',
 	'minimap',
-	'presentation'
+	'presentation',
+	'seen'
 ]);
 
 /** A surface takes its own props beside these; who opens it knows them. */

@@ -62,6 +62,9 @@ export class ParagraphView implements NodeView {
 	#draw(): void {
 		const { list, indent, quote, checked } = lookOf(this.#node);
 		const { dataset, style } = this.dom;
+		const { id } = this.#node.attrs as { id?: string | null };
+		if (id) dataset['paragraph'] = id;
+		else delete dataset['paragraph'];
 		if (list) dataset['list'] = list;
 		else delete dataset['list'];
 		if (quote) dataset['quote'] = 'true';

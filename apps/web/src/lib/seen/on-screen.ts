@@ -1,0 +1,69 @@
+import { LEGIBLE_PX, VISIBLE_SHARE, VISIBLE_SHARE_OF_LARGE } from '@concordia/canvas/seen';
+import { paragraphId } from './paragraph-id.ts';
+
+/** So many places of an element are looked at in each direction. */
+const places = 4;
+
+/**
+ * The items and paragraphs whose text is legible on this screen now, outside the drawing: whatever is marked with
+ * `data-item`, `data-paragraph` within a document (`data-document`), or is a whole line of the outline. The same rule
+ * as on the board: half of it, or 30 % of what is larger than the window, not scrolled away and under nothing else.
+ */
+export function shownOnPage(root: ParentNode, asksFor: (id: string) => boolean): Set<string> {
+	const ids = new Set<string>();
+	const marked =
+		'[data-item]:not([data-document]), [data-document] [data-paragraph], [data-words-of]';
+	for (const element of root.querySelectorAll<HTMLElement | SVGElement>(marked)) {
+		const id = idOf(element);
+		if (id === '' || ids.has(id) || !asksFor(id)) continue;
+		if (isShown(element)) ids.add(id);
+	}
+	return ids;
+}
+
+/** The documents of which something is on the page. */
+export function documentsOnPage(root: ParentNode): string[] {
+	return Array.from(root.querySelectorAll<HTMLElement>('[data-document]'), (element) => {
+		return element.dataset['document'] ?? '';
+	});
+}
+
+function idOf(element: HTMLElement | SVGElement): string {
+	const { item, paragraph, wordsOf } = element.dataset;
+	if (paragraph === undefined) return item ?? wordsOf ?? '';
+	const host = element.closest<HTMLElement>('[data-document]');
+	return paragraphId(host?.dataset['document'] ?? '', paragraph);
+}
+
+function isShown(element: HTMLElement | SVGElement): boolean {
+	const rect = element.getBoundingClientRect();
+	if (rect.width === 0 || rect.height === 0) return false;
+	const left = Math.max(rect.left, 0);
+	const top = Math.max(rect.top, 0);
+	const width = Math.min(rect.right, innerWidth) - left;
+	const height = Math.min(rect.bottom, innerHeight) - top;
+	if (width <= 0 || height <= 0) return false;
+	const isLarge = rect.width > innerWidth || rect.height > innerHeight;
+	const needed = isLarge ? VISIBLE_SHARE_OF_LARGE : VISIBLE_SHARE;
+	const within = (width * height) / (rect.width * rect.height);
+	if (within < needed || textSize(element, rect) < LEGIBLE_PX) return false;
+	// Words that are cut off can't be read to the end.
+	if (element.dataset['wordsOf'] !== undefined && element.scrollHeight > element.clientHeight + 1) {
+		return false;
+	}
+	let hits = 0;
+	for (let i = 0; i < places * places; i += 1) {
+		const x = left + (width * ((i % places) + 0.5)) / places;
+		const y = top + (height * (Math.floor(i / places) + 0.5)) / places;
+		if (element.contains(document.elementFromPoint(x, y))) hits += 1;
+	}
+	return (within * hits) / (places * places) >= needed;
+}
+
+/** In CSS pixels of the screen, also of what is drawn larger or smaller. */
+function textSize(element: HTMLElement | SVGElement, rect: DOMRect): number {
+	const size = Number.parseFloat(getComputedStyle(element).fontSize);
+	if (element instanceof SVGGraphicsElement) return size * (element.getScreenCTM()?.a ?? 1);
+	const { offsetHeight } = element as HTMLElement;
+	return offsetHeight > 0 ? size * (rect.height / offsetHeight) : size;
+}

@@ -1,0 +1,62 @@
+import { visibleItems } from '@concordia/canvas/seen';
+import type { BoardStore } from '#lib/board/board-store.svelte.ts';
+import type { BoardCanvas } from '#lib/canvas/board-canvas.svelte.ts';
+import { isRecorded } from '#lib/session/board-page.svelte.ts';
+import type { Connection } from '#lib/session/connection.svelte.ts';
+import { coversOf } from './covers.ts';
+import { documentsOnPage, shownOnPage } from './on-screen.ts';
+import { SeenReporter } from './reporter.ts';
+import { ShownVersions } from './versions.ts';
+
+interface BoardOnPage {
+	readonly canvas: BoardCanvas;
+	/** Whether the drawing is what the page shows. */
+	readonly isShown: () => boolean;
+	/** Items opened beside it. */
+	readonly opened: () => readonly string[];
+}
+
+/** A document counts as displayed when so much of it was. */
+const enoughParagraphs = 0.5;
+
+/** Reports what this page displays: in documents, tables and lists, and on the board where there is one. */
+export function reportSeen(
+	connection: Connection,
+	board: BoardStore,
+	drawn?: BoardOnPage
+): () => void {
+	const versions = new ShownVersions(board, () => connection.position);
+	const stopCounting = versions.start();
+
+	function* visible(asksFor: (id: string) => boolean): Iterable<string> {
+		// What others have changed since is on the screen as it was: nobody has seen the new version yet.
+		const asks = (id: string): boolean => asksFor(id) && !board.isWaiting(id);
+		yield* shownOnPage(document, asks);
+		for (const id of documentsOnPage(document)) {
+			const paragraphs = versions.paragraphs(id);
+			const told = paragraphs.filter((one) => !asksFor(one)).length;
+			if (told > 0 && told >= enoughParagraphs * paragraphs.length && asks(id)) yield id;
+		}
+		if (!drawn) return;
+		if (document.querySelector('dialog:modal') === null) yield* drawn.opened().filter(asks);
+		const { view } = drawn.canvas;
+		const overlays = view && drawn.isShown() ? coversOf(view.element) : null;
+		if (!view || overlays === null) return;
+		const { camera, viewport, picture } = view;
+		yield* visibleItems({ scene: picture.scene, camera, viewport, overlays, asksFor: asks });
+	}
+
+	const stopReporting = new SeenReporter({
+		visible,
+		version: (id) => versions.of(id),
+		position: () => connection.position,
+		isPlaced: (id) => versions.isPlaced(id),
+		mayReport: () =>
+			isRecorded(connection) && connection.isSynced && connection.link.kind === 'live',
+		report: (items, position) => connection.reportViewed(items, position)
+	}).start();
+	return () => {
+		stopCounting();
+		stopReporting();
+	};
+}
