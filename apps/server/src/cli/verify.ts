@@ -34,6 +34,12 @@ export async function verify(given: Arguments): Promise<Output> {
 		lines.push(
 			`board made anew from ${findings.replay.edits} edits, each of them as its entry says`
 		);
+	for (const { organization, size: cosigned } of findings.cosigned.organizations)
+		lines.push(`cosigned by ${organization} up to entry ${cosigned}`);
+	for (const { participant, keys, signed, unsigned, absent } of findings.authors)
+		lines.push(
+			`participant ${participant}: ${signed} signed, ${unsigned} not signed, ${absent} signed and not in the log, keys ${keys}`
+		);
 	for (const warning of warnings) lines.push(`note: ${warning.detail}`);
 	return { text: lines.join('\n'), json: { ok: true, size, root, origin, warnings, findings } };
 }
