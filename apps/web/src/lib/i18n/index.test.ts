@@ -26,8 +26,11 @@ test.each(files)(
 		const { hasText, locale, t } = await import('./index.svelte.ts');
 		const ready = Promise.all([locale.start(), locale.loadAll()]);
 		arrivals[first].resolve();
-		await vi.waitFor(() =>
-			expect(first === 'german' ? locale.current === 'de' : hasText('join.session')).toBe(true)
+		// Reading the texts takes its time on a busy machine.
+		await vi.waitFor(
+			() =>
+				expect(first === 'german' ? locale.current === 'de' : hasText('join.session')).toBe(true),
+			{ timeout: 30_000 }
 		);
 		for (const file of files) arrivals[file].resolve();
 		await ready;
