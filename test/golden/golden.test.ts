@@ -1,5 +1,6 @@
 import { openSqliteStore } from '@concordia/store';
 import { verifyExport, type ExportFiles } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -47,7 +48,7 @@ describe('what the version before witnesses and signatures wrote', () => {
 
 	test('its export verifies, under a policy of one’s own and against the checkpoint kept before', async () => {
 		const policy = textOf(files, 'policy.txt');
-		const verdict = await verifyExport(files, { policy, earlier: early });
+		const verdict = await verifyExport(files, { policy, earlier: early, replay: replayBoard });
 		expect(verdict).toMatchObject({ ok: true, size: 46, warnings: [] });
 	});
 
@@ -79,7 +80,7 @@ describe('what the version before witnesses and signatures wrote', () => {
 		});
 		const later = filesOf(new Uint8Array(await (await get('export')).arrayBuffer()));
 		const earlier = textOf(files, 'checkpoint');
-		const verdict = await verifyExport(later, { earlier });
+		const verdict = await verifyExport(later, { earlier, replay: replayBoard });
 		expect(verdict).toMatchObject({ ok: true });
 		expect(textOf(later, 'log.jsonl').startsWith(log)).toBe(true);
 		expect(textOf(later, 'people.json')).not.toContain('Hal Golden');
