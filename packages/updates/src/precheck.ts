@@ -21,8 +21,11 @@ export interface Findings {
 }
 
 export interface PrecheckOptions {
-	/** False where only what is touched is asked: the schema may have been another one then. */
-	readonly schema?: boolean;
+	/**
+	 * It was accepted once, under whatever schema and limits there were then: what it touches is asked, not
+	 * whether it may.
+	 */
+	readonly isAccepted?: boolean;
 	/** Says nothing of what goes into something deleted, as if that had been forgotten already. */
 	readonly skipsDead?: boolean;
 }
@@ -48,7 +51,8 @@ class Precheck {
 	readonly #update: Update;
 	readonly #places: Places;
 	readonly #touches = new TouchList();
-	readonly #work: Work;
+	/** Null where nobody asks how much there is to do. */
+	readonly #work: Work | null;
 	readonly #options: PrecheckOptions;
 	#newStructs = 0;
 	#newDeletes = 0;
@@ -59,7 +63,7 @@ class Precheck {
 		this.#doc = doc;
 		this.#update = update;
 		this.#places = new Places(doc, limits);
-		this.#work = new Work(doc, update, limits.maxSteps);
+		this.#work = options.isAccepted === true ? null : new Work(doc, update, limits.maxSteps);
 	}
 
 	run(): Findings {
@@ -68,7 +72,7 @@ class Precheck {
 			this.#newStructs++;
 			if (container === 'gone') return;
 			this.#insert(struct, container, struct.end - Math.max(struct.clock, known));
-			this.#work.insert(struct, container, known);
+			this.#work?.insert(struct, container, known);
 		});
 		for (const { client, ranges } of this.#update.deletions) {
 			for (let at = 0; at < ranges.length; at += 2) {
@@ -93,7 +97,8 @@ class Precheck {
 			return;
 		}
 		if (struct.content === CONTENT.type) this.#places.requireRoom(place);
-		if (this.#options.schema !== false) requireSchema(this.#update.bytes, place, container, struct);
+		if (this.#options.isAccepted !== true)
+			requireSchema(this.#update.bytes, place, container, struct);
 		const item = place.item ?? 'meta';
 		if (key !== null) {
 			const path = joinPath(place.path, key);
@@ -147,7 +152,7 @@ class Precheck {
 			this.#newDeletes++;
 			const length =
 				Math.min(end, struct.id.clock + struct.length) - Math.max(from, struct.id.clock);
-			if (length < struct.length) this.#work.split(client, this.#newDeletes);
+			if (length < struct.length) this.#work?.split(client, this.#newDeletes);
 			this.#remove(containerOfItem(struct), struct.content.getRef(), length, true);
 		}
 	}
@@ -157,7 +162,7 @@ class Precheck {
 		for (let clock = from; clock < end;) {
 			const struct = structAt(section, clock)!;
 			const length = Math.min(end, struct.end) - clock;
-			if (length < struct.length) this.#work.split(section.client, section.structs.length);
+			if (length < struct.length) this.#work?.split(section.client, section.structs.length);
 			if (struct.container !== 'gone') {
 				this.#remove(struct.container!, struct.content, length, false);
 			}

@@ -97,9 +97,9 @@ class Replay {
 	/** Whether the entries of an edit name what it touches. */
 	#compare(edit: LoggedEdit, bytes: Uint8Array): Problem | null {
 		const update = readUpdate(bytes, unlimited);
-		const { touches, reachesDead } = precheck(this.#doc, update, unlimited, { schema: false });
+		const { touches, reachesDead } = precheck(this.#doc, update, unlimited, { isAccepted: true });
 		const certain = reachesDead
-			? precheck(this.#doc, update, unlimited, { schema: false, skipsDead: true }).touches
+			? precheck(this.#doc, update, unlimited, { isAccepted: true, skipsDead: true }).touches
 			: touches;
 		const said = new Map<string, string | null>();
 		for (const [at, item] of edit.items.entries()) said.set(item, edit.changes?.[at] ?? null);
