@@ -6,6 +6,9 @@ import { BoardStore, redoChanges } from '#lib/board/board-store.svelte.ts';
 import { Connection } from './connection.svelte.ts';
 import { fetchEarly } from './early.ts';
 
+/** What is sent before can be signed then. */
+const signAfterMs = 500;
+
 /** The board page on its way to the board. */
 export type Phase =
 	| { readonly kind: 'loading' }
@@ -88,6 +91,10 @@ export class BoardPage {
 		const stop = connection.onSynced(() => {
 			stop();
 			performance.mark('board:editable');
+			setTimeout(async () => {
+				const { startSigning } = await import('#lib/sign/start.ts');
+				await startSigning(connection, view.verifierKey);
+			}, signAfterMs);
 		});
 		const isLater = painted && state && painted.seq >= state.seq;
 		await connection.start(state?.bytes, isLater ? painted.items : undefined);

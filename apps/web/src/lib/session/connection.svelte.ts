@@ -66,6 +66,13 @@ interface Unsettled extends EditDetail {
 	readonly key: string;
 }
 
+/** A document message as it left, and which one of its socket. */
+export interface SentMessage {
+	readonly socket: WebSocket;
+	readonly number: number;
+	readonly data: Uint8Array;
+}
+
 export interface ConnectionOptions {
 	readonly session: string;
 	readonly me: string;
@@ -99,6 +106,8 @@ const noPresence: OwnPresence = {
 export class Connection {
 	readonly session: string;
 	readonly me: string;
+	/** What has left, for whoever signs it and takes it from here; null when nobody does (any more). */
+	sent: SentMessage[] | null;
 
 	#options: ConnectionOptions;
 	#doc!: Y.Doc;
@@ -150,6 +159,7 @@ export class Connection {
 		this.#options = options;
 		this.session = options.session;
 		this.me = options.me;
+		this.sent = options.isPrivate ? null : [];
 		this.#state = options.state;
 		this.#copy = openLocalCopy<EditDetail>({
 			session: this.#room,
@@ -382,6 +392,7 @@ export class Connection {
 	destroy(): void {
 		if (this.#destroyed) return;
 		this.#destroyed = true;
+		this.sent = null;
 		removeEventListener('online', this.#probe);
 		removeEventListener('offline', this.#probe);
 		this.#stopDoc();
@@ -422,6 +433,7 @@ export class Connection {
 			messageTypes.session,
 			messageTypes.result,
 			messageTypes.votes,
+			messageTypes.signed,
 			messageTypes.trouble
 		]) {
 			provider.messageHandlers[type] = (_encoder, decoder) => {
@@ -450,8 +462,9 @@ export class Connection {
 		for (const listener of this.#docListeners) listener(doc);
 	}
 
-	readonly #Socket = countedSocket((message, number, socket) => {
+	readonly #Socket = countedSocket((message, number, socket, data) => {
 		if (socket !== this.#provider.ws) return;
+		this.sent?.push({ socket, number, data });
 		const send = message === 'update' ? sendLast : sendAll;
 		this.#outbox = send(this.#outbox, number);
 	});
@@ -508,7 +521,6 @@ export class Connection {
 				return;
 			case 'checkpoint':
 				this.#position = Math.max(this.#position, message.seq);
-				keepCheckpoint(this.session, message.note);
 				this.#logGrowth += 1;
 				return;
 			case 'session':
@@ -678,12 +690,3 @@ const refusedCodes = new Map<number, string>([
 	[4409, 'refused'],
 	[4413, 'too-large']
 ]);
-
-/** Every partner's browser keeps the newest checkpoint: with it a rewritten log can be noticed. */
-function keepCheckpoint(session: string, note: string): void {
-	try {
-		localStorage.setItem(`concordia.checkpoint.${session}`, note);
-	} catch {
-		// No storage: the log page then compares with what it is given.
-	}
-}

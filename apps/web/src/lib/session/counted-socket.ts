@@ -16,7 +16,7 @@ export function documentMessage(bytes: Uint8Array): DocumentMessage | null {
  * the server counts them as they arrive: its acknowledgements speak of these numbers.
  */
 export function countedSocket(
-	sent: (message: DocumentMessage, number: number, socket: WebSocket) => void
+	sent: (message: DocumentMessage, number: number, socket: WebSocket, data: Uint8Array) => void
 ): typeof WebSocket {
 	return class CountedSocket extends WebSocket {
 		#count = 0;
@@ -24,7 +24,7 @@ export function countedSocket(
 		override send(data: Parameters<WebSocket['send']>[0]): void {
 			super.send(data);
 			const kind = data instanceof Uint8Array ? documentMessage(data) : null;
-			if (kind !== null) sent(kind, (this.#count += 1), this);
+			if (kind !== null) sent(kind, (this.#count += 1), this, data as Uint8Array);
 		}
 	};
 }
