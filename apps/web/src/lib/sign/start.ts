@@ -127,9 +127,13 @@ class Signing {
 	}
 
 	#tick(isLast: boolean): void {
-		for (const message of this.#connection.sent?.splice(0) ?? []) this.#took(message);
+		this.#takeSent();
 		for (const signer of this.#signers) void signer.tick(isLast);
 		void this.#duty.tick(performance.now(), this.#checkpoint);
+	}
+
+	#takeSent(): void {
+		for (const message of this.#connection.sent?.splice(0) ?? []) this.#took(message);
 	}
 
 	#took({ socket, number, data }: SentMessage): void {
@@ -159,6 +163,8 @@ class Signing {
 	}
 
 	#heard(line: Line, bytes: Uint8Array): void {
+		// What an answer speaks of was sent before it.
+		this.#takeSent();
 		if (bytes[0] === messageTypes.checkpoint) {
 			const checkpoint = decodeCheckpoint(bytes);
 			if (checkpoint.ok) this.#openCheckpoint(checkpoint.value.note);
