@@ -89,7 +89,8 @@ class Signing {
 			removeEventListener('pagehide', last);
 			this.#close();
 		}, TICK_MS);
-		this.#tick(false);
+		// What has left so far was answered while nobody listened.
+		this.#tick(true);
 		// What the server said on connecting was said before anybody listened here.
 		const note = await this.#ask('log/checkpoint').catch(() => null);
 		if (note !== null) this.#openCheckpoint(await note.text());
