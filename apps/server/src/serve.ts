@@ -19,6 +19,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { removeRunning, writeRunning } from './running-file.ts';
 import { builtVerifier } from './pages.ts';
 import { Registry } from './session/registry.ts';
+import { Retention } from './session/retention.ts';
 import { realWorld } from './world.ts';
 
 /** The server could not start; the message is for whoever started it. */
@@ -93,6 +94,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 				failed: report
 			}
 		});
+		const retention = new Retention({ world, store, registry, failed: report });
 		const app: App = {
 			config,
 			hostKey,
@@ -122,6 +124,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 			local,
 			async stop() {
 				await removeRunning(config.data);
+				retention.stop();
 				await listening.close();
 				await sequencer.stop();
 				await registry.stop();

@@ -68,6 +68,7 @@ const impersonal: ReadonlySet<EventKind> = new Set([
 	'session.policy',
 	'session.close',
 	'session.restore',
+	'refuse',
 	'role',
 	'stage.start',
 	'stage.time',

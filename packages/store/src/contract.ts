@@ -287,6 +287,28 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 			]);
 		});
 
+		test('rewrites an update, and takes the text of a version and a file away', async () => {
+			const file = { session: 's1', hash: 'f1', type: 'image/png', at: 1, bytes: bytes(9) };
+			const version = { session: 's1', frame: 'f', number: 1, hash: 'h', text: 'words' };
+			await store.commit({
+				sessions: [session('s1')],
+				updates: [update('s1', 1), update('s1', 2)],
+				versions: [version],
+				blobs: [file]
+			});
+			await store.commit({
+				rewritten: [{ room: 's1', seq: 1, bytes: bytes(2) }],
+				erasedVersions: [{ session: 's1', frame: 'f', number: 1 }],
+				erasedBlobs: [{ session: 's1', hash: 'f1' }]
+			});
+			expect(await store.updates('s1', 0, 9)).toEqual([
+				{ ...update('s1', 1), bytes: bytes(2) },
+				update('s1', 2)
+			]);
+			expect(await store.versions('s1')).toEqual([{ ...version, text: '' }]);
+			expect(await store.blob('s1', 'f1')).toBeNull();
+		});
+
 		test('erases a room with what the same batch adds to it, and no other', async () => {
 			const [mine, other] = ['s1~private~p1', 's1~private~p2'];
 			await store.commit({

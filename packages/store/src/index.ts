@@ -11,6 +11,7 @@ export type {
 	EntryFilter,
 	EntryRow,
 	Erasure,
+	RewrittenUpdate,
 	MetaRow,
 	SealedRow,
 	SessionRow,

@@ -245,6 +245,17 @@ function apply(tables: Tables, batch: Batch): void {
 		if (entries !== undefined && entry !== undefined)
 			entries[index] = { ...entry, payload: null, salt: null };
 	}
+	for (const { room, seq, bytes } of batch.rewritten ?? []) {
+		const row = tables.rooms.get(room)?.updates.get(seq);
+		if (row !== undefined) tables.rooms.get(room)?.updates.set(seq, { ...row, bytes });
+	}
+	for (const row of batch.erasedVersions ?? []) {
+		const versions = tables.sessions.get(row.session)?.versions;
+		const version = versions?.get(versionKey(row));
+		if (version !== undefined) versions?.set(versionKey(row), { ...version, text: '' });
+	}
+	for (const { session, hash } of batch.erasedBlobs ?? [])
+		tables.sessions.get(session)?.blobs.delete(hash);
 	for (const hash of batch.ended ?? []) tables.credentials.delete(hash);
 	for (const key of batch.erasedRooms ?? []) tables.rooms.delete(key);
 }

@@ -110,7 +110,7 @@ export interface BlobSummary {
 	readonly size: number;
 }
 
-/** A wording that was frozen, for good: there is no way to write it again or to take it away. */
+/** A wording that was frozen, for good: there is no way to write it again. Its text is empty once it was erased. */
 export interface VersionRow {
 	readonly session: string;
 	/** Item id of the instrument's frame. */
@@ -159,6 +159,13 @@ export interface Erasure {
 	readonly index: number;
 }
 
+/** What stands from now on in place of a stored update: the same without what was erased. */
+export interface RewrittenUpdate {
+	readonly room: string;
+	readonly seq: number;
+	readonly bytes: Uint8Array;
+}
+
 /**
  * What one transaction writes. Sessions come before what belongs to them, in this or an earlier
  * batch. Entries continue the log without a gap. Rows that exist already are an error, save
@@ -178,6 +185,12 @@ export interface Batch {
 	readonly blobs?: readonly BlobRow[];
 	readonly versions?: readonly VersionRow[];
 	readonly erasures?: readonly Erasure[];
+	/** Updates that exist already and are stored anew; the bytes of before are overwritten. */
+	readonly rewritten?: readonly RewrittenUpdate[];
+	/** Frozen wordings that lose their text; the row stays. */
+	readonly erasedVersions?: readonly Pick<VersionRow, 'session' | 'frame' | 'number'>[];
+	/** Files that go for good. */
+	readonly erasedBlobs?: readonly Pick<BlobRow, 'session' | 'hash'>[];
 	/** Hashes of credentials that are to open nothing any more. */
 	readonly ended?: readonly string[];
 	/** Rooms of which nothing is to be kept, neither what was there before nor what this batch adds. */

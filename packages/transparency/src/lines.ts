@@ -18,6 +18,8 @@ export interface UpdateLine {
 	seq: number;
 	/** `null` when it was erased. */
 	update: Uint8Array | null;
+	/** What stands in its place since: the same without what was erased, so that the rest can still be played. */
+	instead?: Uint8Array;
 }
 
 /** A line of the history's HTTP answer: an update of the board with who made it, and when. */
@@ -56,8 +58,14 @@ export function parseLogLine(text: string): Result<LogLine> {
 	return good({ leaf, payload, salt: bytes });
 }
 
-export function formatUpdateLine({ entry, room, seq, update }: UpdateLine): string {
-	return JSON.stringify({ entry, room, seq, update: update && toBase64url(update) });
+export function formatUpdateLine({ entry, room, seq, update, instead }: UpdateLine): string {
+	return JSON.stringify({
+		entry,
+		room,
+		seq,
+		update: update && toBase64url(update),
+		...(instead !== undefined && { instead: toBase64url(instead) })
+	});
 }
 
 export function parseUpdateLine(text: string): Result<UpdateLine> {
@@ -66,7 +74,13 @@ export function parseUpdateLine(text: string): Result<UpdateLine> {
 	const { entry, room, seq, update } = fields;
 	if (typeof entry !== 'number' || typeof room !== 'string' || typeof seq !== 'number')
 		return bad('it does not say which update it is');
-	if (update === null) return good({ entry, room, seq, update });
+	if (update === null) {
+		if (fields['instead'] === undefined) return good({ entry, room, seq, update });
+		const instead = typeof fields['instead'] === 'string' ? fromBase64url(fields['instead']) : null;
+		return instead
+			? good({ entry, room, seq, update, instead })
+			: bad('what stands in its place is not base64url');
+	}
 	const bytes = typeof update === 'string' ? fromBase64url(update) : null;
 	return bytes ? good({ entry, room, seq, update: bytes }) : bad('its bytes are not base64url');
 }

@@ -7,7 +7,9 @@ import {
 	formatManifest,
 	formatPolicy,
 	formatUpdateLine,
-	hashBytes
+	hashBytes,
+	parseLeaf,
+	redactedBy
 } from '@concordia/transparency';
 import { zip, type AsyncZippableFile } from 'fflate';
 import * as Y from 'yjs';
@@ -48,7 +50,14 @@ export async function exportSession(
 	await readUpdates(store, session.id, positions, lines);
 	await readBlobs(store, session.id, blobs);
 	await log.readTo(await store.head(session.id));
+	const { erasures } = session.shown;
 	const sealed = await sequencer.alone(async (turn) => {
+		if (session.shown.erasures !== erasures) {
+			// What was read before may hold what was erased meanwhile.
+			positions.clear();
+			lines.length = 0;
+			blobs.clear();
+		}
 		await readUpdates(store, session.id, positions, lines);
 		await readBlobs(store, session.id, blobs);
 		await log.readTo(session.log.size);
@@ -124,6 +133,7 @@ async function readUpdates(
 	positions: Map<string, number>,
 	lines: Lines
 ): Promise<void> {
+	const rewritten = await readRewritten(store, session);
 	for (const room of await store.rooms(session)) {
 		if (room.includes('~private~')) continue;
 		for (;;) {
@@ -131,12 +141,23 @@ async function readUpdates(
 			const rows = await store.updates(room, from, from + ROWS_AT_ONCE);
 			for (const { entry, seq, bytes } of rows) {
 				if (entry === null) continue;
-				lines.push({ entry, line: formatUpdateLine({ entry, room, seq, update: bytes }) });
+				const update = rewritten.has(entry) ? { update: null, instead: bytes } : { update: bytes };
+				lines.push({ entry, line: formatUpdateLine({ entry, room, seq, ...update }) });
 			}
 			if (rows.length === 0) break;
 			positions.set(room, (rows.at(-1)?.seq ?? from) + 1);
 		}
 	}
+}
+
+/** Entries whose edit stands there without what was erased from it. */
+async function readRewritten(store: Store, session: string): Promise<Set<number>> {
+	const rewritten = new Set<number>();
+	for (const row of await store.entries(session, { kinds: ['redact'] })) {
+		const leaf = parseLeaf(row.leaf);
+		if (leaf.ok) for (const entry of redactedBy(leaf.value).updates) rewritten.add(entry);
+	}
+	return rewritten;
 }
 
 /** Pictures of the board under their hashes; those read before aren't read again. */
@@ -162,7 +183,9 @@ async function readVersions(
 ): Promise<void> {
 	const rows = await store.versions(session.id);
 	if (rows.length === 0) return;
-	for (const { hash, text } of rows) files.set(`versions/${hash}.json`, encode(text));
+	for (const { hash, text } of rows) {
+		if (text !== '') files.set(`versions/${hash}.json`, encode(text));
+	}
 	const list = JSON.stringify(session.shown.versions, null, '\t');
 	files.set('versions/list.json', encode(`${list}\n`));
 }

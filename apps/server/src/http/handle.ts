@@ -19,6 +19,7 @@ import { logRoutes } from './log.ts';
 import { addressOf, isOwnPage, ownOrigin } from './origin.ts';
 import { findRoute, type Route } from './route.ts';
 import { LogDamaged } from '../session/load.ts';
+import { privacyRoutes } from './privacy.ts';
 import { seenRoutes } from './seen.ts';
 import { sessionRoutes } from './sessions.ts';
 import { versionRoutes } from './versions.ts';
@@ -30,6 +31,7 @@ const routes: readonly Route[] = [
 	...joinRoutes,
 	...deviceRoutes,
 	...sessionRoutes,
+	...privacyRoutes,
 	...boardRoutes,
 	...blobRoutes,
 	...historyRoutes,

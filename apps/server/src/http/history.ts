@@ -38,7 +38,7 @@ async function history(call: Call): Promise<Answer> {
 	const last = rows.at(-1);
 	const erased = rows.reduce((count, { bytes }) => count + (bytes.length === 0 ? 1 : 0), 0);
 	// What is stored stays as it is, unless something in it is erased.
-	const etag = `"${session.id}-${span.from}-${last?.seq ?? 0}-${erased}"`;
+	const etag = `"${session.id}-${span.from}-${last?.seq ?? 0}-${erased}-${session.shown.erasures}"`;
 	const link = nextPage(call.url, rows, span);
 	const headers = {
 		etag,

@@ -12,7 +12,14 @@ const withToken = v.object({ token: v.string() });
 const joining = v.object({
 	token: v.string(),
 	name: v.string(),
-	consent: v.optional(v.boolean(), false)
+	consent: v.optional(v.boolean(), false),
+	notice: v.optional(
+		v.object({
+			version: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+			locale: v.pipe(v.string(), v.regex(/^[a-z]{2,8}$/)),
+			hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+		})
+	)
 });
 
 const COOKIE_SECONDS = 180 * 24 * 3600;
@@ -30,7 +37,8 @@ async function preview(call: Call): Promise<Answer> {
 	const found = await findInvitation(call, body.output.token);
 	if (!found.ok) return found.answer;
 	const { session, inviteId } = found;
-	const { title, purpose, organizations, seen, status, invites } = session.shown;
+	const { title, purpose, organizations, status, invites } = session.shown;
+	const { seen, names, retentionDays } = session.shown;
 	if (status === 'closed') return refused({ code: 'session-closed' });
 	const usable = checkInvite(invites[inviteId], call.app.world.now());
 	if (!usable.ok) return refused(usable);
@@ -46,6 +54,8 @@ async function preview(call: Call): Promise<Answer> {
 		// What is recorded here, for the notice that people agree to.
 		notice: {
 			seen,
+			names,
+			retentionDays,
 			host: new URL(call.origin).host,
 			origin: session.origin,
 			verifierKey: session.verifierKey
@@ -56,7 +66,7 @@ async function preview(call: Call): Promise<Answer> {
 async function join(call: Call): Promise<Answer> {
 	const body = v.safeParse(joining, await call.readJson());
 	if (!body.success) return malformed(body.issues[0]);
-	const { token, name, consent } = body.output;
+	const { token, name, consent, notice } = body.output;
 	const found = await findInvitation(call, token);
 	if (!found.ok) return found.answer;
 	const { session, inviteId } = found;
@@ -64,7 +74,7 @@ async function join(call: Call): Promise<Answer> {
 	const accessToken = newToken(world);
 	const returnToken = newToken(world);
 	let id = '';
-	const command = { type: 'join', invite: inviteId, name, consent } as const;
+	const command = { type: 'join', invite: inviteId, name, consent, notice } as const;
 	const decision = await session.command(command, { type: 'guest' }, (turn, events) => {
 		id = events[0]?.by ?? '';
 		const mine = { session: session.id, subject: id, createdAt: turn.now };

@@ -1,4 +1,4 @@
-import { can, roles, type Actor, type Decision } from '@concordia/session';
+import { can, roles, type Action, type Actor, type Decision } from '@concordia/session';
 import * as v from 'valibot';
 import type { LiveSession } from '../session/live-session.ts';
 import type { InviteLink } from '../session/registry.ts';
@@ -20,6 +20,8 @@ const newSession = v.object({
 	purpose: v.optional(v.string()),
 	organizations: v.optional(v.array(newOrganization)),
 	seen: v.optional(v.picklist(['person', 'organization', 'off'])),
+	names: v.optional(v.picklist(['names', 'pseudonyms'])),
+	retentionDays: v.optional(v.nullable(v.number())),
 	case: v.optional(v.unknown())
 });
 
@@ -52,12 +54,6 @@ export const sessionRoutes: readonly Route[] = [
 		path: '/api/sessions/:id/participants/:participant/revoke',
 		writes: true,
 		handle: revoke
-	},
-	{
-		method: 'POST',
-		path: '/api/sessions/:id/participants/:participant/erase',
-		writes: true,
-		handle: erase
 	},
 	{ method: 'POST', path: '/api/sessions/:id/acknowledge', writes: true, handle: acknowledge }
 ];
@@ -158,15 +154,6 @@ async function revoke(call: Call): Promise<Answer> {
 	return outcome(session, await session.command(command, actorOf(caller, 'revoke')));
 }
 
-async function erase(call: Call): Promise<Answer> {
-	const visited = await visitAs(call, (caller) => mayLead(caller, 'erase'));
-	if (!visited.ok) return visited.answer;
-	const { session, caller } = visited;
-	const participant = call.params['participant'] ?? '';
-	const { registry } = call.app;
-	return outcome(session, await registry.erase(session, participant, actorOf(caller, 'erase')));
-}
-
 async function acknowledge(call: Call): Promise<Answer> {
 	const visited = await visitAs(call, (caller) => caller.participant !== null);
 	if (!visited.ok) return visited.answer;
@@ -181,12 +168,12 @@ async function acknowledge(call: Call): Promise<Answer> {
 	return result.ok ? nothing() : refused(result);
 }
 
-function mayLead(caller: Caller, action: 'close' | 'invite' | 'revoke' | 'erase'): boolean {
+export function mayLead(caller: Caller, action: Action): boolean {
 	if (caller.isHost) return true;
 	return caller.participant !== null && can(caller.participant.role, action);
 }
 
-function outcome(session: LiveSession, decision: Decision): Answer {
+export function outcome(session: LiveSession, decision: Decision): Answer {
 	if (!decision.ok) return refused(decision);
 	session.grew();
 	return json({ state: session.shown });

@@ -21,7 +21,7 @@ async function version(call: Call): Promise<Answer> {
 	const row = /^[1-9]\d{0,8}$/.test(number)
 		? await call.app.store.version(visited.session.id, frame, Number(number))
 		: null;
-	if (row === null) return problem(404, 'version-unknown');
+	if (row === null || row.text === '') return problem(404, 'version-unknown');
 	const headers = {
 		etag: `"${row.hash}"`,
 		'cache-control': 'private, max-age=31536000, immutable'

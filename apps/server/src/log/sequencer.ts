@@ -23,6 +23,7 @@ export interface SequencerOptions {
 }
 
 const RETRY_MS = 500;
+const SECOND_MS = 1000;
 
 /**
  * The only writer: everything that changes a session passes here, in one order. A turn takes what
@@ -157,9 +158,11 @@ export class Sequencer {
 		}
 	}
 
-	// Times in the log never go back, even when the clock does.
+	// Times in the log never go back, even when the clock does. They are whole seconds: with finer ones the
+	// rhythm could be read in which somebody types, letter by letter.
 	#clock(): number {
-		this.#now = Math.max(this.#now, this.#options.world.now());
+		const now = this.#options.world.now();
+		this.#now = Math.max(this.#now, now - (now % SECOND_MS));
 		return this.#now;
 	}
 

@@ -5,8 +5,10 @@ import type {
 	ClientRow,
 	CredentialRow,
 	Erasure,
+	RewrittenUpdate,
 	SealedRow,
 	SessionRow,
+	SnapshotRow,
 	UpdateRow,
 	VersionRow
 } from '@concordia/store';
@@ -27,6 +29,10 @@ export class Turn {
 	readonly sealed: SealedRow[] = [];
 	readonly versions: VersionRow[] = [];
 	readonly erasures: Erasure[] = [];
+	readonly snapshots: SnapshotRow[] = [];
+	readonly rewritten: RewrittenUpdate[] = [];
+	readonly erasedVersions: Pick<VersionRow, 'session' | 'frame' | 'number'>[] = [];
+	readonly erasedBlobs: Pick<BlobRow, 'session' | 'hash'>[] = [];
 	readonly erasedRooms: string[] = [];
 	readonly meta: { key: string; value: string }[] = [];
 	readonly #logs = new Set<SessionLog>();
@@ -67,6 +73,10 @@ export class Turn {
 			sealed: this.sealed,
 			versions: this.versions,
 			erasures: this.erasures,
+			snapshots: this.snapshots,
+			rewritten: this.rewritten,
+			erasedVersions: this.erasedVersions,
+			erasedBlobs: this.erasedBlobs,
 			erasedRooms: this.erasedRooms,
 			meta: this.meta
 		};

@@ -1,4 +1,5 @@
 import { readBoard, readMeta } from '@concordia/board/doc';
+import type { SnapshotRow } from '@concordia/store';
 import * as Y from 'yjs';
 import type { StoredDocument } from './load.ts';
 import { isErased } from '../session/drafts.ts';
@@ -36,6 +37,8 @@ export class Saver {
 	#cancel: (() => void) | null = null;
 	#isStopped = false;
 	#saving: Promise<void> | null = null;
+	/** Counts erasures: what was being written down at one must not be stored after it. */
+	#erasures = 0;
 	/** The newest records, and their position. */
 	#records: {
 		readonly seq: number;
@@ -83,6 +86,18 @@ export class Saver {
 		return this.#saving;
 	}
 
+	/** The document as it is now, to be stored in a turn that erases something from its past. */
+	async afterErasure(): Promise<SnapshotRow> {
+		const { services, doc, key, seq } = this.#room;
+		this.#erasures++;
+		this.#records = null;
+		const [state, records] = await Promise.all([
+			services.compress(Y.encodeStateAsUpdate(doc)),
+			services.compress(new TextEncoder().encode(JSON.stringify(this.#readRecords())))
+		]);
+		return { room: key, seq, state, records };
+	}
+
 	stop(): void {
 		this.#isStopped = true;
 		this.#cancel?.();
@@ -92,6 +107,7 @@ export class Saver {
 		if (this.#updates === 0) return;
 		const { services } = this.#room;
 		const started = services.world.now();
+		const erasures = this.#erasures;
 		// Between turns the document holds exactly what is stored, unless it is being read back.
 		const snapshot = await services.sequencer.atRest(() => {
 			if (this.#room.isBroken) return null;
@@ -108,7 +124,7 @@ export class Saver {
 		this.#savedAt = services.world.now();
 		this.#interval = Math.max(MIN_INTERVAL_MS, (this.#savedAt - started) * COST_FACTOR);
 		const [state, records] = await Promise.all([snapshot.state, snapshot.records]);
-		if (isErased(services.session.state, this.#room.key)) return;
+		if (isErased(services.session.state, this.#room.key) || erasures !== this.#erasures) return;
 		await services.store.commit({ snapshots: [{ ...snapshot, state, records }] });
 	}
 

@@ -56,6 +56,8 @@ export interface ServerChange {
 	/** Whose it is, as far as that is to be said. */
 	readonly participant?: string;
 	readonly organization?: string;
+	/** The host's own doing. */
+	readonly isHosts?: boolean;
 }
 
 /** Applies updates to the document of a room, logs them and sends on what they changed. */
@@ -152,7 +154,10 @@ export class Updates {
 	}
 
 	/** Stores what the server wrote; in the log it is an edit, unless it is in a private room. */
-	#enter(turn: Turn, edit: ServerEdit & { readonly changes: readonly string[] }): void {
+	#enter(
+		turn: Turn,
+		edit: ServerEdit & { readonly changes: readonly string[]; readonly isHosts?: boolean }
+	): void {
 		const { update, items, changes, client, participant, organization } = edit;
 		const room = this.#room;
 		const { session } = room;
@@ -166,7 +171,7 @@ export class Updates {
 		const author = participant === undefined ? null : session.active(participant);
 		if (author !== null) session.bind(turn, client, author);
 		const entry = turn.append(session.log, {
-			kind: 'edit',
+			kind: edit.isHosts === true ? 'edit.host' : 'edit',
 			at,
 			participant,
 			organization: organization ?? author?.organization ?? undefined,

@@ -80,6 +80,11 @@ export class Ballots {
 			this.#put(turn, vote, participant, null);
 	}
 
+	/** Takes all ballots away: the time for keeping them is over. */
+	dropAll(turn: Turn): void {
+		for (const vote of this.#book.keys()) this.dropVote(turn, vote);
+	}
+
 	/** Takes all ballots of a person away. */
 	dropPerson(turn: Turn, participant: string): void {
 		for (const [vote, ballots] of this.#book)

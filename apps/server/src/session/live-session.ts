@@ -29,6 +29,7 @@ import type { World } from '../room/world.ts';
 import { draftsOf, ownerOf } from './drafts.ts';
 import { AuthorKeys } from './authors.ts';
 import { Ballots } from './ballots.ts';
+import { rememberRetention } from './retention.ts';
 import { Witnesses, type WitnessPast } from './witnesses.ts';
 
 export interface SessionParts {
@@ -372,6 +373,7 @@ export class LiveSession implements Source {
 			hash: hash ?? (event.hash && Buffer.from(event.hash, 'hex').toString('base64url')),
 			payload: event.payload
 		});
+		rememberRetention(turn, event, this.state);
 		const decided = this.state;
 		turn.afterwards(() => {
 			this.#shown = decided;
@@ -386,6 +388,7 @@ export class LiveSession implements Source {
 	#keepBallots(turn: Turn, command: Command, actor: Actor): void {
 		if (command.type === 'vote-cancel') this.ballots.dropVote(turn, command.vote);
 		else if (command.type === 'erase') this.ballots.dropPerson(turn, command.participant);
+		else if (command.type === 'expire') this.ballots.dropAll(turn);
 		else if (command.type === 'vote-cast' && actor.type === 'participant') {
 			this.ballots.keep(turn, command.vote, actor.id, command.dots);
 			turn.afterwards(() => this.#tellBallots(actor.id));

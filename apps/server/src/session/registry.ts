@@ -4,6 +4,8 @@ import type { NewItem } from '@concordia/board';
 import type { SealedSolution } from '@concordia/instruments';
 import {
 	decide,
+	eventKinds,
+	keepsPayload,
 	type Actor,
 	type Command,
 	type Decision,
@@ -24,6 +26,8 @@ import { freshClient, type World } from '../room/world.ts';
 import { LiveSession, type SessionPast } from './live-session.ts';
 import { loadPast } from './load.ts';
 import { ownerOf } from './drafts.ts';
+import { eraseItem } from './erase-item.ts';
+import { expire, personal } from './retention.ts';
 import { keeper, moveSolutions, ownerOfSolution, type MoveSolutions } from './parking.ts';
 import { collectingIn, putOnBoard, type PutOnBoard } from './reveal.ts';
 import { hashToken, newToken } from './token.ts';
@@ -46,6 +50,9 @@ export interface NewSession {
 	readonly purpose?: string | undefined;
 	readonly organizations: readonly OrganizationInput[];
 	readonly seen?: 'person' | 'organization' | 'off' | undefined;
+	readonly names?: 'names' | 'pseudonyms' | undefined;
+	/** Days after the end for which names are kept; null: without end. */
+	readonly retentionDays?: number | null | undefined;
 	/** What lies on the board from the start. */
 	readonly items?: readonly NewItem[] | undefined;
 	/** Solutions that are parked from the start; only their placeholders are among the items. */
@@ -142,9 +149,15 @@ export class Registry {
 	 * Takes a person out and erases their name: the payloads that hold it go for good and so does what they
 	 * kept for themselves, the entry that says so stays, and the log verifies as before.
 	 */
-	async erase(session: LiveSession, participant: string, actor: Actor): Promise<Decision> {
+	async erase(
+		session: LiveSession,
+		participant: string,
+		actor: Actor,
+		reason?: string
+	): Promise<Decision> {
 		const { store } = this.#parts;
-		const joins = await store.entries(session.id, { participant, kinds: ['join'] });
+		const kinds = eventKinds.filter((kind) => kind !== 'invite.create' && !keepsPayload(kind));
+		const own = await store.entries(session.id, { participant, kinds: personal(kinds) });
 		const invite = session.shown.invites[session.shown.participants[participant]?.invite ?? ''];
 		// An invitation for one named person names them, too.
 		const invites =
@@ -155,12 +168,32 @@ export class Registry {
 			const revoked = await session.command({ type: 'revoke', participant }, actor);
 			if (!revoked.ok) return revoked;
 		}
-		return session.command({ type: 'erase', participant }, actor, (turn) => {
-			for (const { index } of [...joins, ...invites]) {
+		return session.command({ type: 'erase', participant, reason }, actor, (turn) => {
+			for (const { index } of [...own, ...invites]) {
 				turn.erasures.push({ session: session.id, index });
 			}
 			turn.erasedRooms.push(roomKey({ session: session.id, kind: 'private' }, participant));
 		});
+	}
+
+	/**
+	 * Erases an item of the board from its past, too: its stored edits are written anew without it, the entry
+	 * that says so stays, and the log verifies as before. Resolves once that is durable.
+	 */
+	eraseItem(session: LiveSession, item: string, reason: string, actor: Actor): Promise<Decision> {
+		const { sequencer, store, world } = this.#parts;
+		return sequencer.alone(async (turn) => {
+			const board = await this.room(session, { session: session.id, kind: 'board' }, '');
+			const rooms = await this.#privateRoomsOf(session, await this.#owners(session));
+			const parts = { session, store, world, board, rooms: rooms.map(({ room }) => room) };
+			return eraseItem(turn, { item, reason, actor }, parts);
+		});
+	}
+
+	/** Erases names and texts beside the log of a session whose time is over. */
+	expire(session: LiveSession): Promise<Decision> {
+		const { sequencer, store } = this.#parts;
+		return sequencer.alone((turn) => expire(turn, session, store));
 	}
 
 	/** Ends one token of a session for good: it opens nothing any more, and what it has opened is closed. */

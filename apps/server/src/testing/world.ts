@@ -44,6 +44,11 @@ export class FakeWorld implements World {
 		}
 	}
 
+	/** Time in which nothing runs: the server is off. */
+	skip(ms: number): void {
+		this.#now += ms;
+	}
+
 	/** Lets time pass, timer by timer. */
 	async pass(ms: number): Promise<void> {
 		const end = this.#now + ms;

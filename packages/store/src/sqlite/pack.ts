@@ -23,6 +23,9 @@ export interface PackedBatch {
 	readonly sealed: readonly Cell[];
 	readonly meta: readonly Cell[];
 	readonly erasures: readonly Cell[];
+	readonly rewritten: readonly Cell[];
+	readonly erasedVersions: readonly Cell[];
+	readonly erasedBlobs: readonly Cell[];
 	readonly ended: readonly string[];
 	readonly erasedRooms: readonly string[];
 	readonly blobs: readonly Cell[];
@@ -72,6 +75,12 @@ export function packBatch(batch: Batch): PackedBatch {
 		put(blobs, row.bytes);
 	}
 
+	const rewritten: Cell[] = [];
+	for (const row of batch.rewritten ?? []) {
+		rewritten.push(row.room, row.seq);
+		put(rewritten, row.bytes);
+	}
+
 	const bytes = new Uint8Array(length);
 	let offset = 0;
 	for (const part of parts) {
@@ -102,6 +111,13 @@ export function packBatch(batch: Batch): PackedBatch {
 		sealed: (batch.sealed ?? []).flatMap((row) => [row.session, row.key, row.owner, row.value]),
 		meta: (batch.meta ?? []).flatMap((row) => [row.key, row.value]),
 		erasures: (batch.erasures ?? []).flatMap((row) => [row.session, row.index]),
+		rewritten,
+		erasedVersions: (batch.erasedVersions ?? []).flatMap((row) => [
+			row.session,
+			row.frame,
+			row.number
+		]),
+		erasedBlobs: (batch.erasedBlobs ?? []).flatMap((row) => [row.session, row.hash]),
 		ended: [...(batch.ended ?? [])],
 		erasedRooms: [...(batch.erasedRooms ?? [])],
 		blobs,

@@ -42,7 +42,13 @@ function writing(file: string): Handlers<WriteCalls> {
 	return {
 		commit: (batch) => {
 			attempt(() => writer.write(batch));
-			const erases = batch.erasures.length > 0 || batch.erasedRooms.length > 0;
+			const erases = [
+				batch.erasures,
+				batch.erasedRooms,
+				batch.rewritten,
+				batch.erasedVersions,
+				batch.erasedBlobs
+			].some((rows) => rows.length > 0);
 			if (erases || batch.sealed.includes(null)) emptyLog(database);
 		},
 		limit: (bytes) => limitSize(database, bytes),

@@ -82,6 +82,16 @@ export class BatchWriter {
 			const session = this.#session(row.text());
 			insert.erasure.run(position(session, row.number()));
 		}
+		for (let row = rows(batch.rewritten); row.hasMore;) {
+			const key = position(this.#room(row.text()), row.number());
+			insert.rewrite.run(row.bytes(), key);
+		}
+		for (let row = rows(batch.erasedVersions); row.hasMore;) {
+			insert.eraseVersion.run(this.#session(row.text()), row.text(), row.number());
+		}
+		for (let row = rows(batch.erasedBlobs); row.hasMore;) {
+			insert.eraseBlob.run(this.#session(row.text()), row.text());
+		}
 		for (const hash of batch.ended) insert.end.run(hash);
 		for (const key of batch.erasedRooms) this.#eraseRoom(key);
 	}
@@ -192,6 +202,11 @@ function prepare(database: DatabaseSync) {
 			'INSERT INTO versions (session, frame, number, hash, text) VALUES (?, ?, ?, ?, ?)'
 		),
 		erasure: sql('UPDATE entries SET payload = NULL, salt = NULL WHERE position = ?'),
+		rewrite: sql('UPDATE updates SET bytes = ? WHERE position = ?'),
+		eraseVersion: sql(
+			"UPDATE versions SET text = '' WHERE session = ? AND frame = ? AND number = ?"
+		),
+		eraseBlob: sql('DELETE FROM blobs WHERE session = ? AND hash = ?'),
 		end: sql('DELETE FROM credentials WHERE hash = ?'),
 		eraseUpdates: sql('DELETE FROM updates WHERE position >= ? AND position < ?'),
 		eraseSnapshot: sql('DELETE FROM snapshots WHERE room = ?'),
