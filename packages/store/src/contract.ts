@@ -289,11 +289,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
 		test('rewrites an update, and takes the text of a version and a file away', async () => {
 			const file = { session: 's1', hash: 'f1', type: 'image/png', at: 1, bytes: bytes(9) };
-			const version = { session: 's1', frame: 'f', number: 1, hash: 'h', text: 'words' };
+			const frozen = { session: 's1', frame: 'f', number: 1, hash: 'h', text: 'words' };
 			await store.commit({
 				sessions: [session('s1')],
 				updates: [update('s1', 1), update('s1', 2)],
-				versions: [version],
+				versions: [frozen],
 				blobs: [file]
 			});
 			await store.commit({
@@ -305,7 +305,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 				{ ...update('s1', 1), bytes: bytes(2) },
 				update('s1', 2)
 			]);
-			expect(await store.versions('s1')).toEqual([{ ...version, text: '' }]);
+			expect(await store.versions('s1')).toEqual([{ ...frozen, text: '' }]);
 			expect(await store.blob('s1', 'f1')).toBeNull();
 		});
 

@@ -245,9 +245,9 @@ function apply(tables: Tables, batch: Batch): void {
 		if (entries !== undefined && entry !== undefined)
 			entries[index] = { ...entry, payload: null, salt: null };
 	}
-	for (const { room, seq, bytes } of batch.rewritten ?? []) {
-		const row = tables.rooms.get(room)?.updates.get(seq);
-		if (row !== undefined) tables.rooms.get(room)?.updates.set(seq, { ...row, bytes });
+	for (const { room: key, seq, bytes } of batch.rewritten ?? []) {
+		const row = tables.rooms.get(key)?.updates.get(seq);
+		if (row !== undefined) tables.rooms.get(key)?.updates.set(seq, { ...row, bytes });
 	}
 	for (const row of batch.erasedVersions ?? []) {
 		const versions = tables.sessions.get(row.session)?.versions;

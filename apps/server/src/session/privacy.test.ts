@@ -44,27 +44,34 @@ async function replayed({ store, session }: Workshop): Promise<unknown> {
 	return doc.getMap('items').toJSON();
 }
 
-describe('an item that is erased', () => {
-	async function written() {
-		const workshop = await Workshop.open();
-		const ana = await workshop.enter();
-		const ben = await workshop.enter({ organization: 'CC' });
-		ana.addNote('kept', 'stays as it is');
-		ana.addNote('gone', 'Mrs Secretary');
-		await workshop.world.settle();
-		ben.doc.transact(() => {
-			const note = ben.items.get('gone') as Y.Map<unknown>;
-			(note.get('text') as Y.Text).insert(4, 'Very ');
-		});
-		await workshop.world.settle();
-		await workshop.world.pass(20_000);
-		return { workshop, ana, ben };
-	}
-	const erase = (workshop: Workshop, item = 'gone') =>
-		workshop.finish(
-			workshop.registry.eraseItem(workshop.session, item, 'it named a patient', host)
-		);
+async function written() {
+	const workshop = await Workshop.open();
+	const ana = await workshop.enter();
+	const ben = await workshop.enter({ organization: 'CC' });
+	ana.addNote('kept', 'stays as it is');
+	ana.addNote('gone', 'Mrs Secretary');
+	await workshop.world.settle();
+	ben.doc.transact(() => {
+		const note = ben.items.get('gone') as Y.Map<unknown>;
+		(note.get('text') as Y.Text).insert(4, 'Very ');
+	});
+	await workshop.world.settle();
+	await workshop.world.pass(20_000);
+	return { workshop, ana, ben };
+}
 
+const erase = (workshop: Workshop, item = 'gone') =>
+	workshop.finish(workshop.registry.eraseItem(workshop.session, item, 'it named a patient', host));
+
+const watch = (workshop: Workshop, failures: unknown[] = []) =>
+	new Retention({
+		world: workshop.world,
+		store: workshop.store,
+		registry: workshop.registry,
+		failed: (error) => failures.push(error)
+	});
+
+describe('an item that is erased', () => {
 	test('is nowhere any more: not on boards, in edits, snapshots, records and exports', async () => {
 		const { workshop, ana, ben } = await written();
 		expect(await everything(workshop)).toContain('Secretary');
@@ -139,14 +146,6 @@ describe('an item that is erased', () => {
 });
 
 describe('the retention time', () => {
-	const watch = (workshop: Workshop, failures: unknown[] = []) =>
-		new Retention({
-			world: workshop.world,
-			store: workshop.store,
-			registry: workshop.registry,
-			failed: (error) => failures.push(error)
-		});
-
 	test('ends while the server was off: names and texts go at its start, and the log verifies', async () => {
 		const workshop = await Workshop.open();
 		const ana = await workshop.enter({ role: 'delegate' });

@@ -1,4 +1,12 @@
-import type { Invite, Organization, Role, SeenSetting, SessionState } from '@concordia/session';
+import type {
+	Invite,
+	NameSetting,
+	Notice,
+	Organization,
+	Role,
+	SeenSetting,
+	SessionState
+} from '@concordia/session';
 import { fetchEarly } from './session/early.ts';
 
 /** Why a request didn't do what was asked. `code` is what texts and decisions hang on. */
@@ -52,6 +60,9 @@ export interface NewSession {
 	readonly title: string;
 	readonly purpose?: string;
 	readonly seen?: SeenSetting;
+	readonly names?: NameSetting;
+	/** Days after the end for which names are kept; null: without end. */
+	readonly retentionDays?: number | null;
 	readonly organizations: readonly Organization[];
 	/** A case file: its board, and what is left empty above. */
 	readonly case?: unknown;
@@ -78,6 +89,8 @@ export interface Invitation {
 	readonly organizations: readonly Organization[];
 	readonly notice: {
 		readonly seen: SeenSetting;
+		readonly names: NameSetting;
+		readonly retentionDays: number | null;
 		/** Name of the server that keeps the log. */
 		readonly host: string;
 		/** C2SP verifier key of the log. */
@@ -137,8 +150,16 @@ export class Api {
 		revokeParticipant: (id: string, participant: string) =>
 			this.#post(`/api/sessions/${id}/participants/${participant}/revoke`, {}),
 		/** Removes the person and their name for good; the log says that it was done. */
-		erase: (id: string, participant: string) =>
-			this.#post(`/api/sessions/${id}/participants/${participant}/erase`, {}),
+		erase: (id: string, participant: string, reason: string) =>
+			this.#post(`/api/sessions/${id}/participants/${participant}/erase`, { reason }),
+		/** Takes an item from the board and from its past. */
+		eraseItem: (id: string, item: string, reason: string) =>
+			this.#post(`/api/sessions/${id}/items/${encodeURIComponent(item)}/erase`, { reason }),
+		setRetention: (id: string, days: number | null) =>
+			this.#post(`/api/sessions/${id}/retention`, { days }),
+		/** Whether what is on one's own screen is recorded from now on. */
+		setViews: (id: string, recorded: boolean) =>
+			this.#post(`/api/sessions/${id}/views`, { recorded }),
 		/** A new personal link, for another device or for the day the cookies are gone. */
 		returnLink: (id: string) => this.#post<{ url: string }>(`/api/sessions/${id}/return-link`, {}),
 		/** This browser forgets who it was. */
@@ -147,8 +168,8 @@ export class Api {
 
 	readonly invitation = {
 		preview: (token: string) => this.#post<Invitation>('/api/invitation', { token }),
-		join: (token: string, name: string, consent: boolean) =>
-			this.#post<Joined>('/api/join', { token, name, consent }),
+		join: (token: string, name: string, consent: boolean, notice?: Notice) =>
+			this.#post<Joined>('/api/join', { token, name, consent, notice }),
 		comeBack: (token: string) => this.#post<Joined>('/api/return', { token })
 	};
 
