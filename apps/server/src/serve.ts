@@ -17,6 +17,7 @@ import { Sequencer } from './log/sequencer.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { removeRunning, writeRunning } from './running-file.ts';
+import { tellOfChanges } from './host-changes.ts';
 import { builtVerifier } from './pages.ts';
 import { Registry } from './session/registry.ts';
 import { Retention } from './session/retention.ts';
@@ -115,6 +116,7 @@ export async function serve(config: Config, pages: Pages, server?: Server): Prom
 			report
 		};
 		listening.serve(app);
+		tellOfChanges(app).catch(report);
 		const local = `http://${localName(config.host)}:${listening.port}`;
 		await writeRunning(config.data, { pid: process.pid, local });
 		logger.debug({ port: listening.port }, 'serving');

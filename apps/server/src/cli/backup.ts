@@ -1,6 +1,7 @@
-import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config.ts';
+import { RESTORED } from '../host-changes.ts';
 import { accepted, Refused, withHost } from './host.ts';
 import type { Output } from './sessions.ts';
 import { packFiles, unpackFiles } from './tar.ts';
@@ -47,6 +48,8 @@ export async function restore(config: Config, given: Arguments): Promise<Output>
 		const names = await unpackFiles(file, scratch, new Set([DATABASE, ...KEYS]));
 		if (!names.includes(DATABASE)) throw new Error('no database in it');
 		for (const name of names) await rename(path.join(scratch, name), path.join(config.data, name));
+		// At its first start the server says so in every log: what came after the backup is missing there.
+		await writeFile(path.join(config.data, RESTORED), '', { mode: 0o600 });
 	} catch (error) {
 		throw new Refused(`${file} is no backup, or a damaged one: ${(error as Error).message}`);
 	} finally {

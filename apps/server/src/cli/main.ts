@@ -7,9 +7,11 @@ import { digest, minutes } from './report.ts';
 import {
 	closeSession,
 	createSession,
+	erase,
 	exportTo,
 	invite,
 	listSessions,
+	retain,
 	revoke,
 	type Output
 } from './sessions.ts';
@@ -22,6 +24,8 @@ const commands: Readonly<Record<string, (config: Config, given: Arguments) => Pr
 	'session close': closeSession,
 	invite,
 	revoke,
+	erase,
+	retain,
 	export: exportTo,
 	digest,
 	minutes,

@@ -94,6 +94,43 @@ export async function revoke(config: Config, given: Arguments): Promise<Output> 
 	return { text: `${participant} is out`, json: { session: id, participant, status: 'revoked' } };
 }
 
+/** Erases a person's name, or an item of the board with its past. */
+export async function erase(config: Config, given: Arguments): Promise<Output> {
+	given.only('session', 'participant', 'item', 'reason');
+	given.after(1);
+	const id = given.required('session');
+	const reason = given.required('reason');
+	const participant = given.optional('participant');
+	const item = participant === undefined ? given.required('item') : undefined;
+	if (given.optional('item') !== undefined && participant !== undefined)
+		throw new WrongUsage('--participant or --item, not both');
+	const what =
+		item === undefined
+			? `participants/${encodeURIComponent(participant ?? '')}`
+			: `items/${encodeURIComponent(item)}`;
+	await withHost(config, async (host) =>
+		accepted(await host.post(`${pathOf(id)}/${what}/erase`, { reason }))
+	);
+	const text = `${participant ?? item} is erased; exports and backups taken before still have it`;
+	return { text, json: { session: id, participant, item, reason } };
+}
+
+/** Changes how long names are kept, which the log says. */
+export async function retain(config: Config, given: Arguments): Promise<Output> {
+	given.only('session', 'days');
+	given.after(1);
+	const id = given.required('session');
+	const typed = given.required('days');
+	const days = typed === 'none' ? null : Number(typed);
+	if (Number.isNaN(days)) throw new WrongUsage('--days is a number, or none');
+	await withHost(config, async (host) =>
+		accepted(await host.post(`${pathOf(id)}/retention`, { days }))
+	);
+	const text =
+		days === null ? 'names are kept without end' : `names are kept for ${days} days after the end`;
+	return { text, json: { session: id, retentionDays: days } };
+}
+
 export async function exportTo(config: Config, given: Arguments): Promise<Output> {
 	given.only('session', 'out');
 	given.after(1);

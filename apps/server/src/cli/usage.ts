@@ -17,6 +17,10 @@ export const usage = `Usage: pnpm concordia <command> [--json]
                      one more link
   revoke --session ID --participant P
                      takes a person out
+  erase --session ID --participant P|--item I --reason TEXT
+                     erases a name, or an item of the board with its past; the log says so and why
+  retain --session ID --days N|none
+                     for how long after the end names are kept
   export --session ID --out FILE.zip
                      the whole session with its log
   digest ID [--days 7] [--language en|de] [--out FILE]
@@ -46,6 +50,8 @@ const options = {
 	name: { type: 'string' },
 	uses: { type: 'string' },
 	participant: { type: 'string' },
+	item: { type: 'string' },
+	reason: { type: 'string' },
 	days: { type: 'string' },
 	language: { type: 'string' },
 	out: { type: 'string' },
