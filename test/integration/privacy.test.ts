@@ -114,17 +114,19 @@ test('a person’s own data holds their entries, edits, private room and ballots
 	draft.close();
 });
 
+/** Whether the past of the board, as it is served, has the word that is to go. */
+const holds = async (response: Response): Promise<boolean> =>
+	(await response.text()).split('\n').some((line) => {
+		const { update = null } = line === '' ? {} : (JSON.parse(line) as { update?: string | null });
+		return update !== null && Buffer.from(update, 'base64url').includes('patient');
+	});
+
 test('an item goes from the board and its past for everybody, and caches of the past are asked anew', async () => {
 	const client = stockClient(server, session.id, ana.accessToken);
 	await synced(client);
 	addNote(client, 'secret', 'the name of a patient');
 	const headers = { authorization: `Bearer ${mediator.accessToken}` };
 	const past = async (more = {}) => fetch(at('/history'), { headers: { ...headers, ...more } });
-	const holds = async (response: Response): Promise<boolean> =>
-		(await response.text()).split('\n').some((line) => {
-			const { update = null } = line === '' ? {} : (JSON.parse(line) as { update?: string | null });
-			return update !== null && Buffer.from(update, 'base64url').includes('patient');
-		});
 	await until('the past has it', async () => holds(await past()));
 	const etag = (await past()).headers.get('etag') ?? '';
 	const erased = await post(
