@@ -1,9 +1,9 @@
-import { redactedBy, type Redaction } from '@concordia/transparency';
+import { redactedBy } from '@concordia/transparency';
 import { readEntries, textIn, type Entry } from '#lib/audit/entry.ts';
 import { date, t } from '#lib/i18n/index.svelte.ts';
 
 /** What an entry says was erased, when and why. */
-export interface Erasure extends Redaction {
+export interface Erasure extends ReturnType<typeof redactedBy> {
 	readonly at: number;
 	readonly reason: string | undefined;
 	readonly isExpiry: boolean;
