@@ -6,13 +6,13 @@ const places = 4;
 
 /**
  * The items and paragraphs whose text is legible on this screen now, outside the drawing: whatever is marked with
- * `data-item`, `data-paragraph` within a document (`data-document`), or is a whole line of the outline. The same rule
+ * `data-item`, `data-paragraph` within a document (`data-paragraphs-of`), or is a whole line of the outline. The same rule
  * as on the board: half of it, or 30 % of what is larger than the window, not scrolled away and under nothing else.
  */
 export function shownOnPage(root: ParentNode, asksFor: (id: string) => boolean): Set<string> {
 	const ids = new Set<string>();
 	const marked =
-		'[data-item]:not([data-document]), [data-document] [data-paragraph], [data-words-of]';
+		'[data-item]:not([data-paragraphs-of]), [data-paragraphs-of] [data-paragraph], [data-words-of]';
 	for (const element of root.querySelectorAll<HTMLElement | SVGElement>(marked)) {
 		const id = idOf(element);
 		if (id === '' || ids.has(id) || !asksFor(id)) continue;
@@ -23,16 +23,16 @@ export function shownOnPage(root: ParentNode, asksFor: (id: string) => boolean):
 
 /** The documents of which something is on the page. */
 export function documentsOnPage(root: ParentNode): string[] {
-	return Array.from(root.querySelectorAll<HTMLElement>('[data-document]'), (element) => {
-		return element.dataset['document'] ?? '';
+	return Array.from(root.querySelectorAll<HTMLElement>('[data-paragraphs-of]'), (element) => {
+		return element.dataset['paragraphsOf'] ?? '';
 	});
 }
 
 function idOf(element: HTMLElement | SVGElement): string {
 	const { item, paragraph, wordsOf } = element.dataset;
 	if (paragraph === undefined) return item ?? wordsOf ?? '';
-	const host = element.closest<HTMLElement>('[data-document]');
-	return paragraphId(host?.dataset['document'] ?? '', paragraph);
+	const host = element.closest<HTMLElement>('[data-paragraphs-of]');
+	return paragraphId(host?.dataset['paragraphsOf'] ?? '', paragraph);
 }
 
 function isShown(element: HTMLElement | SVGElement): boolean {
