@@ -29,7 +29,8 @@ export const surfaces = {
 	document: () => import('#lib/document/DocumentDialog.svelte'),
 	losses: () => import('#lib/files/LossDialog.svelte'),
 	export: () => import('#lib/files/ExportDialog.svelte'),
-	seen: () => import('#lib/seen/SeenSurface.svelte')
+	seen: () => import('#lib/seen/SeenSurface.svelte'),
+	'log-alarm': () => import('#lib/witness/AlarmDialog.svelte')
 };
 
 export type SurfaceId = keyof typeof surfaces;

@@ -178,6 +178,11 @@ export class Connection {
 		return isPrivate === true ? `${session}~private` : session;
 	}
 
+	/** What connects the present document; another one with every document (see `onDoc`). */
+	get provider(): WebsocketProvider {
+		return this.#provider;
+	}
+
 	get doc(): Y.Doc {
 		return this.#doc;
 	}
@@ -365,7 +370,7 @@ export class Connection {
 	/** Asks the server for something; resolves with its answer, or with `offline` at once. */
 	command(command: ClientCommand): Promise<CommandResult> {
 		const id = (this.#callCount += 1);
-		if (!this.#send(encodeCommand({ id, command }))) {
+		if (!this.send(encodeCommand({ id, command }))) {
 			return Promise.resolve({ id, ok: false, code: 'offline' });
 		}
 		return new Promise((resolve) => this.#calls.set(id, resolve));
@@ -373,7 +378,7 @@ export class Connection {
 
 	/** Reports items that were on this screen. False when there is no connection to tell it to. */
 	reportViewed(items: readonly string[], position = this.#position): boolean {
-		return this.#send(encodeViewed({ seq: position, items }));
+		return this.send(encodeViewed({ seq: position, items }));
 	}
 
 	/** Tells the others; only what changed needs to be given. */
@@ -660,7 +665,8 @@ export class Connection {
 		});
 	};
 
-	#send(bytes: Uint8Array): boolean {
+	/** Sends a message as it is. False when there is no connection. */
+	send(bytes: Uint8Array): boolean {
 		const socket = this.#provider.ws;
 		if (!this.#provider.wsconnected || socket?.readyState !== WebSocket.OPEN) return false;
 		socket.send(bytes as Uint8Array<ArrayBuffer>);

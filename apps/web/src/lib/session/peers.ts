@@ -20,6 +20,10 @@ export interface OwnPresence {
 	readonly invites: string | null;
 	/** The participant whose view they follow. */
 	readonly following: string | null;
+	/** How far they have checked the log, in a few letters; absent when they don't. See `witness/witness.ts`. */
+	readonly log?: string;
+	/** The checkpoint they hold, shown when somebody else says otherwise. */
+	readonly logNote?: string;
 }
 
 /** One open page of another person. Name and organization are the session's word, never the peer's. */

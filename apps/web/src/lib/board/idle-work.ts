@@ -1,0 +1,10 @@
+import type { OpenedBoard } from '#lib/session/board-page.svelte.ts';
+import { startWitness } from '#lib/witness/start.ts';
+import type { OpenSurfaces } from './open-surfaces.svelte.ts';
+import { tightenIdly } from './tighten.ts';
+
+/** What a board page does besides showing the board, once it can be worked with. */
+export function startIdleWork({ connection, view }: OpenedBoard, surfaces: OpenSurfaces): void {
+	tightenIdly(connection.doc);
+	startWitness(connection, view.verifierKey, surfaces);
+}
