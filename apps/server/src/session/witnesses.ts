@@ -135,11 +135,13 @@ export class Witnesses {
 	hear(connection: Connection, message: Cosign): void {
 		if (!connection.isOpen) return;
 		const { size, line } = message;
+		const isNew = !this.#followers.has(connection);
 		this.#followers.set(connection, size);
 		if (line === '') {
 			const round = this.#rounds.at(-1);
 			if (round === undefined) this.#planRound();
-			else if (size !== round.size) this.#propose(round, connection);
+			// Who comes is shown the checkpoint even when it has as many entries: they may be others.
+			else if (isNew || size !== round.size) this.#propose(round, connection);
 			return;
 		}
 		const at = this.#checkLine(connection, message);
