@@ -13,7 +13,7 @@ const folders: string[] = [];
 
 test.afterEach(async () => {
 	await server.stop();
-	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+	for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
 });
 
 function folder(): string {
@@ -100,9 +100,7 @@ test('three organizations see the same log, compare it, and notice when it is an
 			await person.page.evaluate(() => dispatchEvent(new Event('online')));
 		await insert(ben, [note('witnessed002', 'What the host would rather forget', 300, 0)]);
 		const log = await openLog(ben, session.id);
-		const entries = log.getByText(/^\d+ entries$/).first();
 		await expect(log.getByText('Seen the same by 3 of 3 organizations.')).toBeVisible();
-		await expect(entries).toBeVisible();
 		await log.close();
 		// All have cosigned the newest; the host takes the log from before and goes on with it.
 		const newest = async (): Promise<number> => {

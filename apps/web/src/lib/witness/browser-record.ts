@@ -125,8 +125,7 @@ function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
 
 /** Runs one task at a time among all tabs of this browser; where it can't, among those of this page. */
 export function locked(name: string): <T>(task: () => Promise<T>) => Promise<T> {
-	if (navigator.locks !== undefined)
-		return (task) => navigator.locks.request(name, task) as ReturnType<typeof task>;
+	if (navigator.locks !== undefined) return (task) => navigator.locks.request(name, task);
 	let last: Promise<unknown> = Promise.resolve();
 	return (task) => {
 		const run = last.then(task, task);

@@ -36,7 +36,7 @@ export class WitnessPanelState {
 	/** How far this browser has cosigned or checked by itself; 0 when it never did. */
 	#checked = $state(0);
 	#hasKey = $state(false);
-	#running: Promise<void> | null = null;
+	#isLooking = false;
 	#next: string | null = null;
 
 	constructor(options: PanelOptions) {
@@ -76,9 +76,7 @@ export class WitnessPanelState {
 	/** Looks anew, with this as the newest checkpoint. Calls that come meanwhile are taken up afterwards, as one. */
 	refresh(note: string): void {
 		this.#next = note;
-		this.#running ??= this.#run().finally(() => {
-			this.#running = null;
-		});
+		if (!this.#isLooking) void this.#run();
 	}
 
 	/** Forgets what this browser held: it begins with the log as it is now, under a new key. */
@@ -91,12 +89,14 @@ export class WitnessPanelState {
 	}
 
 	async #run(): Promise<void> {
+		this.#isLooking = true;
 		while (this.#next !== null) {
 			const note = this.#next;
 			this.#next = null;
 			await this.#look(note);
 			await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 		}
+		this.#isLooking = false;
 	}
 
 	async #look(note: string): Promise<void> {

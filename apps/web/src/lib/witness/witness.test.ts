@@ -149,14 +149,15 @@ describe('a browser', () => {
 	});
 });
 
-describe('a log that contradicts itself', () => {
-	async function after(size: number): Promise<Witness<number>> {
-		const witness = browser.tab();
-		await witness.take(first(size));
-		browser.deeds.length = 0;
-		return witness;
-	}
+/** A tab that has checked a checkpoint. */
+async function after(size: number): Promise<Witness<number>> {
+	const witness = browser.tab();
+	await witness.take(first(size));
+	browser.deeds.length = 0;
+	return witness;
+}
 
+describe('a log that contradicts itself', () => {
 	it.each([
 		['with another history of the same length', 'split', 0, noteOf(5, 'false')],
 		['that is shorter than before', 'cut', 5, noteOf(3)],
