@@ -126,7 +126,22 @@ describe('the command line', () => {
 		expect((await concordia('session', 'close', session.id)).code).toBe(0);
 	});
 
+	test('writes what happened, and the skeleton of minutes', async () => {
+		const { session } = await exported();
+		const digest = await concordia('digest', session.id);
+		expect(digest.err).toBe('');
+		expect(digest.out).toContain('# To export: what happened');
+		expect(digest.out).toMatch(/^\| .* \| [1-9]\d* \| [1-9]\d* \|$/m);
+		expect(digest.out).toContain('To compare by voice: ');
+		const file = path.join(folder, 'minutes.md');
+		const german = ['--language', 'de', '--out', file];
+		expect((await concordia('minutes', session.id, ...german)).code).toBe(0);
+		expect(readFileSync(file, 'utf8')).toContain('## Wer da war');
+	});
+
 	test.each([
+		['a language that reports are not written in', ['digest', 'x', '--language', 'fr'], 2],
+		['days that are none', ['digest', 'x', '--days', 'two'], 2],
 		['an unknown command', ['dance'], 2],
 		['a word that is no command of ours', ['constructor'], 2],
 		['a folder that is not there', ['backup', '--out', '/no/such/folder/backup.tgz'], 1],

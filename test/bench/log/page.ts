@@ -103,10 +103,10 @@ function filter(page: Page): Promise<number> {
 		const start = performance.now();
 		select.value = 'CC';
 		select.dispatchEvent(new Event('change', { bubbles: true }));
-		let [said, settled] = [document.querySelector('.count')?.textContent, start];
+		let [said, settled] = [document.querySelector('.above .count')?.textContent, start];
 		while (performance.now() - settled < 1000) {
 			await new Promise(requestAnimationFrame);
-			const now = document.querySelector('.count')?.textContent;
+			const now = document.querySelector('.above .count')?.textContent;
 			if (now !== said) [said, settled] = [now, performance.now()];
 		}
 		return settled - start;

@@ -6,6 +6,7 @@ import { flatten } from '#lib/i18n/catalogue.ts';
 import { formatMessage } from '#lib/i18n/message.ts';
 import { changes } from './change.ts';
 import { Directory } from './directory.ts';
+import { saysRow } from './row-sentence.ts';
 import { sentence, type Translate, type Vocabulary } from './sentence.ts';
 import { FakeLog, smallLog } from './testing.ts';
 
@@ -74,7 +75,7 @@ describe('an entry in words', () => {
 			'edit',
 			{ a: 'p1', room: 'abcdefghij~private~p1', o: ['item0'], c: ['text'] }
 		],
-		['The host changed 0 items', 'edit.host', {}],
+		['The host changed the board', 'edit.host', {}],
 		['Ana will sign with a key that is kept in a browser of theirs', 'key.add', { a: 'p1' }],
 		[
 			'Ana’s browser became a witness of the log for its organization',
@@ -130,6 +131,35 @@ describe('an entry in words', () => {
 		['Ana: from.tomorrow', 'from.tomorrow', { a: 'p1' }]
 	])('%s', (expected, kind, fields) => {
 		expect(says(kind, fields)).toBe(expected);
+	});
+
+	it('names the field of a card that was changed', () => {
+		const log = smallLog();
+		const entry = log.add('edit', edit(['item0'], ['set:fields,fields/statement']));
+		const fieldLabel = (_: string, field: string) => (field === 'statement' ? 'Statement' : null);
+		expect(sentence(entry, { ...vocabulary(log), fieldLabel })).toBe(
+			'Ana changed “Statement” of note “Waiting times”'
+		);
+		const two = log.add('edit', edit(['item0'], ['set:fields/evidence,fields/statement']));
+		expect(sentence(two, { ...vocabulary(log), fieldLabel })).toBe(
+			'Ana filled in details of note “Waiting times”'
+		);
+	});
+
+	it('says how often and when, for a row of several entries', () => {
+		const log = smallLog();
+		const entry = log.add('edit', edit(['item0'], ['text']));
+		const words = vocabulary(log);
+		const since = entry.leaf.t - 4 * 60_000;
+		expect(saysRow(entry, { count: 4, since }, words)).toMatch(
+			/^Ana wrote in note “Waiting times”, 4 times, \d.*–\d/
+		);
+		expect(saysRow(entry, { count: 4, since: entry.leaf.t }, words)).not.toContain('–');
+		expect(saysRow(entry, { count: 1, since }, words)).toBe('Ana wrote in note “Waiting times”');
+		// Before it has come in full, only what surely reads the same is said.
+		const joined = { ...log.add('join', { a: 'p1' }), line: '' };
+		expect(saysRow(joined, { count: 1, since }, words)).toBe('…');
+		expect(saysRow({ ...entry, line: '' }, { count: 1, since }, words)).toMatch(/^Ana wrote/);
 	});
 
 	it('leaves erased names out', () => {

@@ -202,6 +202,7 @@ function saysEdit(entry: Entry, who: string, words: Vocabulary): string {
 	const { o: items = [], c = [], room = '' } = entry.leaf;
 	const { t } = words;
 	if (room.includes('~private')) return t('log.says-edit-private', { who });
+	if (items.length === 0) return t('reading.says-edit-board', { who });
 	const made = c.map(changeOf);
 	const counts = new Map<Change, number>();
 	for (const change of made) counts.set(change, (counts.get(change) ?? 0) + 1);
