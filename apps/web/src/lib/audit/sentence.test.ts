@@ -36,6 +36,8 @@ function vocabulary(log: FakeLog, locale: 'en' | 'de' = 'en'): Vocabulary {
 	};
 }
 
+const fieldLabel = (_: string, field: string) => (field === 'statement' ? 'Statement' : null);
+
 type Fields = Parameters<FakeLog['add']>[1];
 
 function says(kind: string, fields: Fields): string {
@@ -136,7 +138,6 @@ describe('an entry in words', () => {
 	it('names the field of a card that was changed', () => {
 		const log = smallLog();
 		const entry = log.add('edit', edit(['item0'], ['set:fields,fields/statement']));
-		const fieldLabel = (_: string, field: string) => (field === 'statement' ? 'Statement' : null);
 		expect(sentence(entry, { ...vocabulary(log), fieldLabel })).toBe(
 			'Ana changed “Statement” of note “Waiting times”'
 		);
