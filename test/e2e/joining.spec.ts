@@ -161,6 +161,7 @@ test('the mediator sees who is missing, invites one person and removes another',
 
 	await page.getByText('Removed from the session (1)').click();
 	await page.getByRole('button', { name: 'Erase the name of Kim' }).click();
+	await page.getByRole('dialog').getByLabel('Reason').fill('Kim asked for it');
 	await page.getByRole('dialog').getByRole('button', { name: 'Erase name' }).click();
 	await expect(page.getByText('The name was erased').first()).toBeVisible();
 	await expect(page.getByText('Kim', { exact: true })).toHaveCount(0);
