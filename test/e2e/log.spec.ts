@@ -67,6 +67,9 @@ test('the log grows while it is read, is filtered, and verifies in the browser',
 	const changed = log.getByRole('dialog').getByRole('region', { name: 'What changed' });
 	await expect(changed.locator('del', { hasText: 'translators' })).toBeVisible();
 	await expect(changed.locator('ins', { hasText: 'interpreters' })).toBeVisible();
+	await expect(log.getByText(/^Signed with a key announced for this person/)).toBeVisible({
+		timeout: 20_000
+	});
 	await log.keyboard.press('Escape');
 
 	// A stretch of time by keyboard, kept as a view; then what partners file and send.

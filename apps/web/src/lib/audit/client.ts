@@ -73,18 +73,19 @@ export class LogClient {
 		return { ok: true, value: columns };
 	}
 
-	/** Entries of a kind, or that name an item or a person, from an index on, oldest first. All of them. */
-	async matching(query: string, from = 0): Promise<Answer<readonly Entry[]>> {
+	/** Entries of a kind, or that name an item or a person, from an index on, oldest first: all, or that many. */
+	async matching(query: string, from = 0, most = Infinity): Promise<Answer<readonly Entry[]>> {
 		const found: Entry[] = [];
 		for (let next = from; ;) {
-			const answer = await this.#text(`/log?${query}&from=${next}&limit=${MATCHES_AT_ONCE}`);
+			const limit = Math.min(MATCHES_AT_ONCE, most - found.length);
+			const answer = await this.#text(`/log?${query}&from=${next}&limit=${limit}`);
 			if (!answer.ok) return answer;
 			const entries = readEntries(answer.value);
 			if (!entries.ok) return odd(entries.reason);
 			found.push(...entries.value);
 			const last = entries.value.at(-1)?.leaf.i;
-			if (last === undefined || entries.value.length < MATCHES_AT_ONCE || last < next)
-				return { ok: true, value: found };
+			const isAll = entries.value.length < limit || found.length >= most;
+			if (last === undefined || isAll || last < next) return { ok: true, value: found };
 			next = last + 1;
 		}
 	}

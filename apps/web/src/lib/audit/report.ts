@@ -25,6 +25,7 @@ export interface ReportWish {
 export async function writeReport(log: SessionLog, wish: ReportWish): Promise<string | null> {
 	const { view, table } = log;
 	if (view === null) return null;
+	await log.nameItems();
 	const span = { from: table.firstSince(wish.from), to: table.firstSince(wish.to) };
 	const reported = new Set(reportedKinds.map((kind) => table.kinds.find(kind)));
 	const needed: number[] = [];

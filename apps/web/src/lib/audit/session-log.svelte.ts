@@ -399,7 +399,11 @@ export class SessionLog {
 
 	// Without names the sentences still say what happened: a failure here is no failure of the page.
 	async #nameItems(): Promise<void> {
-		if (!this.#itemsStale || this.#world.now() - this.#itemsAt < ITEMS_MS) return;
+		if (this.#itemsStale && this.#world.now() - this.#itemsAt >= ITEMS_MS) await this.nameItems();
+	}
+
+	/** Reads what items are called now; the names in the list may be some seconds old. */
+	async nameItems(): Promise<void> {
 		this.#itemsAt = this.#world.now();
 		const answer = await this.#world.client.items();
 		if (!answer.ok) return;
