@@ -48,7 +48,7 @@ export function recordingClient(
 		maxBackoffTime: 200
 	});
 	// Ours are read below, at the socket; here they only must not be complained about.
-	for (let type = 64; type < 72; type++) provider.messageHandlers[type] = () => undefined;
+	for (let type = 64; type < 128; type++) provider.messageHandlers[type] = () => undefined;
 	return {
 		doc,
 		provider,
