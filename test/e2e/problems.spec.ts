@@ -128,7 +128,7 @@ test('people of several organizations draft a problem set: parked, heard, rated,
 		await openView(person, 'Document');
 		const pass = person.page.getByRole('button', { name: 'Pass' });
 		for (let left = 2; left > 0; left -= 1) {
-			await expect(pass).toHaveCount(left);
+			await expect(pass).toHaveCount(left, { timeout: 20_000 });
 			await pass.first().click();
 		}
 		await expect(pass).toHaveCount(0);
