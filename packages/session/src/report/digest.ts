@@ -2,12 +2,12 @@ import {
 	evidence,
 	homeOf,
 	itemNamed,
-	listed,
 	openPoints,
 	organizationNamed,
 	personNamed,
 	plain,
 	reporting,
+	section,
 	type ReportContext,
 	type ReportEntry
 } from './facts.ts';
@@ -93,22 +93,10 @@ export function writeDigest(entries: Iterable<ReportEntry>, context: ReportConte
 		'',
 		words.byOrganizationNote,
 		'',
-		`## ${words.changed}`,
-		'',
-		...listed(items, words.nothing),
-		'',
-		`## ${words.settled}`,
-		'',
-		...listed(settled, words.nothing),
-		'',
-		`## ${words.waits}`,
-		'',
-		...listed(openPoints(report), words.waitsNothing),
-		'',
-		`## ${words.evidence}`,
-		'',
-		...listed(evidence(report, first, last), ''),
-		''
+		...section(words.changed, items, words.nothing),
+		...section(words.settled, settled, words.nothing),
+		...section(words.waits, openPoints(report), words.waitsNothing),
+		...section(words.evidence, evidence(report, first, last), '')
 	].join('\n');
 }
 

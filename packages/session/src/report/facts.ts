@@ -178,6 +178,8 @@ export function evidence(report: Reporting, first: number | null, last: number |
 	return lines;
 }
 
-export function listed(lines: readonly string[], none: string): string[] {
-	return lines.length === 0 ? [none] : lines.map((line) => `- ${line}`);
+/** A part of a report: its heading, its lines as a list, or what stands there when there are none. */
+export function section(title: string, lines: readonly string[], empty: string): string[] {
+	const list = lines.length === 0 ? [empty] : lines.map((line) => `- ${line}`);
+	return [`## ${title}`, '', ...list, ''];
 }

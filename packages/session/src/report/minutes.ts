@@ -3,12 +3,12 @@ import { lookUp } from '../look-up.ts';
 import {
 	evidence,
 	itemNamed,
-	listed,
 	openPoints,
 	organizationNamed,
 	personNamed,
 	plain,
 	reporting,
+	section,
 	type ReportContext,
 	type ReportEntry,
 	type Reporting
@@ -47,35 +47,17 @@ export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportCont
 		'',
 		words.draft,
 		'',
-		`## ${words.present}`,
-		'',
-		...listed(presentLines(here, report), words.nothing),
-		'',
+		...section(words.present, presentLines(here, report), words.nothing),
 		words.presentNote,
 		'',
-		`## ${words.course}`,
-		'',
-		...listed(course, words.nothing),
-		'',
+		...section(words.course, course, words.nothing),
 		`## ${words.votes}`,
 		...(votes.length === 0 ? ['', words.nothing] : votes),
 		'',
-		`## ${words.versions}`,
-		'',
-		...listed(versions, words.nothing),
-		'',
-		`## ${words.decisions}`,
-		'',
-		...listed(answerLines(report), words.nothing),
-		'',
-		`## ${words.openPoints}`,
-		'',
-		...listed(openPoints(report), words.waitsNothing),
-		'',
-		`## ${words.evidence}`,
-		'',
-		...listed(evidence(report, first, last), ''),
-		''
+		...section(words.versions, versions, words.nothing),
+		...section(words.decisions, answerLines(report), words.nothing),
+		...section(words.openPoints, openPoints(report), words.waitsNothing),
+		...section(words.evidence, evidence(report, first, last), '')
 	].join('\n');
 }
 
@@ -102,12 +84,13 @@ function voteLines(entry: ReportEntry, report: Reporting): string[] {
 	const { state, words, date } = report;
 	const vote = entry.item === null ? undefined : lookUp(state.votes, entry.item);
 	const weight = vote?.weight === 'organization' ? words.weightOrganization : words.weightPerson;
+	const result = resultOf(entry.item, report);
 	return [
 		`### ${plain(vote?.title ?? '…')}`,
 		'',
 		`${date(entry.at)}, ${weight}`,
 		'',
-		...(resultOf(entry.item, report).length === 0 ? [words.nothing] : resultOf(entry.item, report))
+		...(result.length === 0 ? [words.nothing] : result)
 	];
 }
 
