@@ -1,42 +1,24 @@
 import { Authorship, originsIn, suggestersIn, type Origin } from '@concordia/board/authorship';
 import type * as Y from 'yjs';
-import { Player } from '#lib/history/player.ts';
+import { StoredEdits, type ReadingState } from './stored-edits.svelte.ts';
 
-/** How far the reading of the log is. */
-export type AuthorsState = 'reading' | 'ready' | 'failed';
-
-/**
- * Who wrote which words of a document: reads the stored updates of the board, which everybody gets alike, and goes on
- * reading when there are more.
- */
+/** Who wrote which words of a document, as the stored updates of the board say. */
 export class DocAuthors {
 	readonly #authorship: Authorship;
-	readonly #player: Player;
-	readonly #updates: (Uint8Array | null)[] = [];
-	#isReading = false;
-	#isStale = false;
-	#state: AuthorsState = $state('reading');
+	readonly #edits: StoredEdits;
 	#version = $state(0);
 
 	constructor(session: string, item: string) {
 		this.#authorship = new Authorship(item);
-		this.#player = new Player(session, {
-			fetch: (url, init) => fetch(url, init),
-			// Who made an update is told with the step, so the update waits for it.
-			replay: {
-				push: (update) => {
-					this.#updates.push(update);
-					return { changes: [], isIncomplete: false };
-				},
-				stop: () => {}
-			},
-			now: () => performance.now(),
-			breathe: () => new Promise((resolve) => setTimeout(resolve))
-		});
+		this.#edits = new StoredEdits(
+			session,
+			(update, { by }) => this.#authorship.push(update, by),
+			() => (this.#version += 1)
+		);
 	}
 
-	get state(): AuthorsState {
-		return this.#state;
+	get state(): ReadingState {
+		return this.#edits.state;
 	}
 
 	/** Rises with what is known. */
@@ -45,21 +27,8 @@ export class DocAuthors {
 	}
 
 	/** Reads what the log has got since. */
-	async read(): Promise<void> {
-		this.#isStale = true;
-		if (this.#isReading) return;
-		this.#isReading = true;
-		while (this.#isStale) {
-			this.#isStale = false;
-			const answer = await this.#player.play((steps) => {
-				for (const { by } of steps) this.#authorship.push(this.#updates.shift() ?? null, by);
-			});
-			if (answer.ok) {
-				this.#state = 'ready';
-				this.#version += 1;
-			} else if (this.#state === 'reading') this.#state = 'failed';
-		}
-		this.#isReading = false;
+	read(): Promise<void> {
+		return this.#edits.read();
 	}
 
 	/** Where each letter of the document comes from, text by text; undefined: not in the log yet. */
