@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
+import type { SessionState } from '@concordia/session';
 import type { SeenLines } from '@concordia/transparency';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -255,6 +256,31 @@ describe('the log over HTTP', () => {
 		} finally {
 			client.close();
 		}
+	});
+
+	test('is one for all, also for a partner that was taken in later with an agreed date', async () => {
+		const anna = await join(server, linkOf(session, 'delegate', 'CC').token, 'Anna');
+		const mediator = await join(server, linkOf(session, 'mediator').token, 'Mo');
+		const path = `/api/sessions/${session.id}`;
+		const since = Date.now() - 60_000;
+		const ministry = { id: 'MH', name: 'Ministry of health', since, reason: 'Meeting of 12 March' };
+		const add = (token: string): Promise<Response> =>
+			post(`${path}/organizations`, ministry, authorized(token));
+		expect((await problem(await add(anna.accessToken))).code).toBe('not-allowed');
+		expect((await add(mediator.accessToken)).status).toBe(200);
+		expect((await problem(await add(mediator.accessToken))).code).toBe('organizations-invalid');
+		const invite = { organization: 'MH', role: 'delegate' };
+		const made = await post(`${path}/invites`, invite, authorized(mediator.accessToken));
+		const { token } = (await made.json()) as { token: string };
+		const dora = await join(server, token, 'Dora');
+		const log = async (person: { accessToken: string }): Promise<string> =>
+			(await fetch(`${server.url}${path}/log`, bearer(person.accessToken))).text();
+		await until('she is in the log', async () => (await log(anna)).includes('Dora'));
+		expect(await log(dora)).toBe(await log(anna));
+		expect(await log(dora)).toContain('session.open');
+		const answer = await fetch(`${server.url}${path}`, bearer(dora.accessToken));
+		const { state } = (await answer.json()) as { state: SessionState };
+		expect(state.organizations.at(-1)).toMatchObject({ id: 'MH', initials: 'MH', since });
 	});
 
 	test('tells who made an item, the same to everybody', async () => {

@@ -1,13 +1,23 @@
 import * as v from 'valibot';
 import type { AnswerCommand } from './answer.ts';
 import { sessionLimits } from './limits.ts';
-import type { OrganizationInput } from './marks.ts';
+import { markPatterns, type OrganizationInput } from './marks.ts';
 import type { ParkingCommand } from './parking.ts';
 import type { Notice, ServerPrivacyCommand, ViewCommand } from './privacy.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type NameSetting, type Role, type SeenSetting } from './types.ts';
 import type { FreezeCommand } from './version.ts';
 import type { VoteCommand } from './vote.ts';
+
+/** A partner joins an alliance that is at work already. */
+export interface OrganizationCommand {
+	readonly type: 'organization-add';
+	readonly organization: OrganizationInput;
+	/** From when on its people are shown the past, in ms; absent: from the beginning. */
+	readonly since?: number | undefined;
+	/** Where that was decided, in words for everybody. */
+	readonly reason?: string | undefined;
+}
 
 /** What participants may send over the socket or the host through HTTP. */
 export type ClientCommand =
@@ -20,6 +30,7 @@ export type ClientCommand =
 			readonly expiresAt?: number | undefined;
 	  }
 	| { readonly type: 'revoke-invite'; readonly invite: string }
+	| OrganizationCommand
 	| { readonly type: 'revoke'; readonly participant: string }
 	| { readonly type: 'set-role'; readonly participant: string; readonly role: Role }
 	| { readonly type: 'close' }
@@ -77,6 +88,14 @@ export type Command = ClientCommand | ServerCommand;
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(sessionLimits.idLength));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const role = v.picklist(roles);
+const mark = v.optional(v.pipe(v.string(), v.maxLength(64)));
+const organizationInput = v.object({
+	id,
+	name: v.pipe(v.string(), v.maxLength(1024)),
+	color: mark,
+	pattern: v.optional(v.picklist(markPatterns)),
+	initials: mark
+});
 const wording = {
 	locale: v.picklist(['en', 'de']),
 	timeZone: v.pipe(v.string(), v.maxLength(64))
@@ -96,6 +115,12 @@ const clientCommand = v.variant('type', [
 		expiresAt: v.optional(count)
 	}),
 	v.object({ type: v.literal('revoke-invite'), invite: id }),
+	v.object({
+		type: v.literal('organization-add'),
+		organization: organizationInput,
+		since: v.optional(count),
+		reason: v.optional(v.pipe(v.string(), v.maxLength(4 * sessionLimits.reasonLength)))
+	}),
 	v.object({ type: v.literal('revoke'), participant: id }),
 	v.object({ type: v.literal('set-role'), participant: id, role }),
 	v.object({ type: v.literal('close') }),

@@ -280,9 +280,62 @@ describe('joining', () => {
 	});
 });
 
+const add = (more: Partial<Command & { type: 'organization-add' }> = {}): Command => ({
+	type: 'organization-add',
+	organization: { id: 'CC', name: ' Community centre ' },
+	...more
+});
+
+describe('a partner that comes later', () => {
+	test('stands behind the others, with marks of its own, and can be invited', () => {
+		const workshop = openWorkshop();
+		const before = workshop.state?.organizations ?? [];
+		const event = workshop.do(host, add({ since: 500, reason: 'Version 3 of the vision' }));
+		expect(event).toMatchObject({ kind: 'organization.add', subject: ['CC'] });
+		expect(event?.payload?.['reason']).toBe('Version 3 of the vision');
+		const after = workshop.state?.organizations ?? [];
+		expect(after.slice(0, -1)).toEqual(before);
+		expect(after.at(-1)).toMatchObject({ id: 'CC', name: 'Community centre', since: 500 });
+		const marks = new Set(after.map(({ color, pattern }) => `${color} ${pattern}`));
+		expect(marks.size).toBe(after.length);
+		expect(workshop.join('delegate', 'CC').id).not.toBe('');
+	});
+
+	test('begins at the beginning when nothing is agreed, and never later than now', () => {
+		const workshop = openWorkshop();
+		workshop.do(host, add());
+		workshop.do(host, add({ organization: { id: 'MS', name: 'Ministry' }, since: 99_000 }));
+		const [first, second] = workshop.state?.organizations.slice(-2) ?? [];
+		expect(first).not.toHaveProperty('since');
+		expect(second?.since).toBe(workshop.now);
+	});
+
+	const refused = [
+		{ name: 'a code that is taken', more: { organization: { id: 'pn', name: 'Other' } } },
+		{ name: 'no name', more: { organization: { id: 'CC', name: ' ' } } },
+		{ name: 'a date that is none', more: { since: -1 } }
+	];
+	for (const { name, more } of refused)
+		test(`is refused with ${name}`, () => {
+			expect(openWorkshop().try(host, add(more))).toMatchObject({ code: 'organizations-invalid' });
+		});
+
+	test('is refused when the session is closed, or the reason is too long', () => {
+		const workshop = openWorkshop();
+		const reason = 'x'.repeat(sessionLimits.reasonLength + 1);
+		expect(workshop.try(host, add({ reason }))).toMatchObject({ code: 'reason-invalid' });
+		workshop.do(host, { type: 'close' });
+		expect(workshop.try(host, add())).toMatchObject({ code: 'session-closed' });
+	});
+});
+
 describe('rights', () => {
 	const commands: { [Type in Command['type']]?: (workshop: Workshop) => Command } = {
 		invite: () => ({ type: 'invite', organization: 'PN', role: 'participant', uses: 1 }),
+		'organization-add': () => ({
+			type: 'organization-add',
+			organization: { id: 'CC', name: 'Community centre' }
+		}),
 		'revoke-invite': (workshop) => ({
 			type: 'revoke-invite',
 			invite: workshop.invite('participant')
@@ -300,7 +353,16 @@ describe('rights', () => {
 		leave: () => ({ type: 'leave' }),
 		return: () => ({ type: 'return' })
 	};
-	const lead = ['invite', 'revoke-invite', 'revoke', 'set-role', 'close', 'erase', 'export-made'];
+	const lead = [
+		'invite',
+		'organization-add',
+		'revoke-invite',
+		'revoke',
+		'set-role',
+		'close',
+		'erase',
+		'export-made'
+	];
 	const take = ['acknowledge', 'export-made', 'leave', 'return'];
 	const allowed: Record<string, readonly string[]> = {
 		host: lead,

@@ -142,6 +142,9 @@ export function decide(
 		case 'invite':
 			if (!may('invite')) return refuse('not-allowed');
 			return invite(state, command, origin, context);
+		case 'organization-add':
+			if (!may('invite')) return refuse('not-allowed');
+			return addOrganization(state, command, origin);
 		case 'set-role':
 			if (!may('set-role')) return refuse('not-allowed');
 			return setRole(state, command, origin);
@@ -257,6 +260,36 @@ function open(
 			seen: command.seen ?? 'person',
 			names: command.names ?? 'names',
 			retentionDays
+		}
+	});
+}
+
+// Who is a partner already keeps code, name and marks: the newcomer gets what is left.
+function addOrganization(
+	state: SessionState,
+	command: CommandOf<'organization-add'>,
+	origin: Origin
+): Decision {
+	const organizations = checkOrganizations([...state.organizations, command.organization]);
+	if (!organizations.ok) return organizations;
+	const { since } = command;
+	if (since !== undefined && !(Number.isSafeInteger(since) && since >= 0))
+		return refuse('organizations-invalid', 'since');
+	const reason = validateProse(command.reason ?? '', sessionLimits.reasonLength);
+	if (!reason.ok) return refuse('reason-invalid', reason.reason);
+	const organization = markOrganizations(organizations.value).at(-1);
+	if (organization === undefined) return refuse('organizations-invalid');
+	return accept({
+		...origin,
+		kind: 'organization.add',
+		subject: [organization.id],
+		payload: {
+			// Clocks differ: nothing begins later than now.
+			organization: {
+				...organization,
+				...(since !== undefined && { since: Math.min(since, origin.at) })
+			},
+			...(reason.value !== '' && { reason: reason.value })
 		}
 	});
 }

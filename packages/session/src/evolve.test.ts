@@ -28,6 +28,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 		name: fc.option(text, { nil: undefined })
 	}),
 	fc.record({ type: fc.constant('revoke-invite' as const), invite: id }),
+	fc.record({
+		type: fc.constant('organization-add' as const),
+		organization: fc.record({ id: fc.constantFrom('PN', 'NEW', 'N 1'), name: text }),
+		since: fc.option(fc.integer({ min: -1, max: 9000 }), { nil: undefined }),
+		reason: fc.option(text, { nil: undefined })
+	}),
 	fc.record({ type: fc.constant('join' as const), invite: id, name: text, consent: fc.boolean() }),
 	fc.record({ type: fc.constant('revoke' as const), participant: id }),
 	fc.record({ type: fc.constant('erase' as const), participant: id }),

@@ -35,6 +35,8 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 				...state,
 				retentionDays: readRetention(payload['retentionDays'], state.retentionDays)
 			};
+		case 'organization.add':
+			return withOrganization(state, payload['organization']);
 		case 'view.stop':
 			return eachParticipant(state, [event.by ?? ''], (person) => ({ ...person, views: 'off' }));
 		case 'view.resume':
@@ -118,6 +120,11 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		versions: {},
 		parking: noParking
 	};
+}
+
+function withOrganization(state: SessionState, added: unknown): SessionState {
+	if (!isOrganization(added) || state.organizations.some(({ id }) => id === added.id)) return state;
+	return { ...state, organizations: [...state.organizations, added] };
 }
 
 function created(event: SessionEvent, payload: Payload): Invite {
@@ -235,6 +242,7 @@ function asRole(value: unknown): Role | undefined {
 function isOrganization(value: unknown): value is Organization {
 	if (typeof value !== 'object' || value === null) return false;
 	const fields = value as Record<string, unknown>;
+	if (!['undefined', 'number'].includes(typeof fields['since'])) return false;
 	return ['id', 'name', 'color', 'pattern', 'initials'].every(
 		(field) => typeof fields[field] === 'string'
 	);

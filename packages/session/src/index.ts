@@ -15,7 +15,7 @@ export type {
 export { answerScales, isDelegate } from './answer.ts';
 export type { Answer, AnswerCommand, AnswerError, Answers, AnswerScale } from './answer.ts';
 export { parseCommand } from './command.ts';
-export type { ClientCommand, Command, ServerCommand } from './command.ts';
+export type { ClientCommand, Command, OrganizationCommand, ServerCommand } from './command.ts';
 export { attributions, runningStage } from './stage.ts';
 export type { Attribution, LateNotesCommand, Stage, StageCommand } from './stage.ts';
 export { attributionIn, noParking, parkedIn } from './parking.ts';

@@ -68,6 +68,7 @@ const impersonal: ReadonlySet<EventKind> = new Set([
 	'session.policy',
 	'session.close',
 	'session.restore',
+	'organization.add',
 	'refuse',
 	'role',
 	'stage.start',

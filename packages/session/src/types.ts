@@ -37,6 +37,11 @@ export interface Organization {
 	readonly pattern: Pattern;
 	/** One to three characters, different for each organization of a session. */
 	readonly initials: string;
+	/**
+	 * Of an organization that came later: the moment from which on its people are shown the past, as was agreed,
+	 * in ms. A place to begin reading, no wall: the log is one for all.
+	 */
+	readonly since?: number;
 }
 
 /** Somebody who joined. Stays in the state after leaving or being removed, because the log names them. */
@@ -109,6 +114,7 @@ export const eventKinds = [
 	'session.close',
 	'session.restore',
 	'key.rotate',
+	'organization.add',
 	'invite.create',
 	'invite.revoke',
 	'join',

@@ -53,6 +53,7 @@ export const leafKinds = [
 	'session.close',
 	'session.restore',
 	'key.rotate',
+	'organization.add',
 	'invite.create',
 	'invite.revoke',
 	'join',

@@ -1,4 +1,11 @@
-import { can, roles, type Action, type Actor, type Decision } from '@concordia/session';
+import {
+	can,
+	parseCommand,
+	roles,
+	type Action,
+	type Actor,
+	type Decision
+} from '@concordia/session';
 import * as v from 'valibot';
 import type { LiveSession } from '../session/live-session.ts';
 import type { InviteLink } from '../session/registry.ts';
@@ -25,6 +32,12 @@ const newSession = v.object({
 	case: v.optional(v.unknown())
 });
 
+const addedOrganization = v.object({
+	...newOrganization.entries,
+	since: v.optional(v.number()),
+	reason: v.optional(v.string())
+});
+
 const newInvite = v.object({
 	organization: v.optional(v.nullable(v.string()), null),
 	role: v.picklist(roles),
@@ -42,6 +55,12 @@ export const sessionRoutes: readonly Route[] = [
 	{ method: 'GET', path: '/api/sessions', handle: list },
 	{ method: 'GET', path: '/api/sessions/:id', handle: show },
 	{ method: 'POST', path: '/api/sessions/:id/close', writes: true, handle: close },
+	{
+		method: 'POST',
+		path: '/api/sessions/:id/organizations',
+		writes: true,
+		handle: addOrganization
+	},
 	{ method: 'POST', path: '/api/sessions/:id/invites', writes: true, handle: invite },
 	{
 		method: 'POST',
@@ -121,6 +140,18 @@ async function close(call: Call): Promise<Answer> {
 	if (!visited.ok) return visited.answer;
 	const { session, caller } = visited;
 	return outcome(session, await session.command({ type: 'close' }, actorOf(caller, 'close')));
+}
+
+async function addOrganization(call: Call): Promise<Answer> {
+	const visited = await visitAs(call, (caller) => mayLead(caller, 'invite'));
+	if (!visited.ok) return visited.answer;
+	const { session, caller } = visited;
+	const body = v.safeParse(addedOrganization, await call.readJson());
+	if (!body.success) return malformed(body.issues[0]);
+	const { since, reason, ...organization } = body.output;
+	const parsed = parseCommand({ type: 'organization-add', organization, since, reason });
+	if (!parsed.ok) return problem(400, 'body-malformed', parsed.detail);
+	return outcome(session, await session.command(parsed.value, actorOf(caller, 'invite')));
 }
 
 async function invite(call: Call): Promise<Answer> {

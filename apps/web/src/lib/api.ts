@@ -68,6 +68,16 @@ export interface NewSession {
 	readonly case?: unknown;
 }
 
+/** A partner that comes later. */
+export interface NewOrganization {
+	readonly id: string;
+	readonly name: string;
+	/** From when on its people are shown the past, in ms; absent: from the beginning. */
+	readonly since?: number;
+	/** Where that was decided. */
+	readonly reason?: string;
+}
+
 export interface NewInvite {
 	readonly organization: string | null;
 	readonly role: Role;
@@ -143,6 +153,8 @@ export class Api {
 			this.#post<{ id: string; links: readonly InvitationLink[] }>('/api/sessions', session),
 		view: (id: string) => this.#get<SessionView>(`/api/sessions/${id}`),
 		close: (id: string) => this.#post(`/api/sessions/${id}/close`, {}),
+		addOrganization: (id: string, organization: NewOrganization) =>
+			this.#post(`/api/sessions/${id}/organizations`, organization),
 		invite: (id: string, invite: NewInvite) =>
 			this.#post<InvitationLink>(`/api/sessions/${id}/invites`, invite),
 		revokeInvite: (id: string, invite: Invite['id']) =>

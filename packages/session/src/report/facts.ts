@@ -28,6 +28,7 @@ export interface ReportEntry {
 /** Kinds whose payload a report wants to see; all others are only counted. */
 export const reportedKinds = [
 	'session.close',
+	'organization.add',
 	'join',
 	'stage.start',
 	'stage.reveal',
@@ -86,6 +87,11 @@ export function plain(text: string): string {
 		.replace(/\s+/g, ' ')
 		.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
 		.trim();
+}
+
+/** The line as it reads where there is no markup: what `plain` guarded is bare again. */
+export function unmarked(line: string): string {
+	return line.replace(/\\([\\`*_{}[\]<>#|~])/g, '$1');
 }
 
 export function itemNamed(id: string | null, { itemName, words }: Reporting): string {

@@ -1,8 +1,6 @@
-import { answerScales } from '../answer.ts';
 import { lookUp } from '../look-up.ts';
 import {
 	evidence,
-	itemNamed,
 	openPoints,
 	organizationNamed,
 	personNamed,
@@ -14,6 +12,7 @@ import {
 	type Reporting
 } from './facts.ts';
 import { resultOf, settledBy } from './settled.ts';
+import { answerLines } from './summary.ts';
 
 /**
  * The skeleton of minutes, as Markdown: who was there, the course, votes with their results, frozen
@@ -92,15 +91,4 @@ function voteLines(entry: ReportEntry, report: Reporting): string[] {
 		'',
 		...(result.length === 0 ? [words.nothing] : result)
 	];
-}
-
-function answerLines(report: Reporting): string[] {
-	const { state, words } = report;
-	return Object.entries(state.answers).map(([item, given]) => {
-		const answers = Object.values(given).map(({ organization, grade, scale, text }) => {
-			const said = text === '' ? '' : `: ${plain(text)}`;
-			return `${organizationNamed(organization, report)} ${words.grade(grade, answerScales[scale])}${said}`;
-		});
-		return `${itemNamed(item, report)} – ${answers.join('; ')}`;
-	});
 }

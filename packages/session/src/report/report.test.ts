@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { noParking } from '../parking.ts';
 import type { Participant, SessionState } from '../types.ts';
-import { writeDigest, writeMinutes, type ReportContext, type ReportEntry } from './index.ts';
+import {
+	summarize,
+	unmarked,
+	writeDigest,
+	writeMinutes,
+	type ReportContext,
+	type ReportEntry
+} from './index.ts';
 
 const organization = (id: string, name: string) => ({
 	id,
@@ -188,6 +195,37 @@ describe('the digest', () => {
 		expect(part).toContain('| Physician network | 1 | 1 |');
 		expect(part).toContain('Entries 2 to 2 of the log');
 		expect(part).not.toContain('frozen');
+	});
+});
+
+const add = (item: string) => [entry('organization.add', { item, at: 9 })];
+
+describe('the summary', () => {
+	const summary = summarize(week, context());
+
+	it('counts by organization, and has what was settled with its entry', () => {
+		expect(summary.work.get('PN')).toEqual({ changes: 2, items: 1 });
+		expect(summary.work.get('CC')).toEqual({ changes: 0, items: 0 });
+		expect(summary.changed.map(([item]) => item)).toEqual(['a', 'gone']);
+		expect(summary.settled.map((line) => line.entry)).toEqual([3, 6, 7]);
+		expect(summary.joined).toEqual(['(name erased) (Ministry)']);
+		expect([summary.first, summary.last, summary.exports, summary.erasures]).toEqual([0, 10, 1, 1]);
+	});
+
+	it('has answers that were given in its time', () => {
+		expect(summary.answers.join()).toContain('Physician network 4 of 5: good');
+		expect(summarize(week, context({ from: 5 })).answers).toEqual([]);
+	});
+
+	it('says who became a partner, and from when on it is shown the past', () => {
+		const late = { ...organization('NEW', 'New'), since: 86_400_000 };
+		const taken = context({ state: { ...state, organizations: [...state.organizations, late] } });
+		expect(summarize(add('NEW'), taken).settled[0]?.text).toBe(
+			'New became a partner; its history begins on 2 Jan 1970, 00:00, as agreed'
+		);
+		expect(unmarked(summarize(add('CC'), taken).settled[0]?.text ?? '')).toBe(
+			'Community | centre became a partner'
+		);
 	});
 });
 

@@ -4,7 +4,7 @@ import { itemNamed, organizationNamed, textIn, type ReportEntry, type Reporting 
 
 /** What an entry settled, in one line; null for entries that settle nothing. */
 export function settledBy(entry: ReportEntry, report: Reporting): string | null {
-	const { state, words } = report;
+	const { state, words, date } = report;
 	const stage = state.stages.find(({ id }) => id === entry.item);
 	const vote = entry.item === null ? undefined : lookUp(state.votes, entry.item);
 	const title = (known: string | null | undefined): string =>
@@ -35,6 +35,11 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 		}
 		case 'park.release':
 			return entry.count > 1 ? words.released(entry.count - 1) : null;
+		case 'organization.add': {
+			const known = state.organizations.find(({ id }) => id === entry.item);
+			const text = words.partner(organizationNamed(entry.item, report));
+			return known?.since === undefined ? text : `${text}; ${words.since(date(known.since))}`;
+		}
 		case 'session.close':
 			return words.closed;
 		default:

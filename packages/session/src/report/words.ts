@@ -38,6 +38,8 @@ const en = {
 	released: (count: number) =>
 		`${count} parked ${count === 1 ? 'solution was' : 'solutions were'} released`,
 	joined: (names: string) => `Joined: ${names}`,
+	partner: (name: string) => `${name} became a partner`,
+	since: (when: string) => `its history begins on ${when}, as agreed`,
 	closed: 'The session was closed',
 	exported: (count: number) =>
 		`The session was exported ${count === 1 ? 'once' : `${count} times`}`,
@@ -117,6 +119,8 @@ const de: typeof en = {
 			? 'Eine geparkte Lösung wurde freigegeben'
 			: `${count} geparkte Lösungen wurden freigegeben`,
 	joined: (names) => `Dazugekommen: ${names}`,
+	partner: (name) => `${name} wurde Partner`,
+	since: (when) => `Geschichte vereinbart ab ${when}`,
 	closed: 'Die Sitzung wurde geschlossen',
 	exported: (count) => `Die Sitzung wurde ${count === 1 ? 'einmal' : `${count}-mal`} exportiert`,
 	erased: (count) => `Namen oder Texte wurden ${count === 1 ? 'einmal' : `${count}-mal`} gelöscht`,

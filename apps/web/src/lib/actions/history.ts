@@ -1,3 +1,4 @@
+import ListChecks from '@lucide/svelte/icons/list-checks';
 import History from '@lucide/svelte/icons/rotate-ccw-clock';
 import { goto } from '$app/navigation';
 import type { Action } from './action.ts';
@@ -10,6 +11,14 @@ export const historyActions: readonly Action[] = [
 		icon: History,
 		menu: 'board',
 		run: ({ connection }) => goto(`/s/${connection.session}/history`)
+	},
+	{
+		id: 'changes',
+		group: 'history',
+		icon: ListChecks,
+		menu: 'board',
+		isMain: true,
+		run: ({ connection }) => goto(`/s/${connection.session}/changes`)
 	},
 	{
 		id: 'item-history',

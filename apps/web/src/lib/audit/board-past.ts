@@ -1,6 +1,7 @@
-import { differenceOf, type Difference } from '@concordia/board';
+import { differenceOf, differencesBetween, type Difference } from '@concordia/board';
 import { createReplay } from '@concordia/board/doc';
 import type { Problem } from '#lib/api.ts';
+import type { BoardChanges } from '../changes/board-changes.ts';
 import { Player } from '../history/player.ts';
 import { Timeline } from '../history/timeline.ts';
 
@@ -45,6 +46,18 @@ export class BoardPast {
 		const before = this.#timeline.recordsAt(this.#timeline.momentOfUpdate(first - 1));
 		const after = this.#timeline.recordsAt(this.#timeline.momentOfUpdate(last));
 		return items.flatMap((id) => differenceOf(id, before.get(id), after.get(id)) ?? []);
+	}
+
+	/** What became of the board between two entries: after the first, up to and with the last. */
+	between(first: number, last: number): BoardChanges {
+		const [from, to] = [this.#timeline.momentOf(first), this.#timeline.momentOf(last)];
+		const [before, after] = [this.#timeline.recordsAt(from), this.#timeline.recordsAt(to)];
+		return {
+			before,
+			after,
+			differences: differencesBetween(before, after),
+			authors: this.#timeline.authorsBetween(from, to)
+		};
 	}
 
 	stop(): void {

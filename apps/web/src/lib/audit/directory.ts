@@ -18,7 +18,7 @@ export interface KnownPerson {
 	readonly organization: string | null;
 }
 
-/** Who is who, learned from the entries themselves: `session.open` names partners, `join` names people. */
+/** Who is who, learned from the entries themselves: `session.open` and `organization.add` name partners, `join` names people. */
 export class Directory {
 	readonly #people = new Map<string, KnownPerson>();
 	readonly #organizations = new Map<string, KnownOrganization>();
@@ -38,6 +38,8 @@ export class Directory {
 			const name = textIn(entry, 'name') ?? null;
 			this.#people.set(a, { id: a, name, organization: og ?? null });
 		}
+		const added = k === 'organization.add' ? entry.payload?.['organization'] : undefined;
+		if (isOrganization(added)) this.#organizations.set(added.id, added);
 		if (k === 'session.open') {
 			const listed = entry.payload?.['organizations'];
 			for (const organization of Array.isArray(listed) ? (listed as unknown[]) : [])

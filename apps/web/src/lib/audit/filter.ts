@@ -28,6 +28,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	views: ['seen', 'view.stop', 'view.resume'],
 	acknowledgements: ['ack'],
 	people: [
+		'organization.add',
 		'invite.create',
 		'invite.revoke',
 		'join',

@@ -2,6 +2,7 @@ import {
 	reportedKinds,
 	writeDigest,
 	writeMinutes,
+	type ReportContext,
 	type ReportEntry,
 	type ReportLanguage
 } from '@concordia/session/report';
@@ -23,6 +24,22 @@ export interface ReportWish {
 
 /** Writes a report from what the page knows of the log; entries whose texts it needs are fetched. */
 export async function writeReport(log: SessionLog, wish: ReportWish): Promise<string | null> {
+	const source = await readReported(log, wish);
+	if (source === null) return null;
+	const write = wish.kind === 'digest' ? writeDigest : writeMinutes;
+	return write(source.entries, source.context);
+}
+
+/** What a report is made from; null before the log is there. */
+export async function readReported(
+	log: SessionLog,
+	wish: Omit<ReportWish, 'kind'>
+): Promise<{
+	readonly entries: Iterable<ReportEntry>;
+	readonly context: ReportContext;
+	/** Entries of the stretch; the last one is not included. */
+	readonly span: { readonly from: number; readonly to: number };
+} | null> {
 	const { view, table } = log;
 	if (view === null) return null;
 	await log.nameItems();
@@ -33,19 +50,15 @@ export async function writeReport(log: SessionLog, wish: ReportWish): Promise<st
 		if (reported.has(table.kind[index] ?? 0)) needed.push(index);
 	const whole = new Map((await log.read(needed)).map((entry) => [entry.leaf.i, entry]));
 	const checkpoint = log.checkpoint === null ? null : parseCheckpoint(log.checkpoint.note);
-	const write = wish.kind === 'digest' ? writeDigest : writeMinutes;
-	return write(reportEntries(table, span, whole), {
-		...wish,
-		state: view.state,
-		checkpoint:
-			log.checkpoint && checkpoint?.ok
-				? {
-						size: log.checkpoint.size,
-						root: log.checkpoint.root,
-						code: codeOf(checkpoint.value)
-					}
-				: null
-	});
+	const signed =
+		log.checkpoint && checkpoint?.ok
+			? { size: log.checkpoint.size, root: log.checkpoint.root, code: codeOf(checkpoint.value) }
+			: null;
+	return {
+		entries: reportEntries(table, span, whole),
+		context: { ...wish, state: view.state, checkpoint: signed },
+		span
+	};
 }
 
 /** Entries as a report takes them, one after the other. */

@@ -12,7 +12,7 @@ import { FakeLog, smallLog } from './testing.ts';
 
 function translate(locale: 'en' | 'de'): Translate {
 	const folder = path.join(import.meta.dirname, '../i18n/messages', locale);
-	const files = ['log', 'reading', 'common', 'common.later', 'privacy'].map((area) => [
+	const files = ['log', 'reading', 'common', 'common.later', 'privacy', 'changes'].map((area) => [
 		`${area}.json`,
 		JSON.parse(readFileSync(path.join(folder, `${area}.json`), 'utf8')) as Record<string, string>
 	]);
@@ -46,6 +46,8 @@ function says(kind: string, fields: Fields): string {
 	return sentence(entry, vocabulary(log));
 }
 
+const newcomer = { id: 'MS', name: 'Ministry', color: 'red', pattern: 'dots', initials: 'MS' };
+
 const edit = (o: string[], c: string[]): Fields => ({
 	a: 'p1',
 	og: 'PN',
@@ -57,6 +59,23 @@ const edit = (o: string[], c: string[]): Fields => ({
 describe('an entry in words', () => {
 	it.each<[string, string, Fields]>([
 		['The host opened the session “Access”', 'session.open', { payload: { title: 'Access' } }],
+		[
+			'Ana took in Ministry as a partner, who is shown the history from November 14, 2023 on: Vision 3',
+			'organization.add',
+			{
+				a: 'p1',
+				o: ['MS'],
+				payload: {
+					organization: { ...newcomer, since: 1_700_000_000_000 },
+					reason: 'Vision 3'
+				}
+			}
+		],
+		[
+			'Ana took in Ministry as a partner',
+			'organization.add',
+			{ a: 'p1', o: ['MS'], payload: { organization: newcomer } }
+		],
 		['Ana joined (Delegate)', 'join', { a: 'p1', payload: { name: 'Ana', role: 'delegate' } }],
 		[
 			'Ben joined as an observer, without agreeing to be recorded',

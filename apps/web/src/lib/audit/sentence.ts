@@ -30,6 +30,8 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('privacy.says-restore', { who });
 		case 'key.rotate':
 			return t('privacy.says-key-rotate', { who });
+		case 'organization.add':
+			return saysOrganization(entry, who, words);
 		case 'view.stop':
 			return t('privacy.says-view-stop', { who });
 		case 'view.resume':
@@ -160,6 +162,18 @@ function saysPolicy({ payload }: Entry, who: string, { t }: Vocabulary): string 
 	if (days === null) return t('privacy.says-retention-none', { who });
 	if (typeof days === 'number') return t('privacy.says-retention', { who, days });
 	return t('log.says-session-policy', { who });
+}
+
+function saysOrganization(entry: Entry, who: string, words: Vocabulary): string {
+	const organization = organizationName(entry.leaf.o?.[0], words);
+	const given = entry.payload?.['organization'];
+	const { since }: { since?: unknown } = typeof given === 'object' && given !== null ? given : {};
+	const reason = textIn(entry, 'reason') ?? '';
+	const says =
+		typeof since === 'number'
+			? words.t('changes.says-organization-since', { who, organization, since })
+			: words.t('changes.says-organization', { who, organization });
+	return reason === '' ? says : words.t('changes.says-reason', { says, reason });
 }
 
 function saysRedact(entry: Entry, who: string, words: Vocabulary): string {

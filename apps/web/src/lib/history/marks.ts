@@ -11,6 +11,11 @@ export const signs: Readonly<Record<Difference['kind'], string>> = {
 
 export const kinds: readonly Difference['kind'][] = ['added', 'changed', 'moved', 'removed'];
 
+/** The item of a difference as it is, or was last. */
+export function itemOf(difference: Difference): Item {
+	return difference.kind === 'removed' ? difference.before : difference.after;
+}
+
 /** The custom property of the page that holds the colour of a kind. */
 export const colors: Readonly<Record<Difference['kind'], string>> = {
 	added: '--success',

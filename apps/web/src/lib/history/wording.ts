@@ -1,4 +1,4 @@
-import { differenceOf, type Change, type Difference, type Item } from '@concordia/board';
+import { differenceOf, type Change, type Item } from '@concordia/board';
 import { hasWords, words } from '@concordia/instruments';
 import type { SessionState } from '@concordia/session';
 import type { Change as Deed } from '#lib/audit/change.ts';
@@ -69,11 +69,6 @@ export function sayStep(step: Step, state: SessionState): string {
 
 export function timeOf(at: number): string {
 	return date(at, { dateStyle: 'medium', timeStyle: 'medium' });
-}
-
-/** The item of a difference as it is, or was last. */
-export function itemOf(difference: Difference): Item {
-	return difference.kind === 'removed' ? difference.before : difference.after;
 }
 
 /** What a field is called. */

@@ -1,6 +1,9 @@
 import type { Invite, Organization, Role, SessionState } from '@concordia/session';
 import type { InvitationLink } from '#lib/api.ts';
 
+/** From here on the number of uses is only there because there must be one. */
+export const manyUses = 1000;
+
 /** Links of one organization, or of nobody's (the mediator's), in the order of the roles. */
 export interface LinkGroup {
 	readonly organization: Organization | null;

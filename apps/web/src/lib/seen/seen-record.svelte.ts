@@ -1,11 +1,8 @@
 import { applySeen, SeenLog, type SeenLines } from '@concordia/transparency';
-import { parseLines } from '#lib/session/item-history.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 
 type RecordState = 'reading' | 'ready' | 'failed';
 
-/** Somebody who was here is told as gone this much later. */
-const leaveGraceMs = 30_000;
 const leastBetweenMs = 2500;
 
 /** What the log says of who saw what on this board: the same for everybody. Read while somebody wants to know. */
@@ -47,16 +44,6 @@ export class SeenRecord {
 		} catch {
 			if (this.#state === 'reading') this.#state = 'failed';
 		}
-	}
-
-	/** When a person was here last, before this visit; when they came first if they never left; null: not known. */
-	async lastHere(person: string): Promise<number | null> {
-		for (const kind of ['leave', 'join']) {
-			const query = new URLSearchParams({ participant: person, kind, order: 'newest', limit: '1' });
-			const [leaf] = parseLines(await this.#fetch(`/log?${query}`));
-			if (leaf) return kind === 'leave' ? leaf.t - leaveGraceMs : leaf.t;
-		}
-		return null;
 	}
 
 	async #fetch(path: string): Promise<string> {

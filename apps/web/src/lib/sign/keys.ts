@@ -61,12 +61,24 @@ export class KeyShelf {
 		return own && { own, left };
 	}
 
+	/** Notes how far a key has signed. A key that was forgotten meanwhile stays forgotten. */
 	keep(key: StoredKey): void {
 		try {
-			this.#database.transaction(STORE, 'readwrite').objectStore(STORE).put(key);
+			const store = this.#database.transaction(STORE, 'readwrite').objectStore(STORE);
+			const known = store.getKey(key.id);
+			known.addEventListener('success', () => {
+				if (known.result !== undefined) store.put(key);
+			});
 		} catch {
 			// The page goes on signing; what it leaves unsigned stays unsigned.
 		}
+	}
+
+	/** Deletes all keys of a person in a session: what they signed stays valid, nothing can be signed any more. */
+	async forget(session: string, participant: string): Promise<void> {
+		const store = this.#database.transaction(STORE, 'readwrite').objectStore(STORE);
+		const slots = Array.from({ length: MOST_WINDOWS }, (_, slot) => slot);
+		await Promise.all(slots.map((slot) => settled(store.delete(idOf(session, participant, slot)))));
 	}
 
 	/** A key in place of one that the log no longer knows. */
@@ -78,7 +90,11 @@ export class KeyShelf {
 		const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
 		const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
 		const made = { id, privateKey: pair.privateKey, publicKey, number: 0, pending: [] };
-		this.keep(made);
+		try {
+			this.#database.transaction(STORE, 'readwrite').objectStore(STORE).put(made);
+		} catch {
+			// It serves this page alone.
+		}
 		return made;
 	}
 

@@ -80,6 +80,13 @@ export class RecordStore {
 		}
 	}
 
+	/** Deletes the key and what was seen with it. */
+	async forget(): Promise<void> {
+		const store = (await this.#open()).transaction(STORE, 'readwrite').objectStore(STORE);
+		await settled(store.delete(this.#id));
+		localStorage.removeItem(this.#marker);
+	}
+
 	/** The key that was here before, although its record is gone. Read before a new one is saved. */
 	lostKey(): string {
 		try {
