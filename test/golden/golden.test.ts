@@ -1,3 +1,4 @@
+import { newScribe } from '@concordia/archive';
 import { openSqliteStore } from '@concordia/store';
 import { verifyExport, type ExportFiles } from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
@@ -48,7 +49,7 @@ describe('what the version before witnesses and signatures wrote', () => {
 
 	test('its export verifies, under a policy of one’s own and against the checkpoint kept before', async () => {
 		const policy = textOf(files, 'policy.txt');
-		const verdict = await verifyExport(files, { policy, earlier: early, replay: replayBoard });
+		const verdict = await verifyExport(files, { policy, earlier: early, replay: replayBoard, newScribe });
 		expect(verdict).toMatchObject({ ok: true, size: 46, warnings: [] });
 	});
 
@@ -80,7 +81,7 @@ describe('what the version before witnesses and signatures wrote', () => {
 		});
 		const later = filesOf(new Uint8Array(await (await get('export')).arrayBuffer()));
 		const earlier = textOf(files, 'checkpoint');
-		const verdict = await verifyExport(later, { earlier, replay: replayBoard });
+		const verdict = await verifyExport(later, { earlier, replay: replayBoard, newScribe });
 		expect(verdict).toMatchObject({ ok: true });
 		expect(textOf(later, 'log.jsonl').startsWith(log)).toBe(true);
 		expect(textOf(later, 'people.json')).not.toContain('Hal Golden');

@@ -9,7 +9,7 @@ import {
 	toBase64url,
 	type ExportFiles
 } from '@concordia/transparency';
-import { bytesOf, exchanged, Forge, noteBy, textIn, type Entry } from './forge.ts';
+import { bytesOf, exchanged, Forge, noteBy, type Entry } from './forge.ts';
 import { cosigned, type Honest } from './honest.ts';
 
 /** What the host hands out, and the checkpoint that the browsers of those who were there have kept. */
@@ -185,8 +185,31 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	'exchanges the board before it exports': atOnce((forge) => {
 		forge.board = noteBy(4711, 'waiting', 'Nobody waits for long');
 	}),
-	'exchanges another file before it exports': atOnce(({ others }) =>
-		others.set('board.json', bytesOf(shorten(textIn(others, 'board.json'))))
+	'changes a word in the board for other programs': atOnce(({ lies }) =>
+		lies.set('board.json', shorten)
+	),
+	'gives a person another organization in the list of people': atOnce(({ lies }) =>
+		lies.set('people.json', (text) => text.replace('"organization": "CC"', '"organization": "PN"'))
+	),
+	'leaves a person out of the list of people': atOnce(({ lies }, { ben }) =>
+		lies.set('people.json', (text) => {
+			const people = JSON.parse(text) as { participants: { id: string }[] };
+			const participants = people.participants.filter(({ id }) => id !== ben);
+			return JSON.stringify({ ...people, participants });
+		})
+	),
+	'writes another document than the board has': atOnce(({ lies }) =>
+		lies.set('documents/problem-set.en.md', () => '# Nobody waits for long\n')
+	),
+	'says that another version wrote its documents': atOnce(({ lies }) => {
+		lies.set('people.json', (text) => text.replace('"form": 1', '"form": 0'));
+		lies.set('documents/problem-set.en.md', () => '# Nobody waits for long\n');
+	}),
+	'exchanges a picture under its name': atOnce(({ lies }) =>
+		lies.set(`blobs/${'0'.repeat(64)}.png`, () => 'another picture')
+	),
+	'exchanges another file before it exports': atOnce(({ lies }) =>
+		lies.set('README.txt', (text) => text.replace('Nobody can', 'Everybody can'))
 	)
 };
 

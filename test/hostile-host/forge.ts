@@ -1,4 +1,13 @@
-import { newDocument } from '@concordia/board/doc';
+import {
+	eventOf,
+	VERSIONS,
+	writeBoard,
+	writeDocuments,
+	writePeople,
+	writeVersions
+} from '@concordia/archive';
+import { newDocument, readBoard, readMeta } from '@concordia/board/doc';
+import { replay } from '@concordia/session';
 import {
 	commitPayload,
 	equalBytes,
@@ -48,6 +57,8 @@ export class Forge {
 	readonly others: Map<string, Uint8Array>;
 	/** Another board than the edits come to. */
 	board: Uint8Array | null = null;
+	/** Files that are to say something else than follows from log and board. */
+	readonly lies = new Map<string, (text: string) => string>();
 	readonly #signer: Signer;
 
 	constructor(files: ExportFiles, signer: Signer) {
@@ -138,7 +149,7 @@ export class Forge {
 	/** The export again, signed by the log's key or by another one. */
 	seal(signer = this.#signer): Map<string, Uint8Array> {
 		this.#renumber();
-		const files = new Map(this.others).set('board.yjs', this.#board());
+		const files = this.#written(new Map(this.others).set('board.yjs', this.#board()));
 		for (const name of [...files.keys()].filter(isCosigned)) {
 			const lies = this.#contradicts(textIn(files, name));
 			if (lies) files.delete(name); // better none than one that tells of another log
@@ -163,6 +174,28 @@ export class Forge {
 			const { key } = entry;
 			if (key) this.change(entry, { o: [String(key.leaf.i), ...(entry.leaf.o ?? []).slice(1)] });
 		}
+	}
+
+	/** Whatever follows from log and board is written anew, too; then the lies. */
+	#written(files: Map<string, Uint8Array>): Map<string, Uint8Array> {
+		const end = this.find('export').leaf;
+		const before = this.entries.slice(0, end.i);
+		const state = replay(before.map(({ leaf, payload }) => eventOf(leaf, payload)));
+		if (state === null) throw new Error('a log without a session');
+		const doc = newDocument();
+		Y.applyUpdate(doc, files.get('board.yjs') ?? new Uint8Array());
+		const items = readBoard(doc);
+		const { title } = readMeta(doc);
+		const facts = { session: state.id, title, seq: this.edits.length };
+		files.set('board.json', bytesOf(writeBoard(items, facts)));
+		files.set('people.json', bytesOf(writePeople(state)));
+		for (const name of files.keys()) if (name.startsWith('documents/')) files.delete(name);
+		const day = new Date(end.t).toISOString().slice(0, 10);
+		for (const [name, text] of writeDocuments(items, state, day)) files.set(name, bytesOf(text));
+		const versions = writeVersions(state);
+		if (versions !== null) files.set(VERSIONS, bytesOf(versions));
+		for (const [name, lie] of this.lies) files.set(name, bytesOf(lie(textIn(files, name))));
+		return files;
 	}
 
 	/** What the edits come to, unless the host puts another board in its place. */

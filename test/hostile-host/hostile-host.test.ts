@@ -1,3 +1,4 @@
+import { newScribe } from '@concordia/archive';
 import { verifyExport, type ExportFiles, type VerifyOptions } from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
 import { readFileSync } from 'node:fs';
@@ -32,7 +33,7 @@ const evidence: readonly ((told: Told, honest: Honest) => Promise<string>)[] = [
  * what the counts of signatures show.
  */
 async function found(files: ExportFiles, options: VerifyOptions = {}): Promise<string> {
-	const verdict = await verifyExport(files, { ...options, replay: replayBoard });
+	const verdict = await verifyExport(files, { ...options, replay: replayBoard, newScribe });
 	if (!verdict.ok) return verdict.problem.code;
 	const { authors } = verdict.findings;
 	const warnings = verdict.warnings.map(({ code }) => code);
@@ -116,7 +117,7 @@ describe('the threat model', () => {
 		expect(new Set(rows.map(([code]) => code))).toEqual(new Set(codes));
 		for (const [code = '', sentence] of rows) {
 			const text = words[`problem-${code}`] ?? words[`warning-${code}`] ?? counts[code];
-			expect(sentence).toBe(text?.replace(/\{(\w+)[^}]*\}/g, '…'));
+			expect(sentence).toBe(text?.replace(/\{\w+(?:[^{}]|\{[^{}]*\})*\}/g, '…'));
 		}
 	});
 });

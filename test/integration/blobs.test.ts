@@ -1,5 +1,7 @@
 import { blobLimits } from '@concordia/protocol';
+import { newScribe } from '@concordia/archive';
 import { verifyExport } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -129,9 +131,11 @@ describe('a picture', () => {
 		const files = new Map(Object.entries(unzipSync(new Uint8Array(zip))));
 		const name = `blobs/${hashOf(png)}.png`;
 		expect(files.get(name)).toEqual(png);
-		expect(await verifyExport(files)).toMatchObject({ ok: true });
+		expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({
+			ok: true
+		});
 		files.set(name, makePng(9, 9, 4));
-		expect(await verifyExport(files)).toMatchObject({
+		expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({
 			ok: false,
 			problem: { code: 'file-changed', where: name }
 		});

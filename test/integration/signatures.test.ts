@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { decodeSigned, encodeSign, messageTypes, type Signed } from '@concordia/protocol';
+import { newScribe } from '@concordia/archive';
 import {
 	createSigner,
 	formatAuthorship,
@@ -9,6 +10,7 @@ import {
 	toBase64url,
 	verifyExport
 } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSession, join, linkOf } from '../harness/api.ts';
@@ -113,7 +115,7 @@ test('an export shows whose key signed what, across a restart, and what other pr
 		headers: { authorization: `Bearer ${anna.accessToken}` }
 	});
 	const files = new Map(Object.entries(unzipSync(new Uint8Array(await response.arrayBuffer()))));
-	const verdict = await verifyExport(files);
+	const verdict = await verifyExport(files, { replay: replayBoard, newScribe });
 	if (!verdict.ok) throw new Error(verdict.problem.detail);
 	expect(verdict.findings.authors).toEqual([
 		{

@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { decodeWitnesses, encodeCosign } from '@concordia/protocol';
+import { newScribe } from '@concordia/archive';
 import {
 	considerProposal,
 	cosignatureLine,
@@ -13,6 +14,7 @@ import {
 	type Cosigner,
 	type Verifier
 } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -140,7 +142,7 @@ test('witnesses of many organizations cosign one checkpoint, in the log and in t
 	// The same goes for what an export is written over, although nobody has seen that entry before.
 	const zip = await (await ask(server, first, '/export')).arrayBuffer();
 	const files = new Map(Object.entries(unzipSync(new Uint8Array(zip))));
-	const verdict = await verifyExport(files);
+	const verdict = await verifyExport(files, { replay: replayBoard, newScribe });
 	if (!verdict.ok) throw new Error(verdict.problem.detail);
 	const { organizations } = verdict.findings.cosigned;
 	expect(organizations).toHaveLength(11);

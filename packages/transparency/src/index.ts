@@ -22,7 +22,7 @@ export {
 	type SeenLine,
 	type SeenLines
 } from './seen.ts';
-export { commitPayload, hashBytes, hashText, SALT_BYTES } from './payload.ts';
+export { commitPayload, hashBytes, hashHex, hashText, SALT_BYTES } from './payload.ts';
 export {
 	formatLogLine,
 	formatHistoryLine,
@@ -128,6 +128,7 @@ export {
 } from './authorship.ts';
 export { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 export type { LoggedEdit, Replay, ReplayFindings, ReplayQuestion } from './replay.ts';
+export type { Scribe, ScribeFindings, ScribeQuestion } from './scribe.ts';
 export { LogVerifier, type LeafReader, type LogFindings } from './verify-log.ts';
 export type {
 	CosignatureFindings,

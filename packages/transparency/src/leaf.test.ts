@@ -100,16 +100,18 @@ describe('leaves', () => {
 		expect(redactedBy(redact)).toEqual({
 			payloads: [3, 5],
 			updates: [4, 5],
+			instead: new Map(),
 			people: ['x'],
 			items: []
 		});
 		expect(redactedBy({ v: 1, i: 9, t: 5, k: 'redact', o: ['3'] })).toEqual({
 			payloads: [3],
 			updates: [],
+			instead: new Map(),
 			people: [],
 			items: []
 		});
-		const nothing = { payloads: [], updates: [], people: [], items: [] };
+		const nothing = { payloads: [], updates: [], instead: new Map(), people: [], items: [] };
 		expect(redactedBy({ ...redact, k: 'seen' })).toEqual(nothing);
 	});
 
@@ -118,11 +120,18 @@ describe('leaves', () => {
 		expect(redactedBy({ v: 1, i: 9, t: 5, k: 'redact', o: ['7', '4'], c })).toEqual({
 			payloads: [],
 			updates: [4],
+			instead: new Map(),
 			people: [],
 			items: ['7']
 		});
 		const over: Leaf = { v: 1, i: 9, t: 5, k: 'redact', o: ['s', '2'], c: ['session', 'payload'] };
-		expect(redactedBy(over)).toEqual({ payloads: [2], updates: [], people: [], items: [] });
+		expect(redactedBy(over)).toEqual({
+			payloads: [2],
+			updates: [],
+			instead: new Map(),
+			people: [],
+			items: []
+		});
 	});
 });
 

@@ -157,6 +157,8 @@ export interface Redaction {
 	payloads: number[];
 	/** Entries without their update. */
 	updates: number[];
+	/** Of those, the hash of what stands in its place since. */
+	instead: Map<number, string>;
 	/** People who were erased: the payloads of their entries, and of the invitation they came by. */
 	people: string[];
 	/** Items of the board that were erased from its past, too. */
@@ -168,7 +170,8 @@ export function redactedBy(leaf: Leaf): Redaction {
 	const updates: number[] = [];
 	const people: string[] = [];
 	const items: string[] = [];
-	if (leaf.k !== 'redact') return { payloads, updates, people, items };
+	const instead = new Map<number, string>();
+	if (leaf.k !== 'redact') return { payloads, updates, instead, people, items };
 	for (const [at, subject] of (leaf.o ?? []).entries()) {
 		const index = Number(subject);
 		const what = (leaf.c?.[at] ?? 'payload').split(' ');
@@ -177,9 +180,12 @@ export function redactedBy(leaf: Leaf): Redaction {
 		// Only what came before can have been erased.
 		if (what.includes('item') || !(index < leaf.i)) continue;
 		if (what.includes('payload')) payloads.push(index);
-		if (what.includes('update')) updates.push(index);
+		if (!what.includes('update')) continue;
+		updates.push(index);
+		const hash = what.find(isHash);
+		if (hash !== undefined) instead.set(index, hash);
 	}
-	return { payloads, updates, people, items };
+	return { payloads, updates, instead, people, items };
 }
 
 const places: ReadonlyMap<string, number> = new Map(order.map((key, at) => [key, at]));

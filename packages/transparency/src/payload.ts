@@ -19,6 +19,11 @@ export function hashText(text: string): string {
 	return toHex(sha256(utf8(text)));
 }
 
+/** SHA-256 of a file in hex, by which pictures and frozen wordings are named. */
+export function hashHex(bytes: Uint8Array): string {
+	return toHex(sha256(bytes));
+}
+
 /** A leaf's field `h`: the hash of an update's bytes, or of an export's manifest. */
 export function hashBytes(bytes: Uint8Array): string {
 	return toBase64url(sha256(bytes));

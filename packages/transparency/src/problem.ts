@@ -40,7 +40,15 @@ export type ProblemCode =
 	| 'signature-wrong'
 	| 'edit-unreadable'
 	| 'edit-misdescribed'
-	| 'board-differs';
+	| 'edit-rewritten'
+	| 'board-differs'
+	| 'board-file-malformed'
+	| 'board-file-differs'
+	| 'session-differs'
+	| 'organization-differs'
+	| 'person-differs'
+	| 'document-differs'
+	| 'file-misnamed';
 
 /** The first wrong thing. */
 export interface Problem {
@@ -53,6 +61,8 @@ export interface Problem {
 	entry?: number;
 	/** Id of the item of the board. */
 	item?: string;
+	/** Of the person or the organization it is about. */
+	name?: string;
 	/** One plain English sentence for people and programs that do not translate the code. */
 	detail: string;
 }
@@ -65,7 +75,9 @@ export interface Warning {
 		| 'kind-unknown'
 		| 'entries-after-export'
 		| 'tail-not-cosigned'
-		| 'edits-erased';
+		| 'edits-erased'
+		| 'edits-rewritten'
+		| 'files-unwritten';
 	entry?: number;
 	count?: number;
 	detail: string;

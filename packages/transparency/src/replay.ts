@@ -12,8 +12,14 @@ export interface LoggedEdit {
 	readonly items: readonly string[];
 	/** Parallel to `items`: what is said to have happened to each; null when nothing is said. */
 	readonly changes: readonly string[] | null;
-	/** Null when it was erased. */
+	/** Null when something of it was erased. */
 	readonly update: Uint8Array | null;
+	/** Then: what stands in its place since, which the log has the hash of. */
+	readonly instead: Uint8Array | null;
+	/** Then: the items it was rewritten without; empty when the log doesn't say. */
+	readonly without: readonly string[];
+	/** Then: what it was before, when somebody has kept that. */
+	readonly original: Uint8Array | null;
 }
 
 export interface ReplayQuestion {
@@ -21,6 +27,8 @@ export interface ReplayQuestion {
 	readonly edits: readonly LoggedEdit[];
 	/** The board of the export: one Yjs update. */
 	readonly board: Uint8Array;
+	/** Items that were erased from the past of the board. */
+	readonly erasedItems: ReadonlySet<string>;
 	/** Called now and then with the edits replayed. */
 	readonly onProgress?: Progress | undefined;
 }
@@ -28,8 +36,12 @@ export interface ReplayQuestion {
 export interface ReplayFindings {
 	/** Edits that were found to be what their entries say. */
 	readonly edits: number;
-	/** Edits that were erased: what came after them could not be checked against them. */
+	/** Edits that were erased whole: what came after them could not be checked against them. */
 	readonly erased: number;
+	/** Edits that were played as they were rewritten when something was erased. */
+	readonly rewritten: number;
+	/** Of those, the ones found to be the original without what was erased: somebody had kept it. */
+	readonly compared: number;
 }
 
 /**
@@ -38,7 +50,8 @@ export interface ReplayFindings {
  */
 export type Replay = (question: ReplayQuestion) => Promise<Step<ReplayFindings>>;
 
-type Described = { -readonly [name in keyof Omit<LoggedEdit, 'update'>]: LoggedEdit[name] };
+type DescribedEdit = Pick<LoggedEdit, 'entry' | 'byHost' | 'items' | 'changes'>;
+type Described = { -readonly [name in keyof DescribedEdit]: LoggedEdit[name] };
 
 /** Gathers what the entries say of the edits of one room. */
 export class EditReader implements LeafReader {

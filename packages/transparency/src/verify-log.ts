@@ -14,12 +14,21 @@ export interface LoggedUpdate {
 	hash: string;
 }
 
+export interface ErasedUpdate {
+	/** Hash of what stands in its place since; null when that was not said. */
+	hash: string | null;
+	/** Items it was rewritten without; empty when that was not said. */
+	items: readonly string[];
+}
+
 /** What the log says, once it is known to be the one that the checkpoint speaks of. */
 export interface LogFindings {
 	/** By room and position in it. */
 	updates: ReadonlyMap<string, ReadonlyMap<number, LoggedUpdate>>;
-	/** Entries whose update was declared erased. */
-	erasedUpdates: ReadonlySet<number>;
+	/** Entries whose update was declared erased, with what was said of it last. */
+	erasedUpdates: ReadonlyMap<number, ErasedUpdate>;
+	/** Items of the board that were erased from its past. */
+	erasedItems: ReadonlySet<string>;
 	/** Hash in each `export` leaf, and its index. */
 	exports: ReadonlyMap<string, number>;
 	warnings: readonly Warning[];
@@ -77,7 +86,8 @@ export class LogVerifier implements LogFindings {
 	/** Root at the earlier checkpoint's size; null until it is reached. */
 	#rootThen: Uint8Array | null = null;
 	readonly updates = new Map<string, Map<number, LoggedUpdate>>();
-	readonly erasedUpdates = new Set<number>();
+	readonly erasedUpdates = new Map<number, ErasedUpdate>();
+	readonly erasedItems = new Set<string>();
 	readonly exports = new Map<string, number>();
 	readonly warnings: Warning[] = [];
 	/** Entries without their payload, still to be explained by a later `redact`, and whom they are about. */
@@ -203,7 +213,12 @@ export class LogVerifier implements LogFindings {
 		const [invite] = leaf.o ?? [];
 		if (k === 'join' && leaf.a !== undefined && invite !== undefined)
 			this.#invites.set(leaf.a, invite);
-		for (const index of erased.updates) this.erasedUpdates.add(index);
+		for (const item of erased.items) this.erasedItems.add(item);
+		for (const index of erased.updates) {
+			const before = this.erasedUpdates.get(index)?.items ?? [];
+			const items = [...before, ...erased.items];
+			this.erasedUpdates.set(index, { hash: erased.instead.get(index) ?? null, items });
+		}
 		if (t < this.#time) {
 			const detail = `The server's clock went back at entry ${entry}.`;
 			this.warnings.push({ code: 'clock-backwards', entry, detail });

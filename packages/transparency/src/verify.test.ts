@@ -80,6 +80,7 @@ describe('an honest export', () => {
 			findings: {
 				earlier: null,
 				replay: null,
+				files: null,
 				authors: [{ participant: 'p1', keys: 0, signed: 0, unsigned: 5, absent: 0 }],
 				cosigned: { organizations: [], quorumSize: null }
 			}

@@ -14,10 +14,17 @@ import {
 	type TrustedCheckpoint
 } from './policy.ts';
 import { EditReader, type LoggedEdit, type Replay, type ReplayFindings } from './replay.ts';
+import type { Scribe, ScribeFindings } from './scribe.ts';
 import { refuse, sentence, type Problem, type Step, type Warning } from './problem.ts';
 import { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 import { CosignatureVerifier, type CosignatureFindings } from './verify-cosignatures.ts';
-import { linesOf, verifyLog, type LogFindings, type Progress } from './verify-log.ts';
+import {
+	linesOf,
+	verifyLog,
+	type ErasedUpdate,
+	type LogFindings,
+	type Progress
+} from './verify-log.ts';
 
 /** The files of an export by their names, as unzipped. */
 export type ExportFiles = ReadonlyMap<string, Uint8Array>;
@@ -29,6 +36,8 @@ export interface VerifyOptions {
 	policy?: string;
 	/** Replays the edits of the board; without it they are only found to be the bytes that were logged. */
 	replay?: Replay;
+	/** Makes one who writes anew what follows from log and board; without it those files are only found to be those exported. */
+	newScribe?: () => Scribe;
 	/** Called now and then with the entries checked; when it gives a promise, checking waits for it. */
 	onProgress?: Progress;
 }
@@ -56,6 +65,8 @@ export interface Findings {
 	cosigned: CosignatureFindings;
 	/** What replaying the edits of the board has shown; null when that was not asked for. */
 	replay: ReplayFindings | null;
+	/** Which files follow from log and board; null when that was not asked for. */
+	files: ScribeFindings | null;
 }
 
 /** Without these nothing can be said about an export. */
@@ -79,7 +90,8 @@ export async function verifyExport(
 	const edits = new EditReader(boardOf(checkpoint.origin));
 	const authors = new AuthorVerifier();
 	const witnesses = new CosignatureVerifier();
-	const readers = [edits, authors, witnesses];
+	const scribe = options.newScribe?.() ?? null;
+	const readers = [edits, authors, witnesses, ...(scribe ? [scribe] : [])];
 	const log = await verifyLog(files.get('log.jsonl') as Uint8Array, {
 		checkpoint,
 		earlier: earlier?.checkpoint ?? null,
@@ -99,8 +111,14 @@ export async function verifyExport(
 	if (!updates.ok) return updates;
 	const problem = checkFiles(files, hashes) ?? (await authors.check(checkpoint.origin, rootAt));
 	if (problem) return refuse(problem);
-	const replayed = await replayBoard(files, options, edits, updates.value);
+	const replayed = await replayBoard(files, options, {
+		described: edits,
+		updates: updates.value,
+		log: log.value
+	});
 	if (!replayed.ok) return replayed;
+	const written = scribe && scribe.compare({ files, entry: loggedAt });
+	if (written?.ok === false) return written;
 
 	const { origin, size, root, log: signedBy } = checkpoint;
 	const warnings = [...log.value.warnings];
@@ -126,13 +144,27 @@ export async function verifyExport(
 		earlier: earlier && { kind: earlier.kind, size: earlier.checkpoint.size },
 		authors: authors.findings(),
 		cosigned: cosigned.value,
-		replay: replayed.value
+		replay: replayed.value,
+		files: written && written.value
 	};
+	if (written && written.value.unwritten > 0)
+		warnings.push({
+			code: 'files-unwritten',
+			count: written.value.unwritten,
+			detail: `${written.value.unwritten} documents were not written anew: another version of the program wrote them.`
+		});
 	if (replayed.value && replayed.value.erased > 0)
 		warnings.push({
 			code: 'edits-erased',
 			count: replayed.value.erased,
 			detail: `${replayed.value.erased} edits were erased, so the board could not be made anew from all of them.`
+		});
+	const rewritten = replayed.value ? replayed.value.rewritten - replayed.value.compared : 0;
+	if (rewritten > 0)
+		warnings.push({
+			code: 'edits-rewritten',
+			count: rewritten,
+			detail: `${rewritten} edits were rewritten when something was erased. They make the board of the export; that nothing else was taken out of them only an earlier export shows.`
 		});
 	const verifierKey = formatVerifierKey(signedBy);
 	return { ok: true, origin, size, root, verifierKey, warnings, findings };
@@ -224,8 +256,10 @@ function openManifest(files: ExportFiles, log: LogFindings): Step<OpenedManifest
 		: refuse({ code: 'manifest-malformed', where, detail: sentence(hashes.reason) });
 }
 
-/** By position in the room, the bytes of the edits; null for erased ones. */
-type Updates = ReadonlyMap<number, Uint8Array | null>;
+/** By position in the room, the bytes of the edits, or what stands in their place. */
+type Updates = ReadonlyMap<number, Pick<LoggedEdit, 'update' | 'instead'>>;
+
+const nothing = { update: null, instead: null };
 
 /**
  * Every logged edit has its update and every update its edit; private rooms come whole or not at all. Gives
@@ -238,30 +272,34 @@ function checkUpdates(
 ): Step<Updates> {
 	const where = 'updates.jsonl';
 	/** Positions by room, with the bytes where they are to be kept. */
-	const seen = new Map<string, Map<number, Uint8Array | null>>();
+	const seen = new Map<string, Map<number, Pick<LoggedEdit, 'update' | 'instead'>>>();
 	for (const { text, line } of linesOf(files.get(where) ?? new Uint8Array(0))) {
 		const parsed = text === null ? null : parseUpdateLine(text);
 		if (!parsed?.ok) {
 			const detail = `Line ${line}: ${parsed?.reason ?? 'not complete UTF-8 text'}.`;
 			return refuse({ code: 'update-malformed', where, line, detail });
 		}
-		const { room, seq, update } = parsed.value;
+		const { room, seq, update, instead = null } = parsed.value;
 		const logged = log.updates.get(room)?.get(seq);
 		if (!logged) {
 			const detail = `Line ${line} holds edit ${seq} of room ${room}, which the log does not know.`;
 			return refuse({ code: 'update-unlogged', where, line, detail });
 		}
 		const { entry } = logged;
-		const known = seen.get(room) ?? new Map<number, Uint8Array | null>();
+		const known = seen.get(room) ?? new Map<number, typeof nothing>();
 		if (known.has(seq)) {
 			const detail = `Line ${line} holds the edit of entry ${entry} a second time.`;
 			return refuse({ code: 'update-repeated', where, line, entry, detail });
 		}
-		if (update === null ? !log.erasedUpdates.has(entry) : hashBytes(update) !== logged.hash) {
+		if (update === null && instead === null && log.erasedUpdates.get(entry)?.hash) {
+			const detail = `What stands in the place of the edit of entry ${entry} is missing.`;
+			return refuse({ code: 'update-missing', where, line, entry, detail });
+		}
+		if (!isAsLogged({ update, instead }, logged.hash, log.erasedUpdates.get(entry))) {
 			const detail = `The edit of entry ${entry} is not what was logged.`;
 			return refuse({ code: 'update-changed', where, line, entry, detail });
 		}
-		known.set(seq, room === keep ? update : null);
+		known.set(seq, room === keep ? { update, instead } : nothing);
 		seen.set(room, known);
 	}
 	for (const [room, updates] of log.updates) {
@@ -276,6 +314,38 @@ function checkUpdates(
 	return { ok: true, value: seen.get(keep) ?? new Map() };
 }
 
+/** An edit has its own hash; one that was rewritten, that of what stands in its place, where the log names it. */
+function isAsLogged(
+	{ update, instead }: Pick<LoggedEdit, 'update' | 'instead'>,
+	hash: string,
+	erased: ErasedUpdate | undefined
+): boolean {
+	if (update !== null) return hashBytes(update) === hash;
+	if (!erased) return false;
+	return instead === null || hashBytes(instead) === erased.hash;
+}
+
+/** Edits of the room that were rewritten since, as an earlier export still has them, by their position. */
+function readOriginals(
+	earlier: Kept | undefined,
+	room: string,
+	log: LogFindings
+): Map<number, Uint8Array> {
+	const originals = new Map<number, Uint8Array>();
+	if (log.erasedUpdates.size === 0 || earlier === undefined || typeof earlier === 'string')
+		return originals;
+	const logged = log.updates.get(room);
+	for (const { text } of linesOf(earlier.get('updates.jsonl') ?? new Uint8Array(0))) {
+		const line = text === null ? null : parseUpdateLine(text);
+		if (!line?.ok || line.value.room !== room || line.value.update === null) continue;
+		const { seq, update } = line.value;
+		const known = logged?.get(seq);
+		if (!known || !log.erasedUpdates.has(known.entry)) continue;
+		if (hashBytes(update) === known.hash) originals.set(seq, update);
+	}
+	return originals;
+}
+
 /** The board's room is named as the session, which the origin of its log ends with. */
 function boardOf(origin: string): string {
 	return origin.slice(origin.lastIndexOf('/') + 1);
@@ -283,20 +353,22 @@ function boardOf(origin: string): string {
 
 async function replayBoard(
 	files: ExportFiles,
-	{ replay, onProgress }: VerifyOptions,
-	described: EditReader,
-	updates: Updates
+	{ replay, onProgress, earlier }: VerifyOptions,
+	{ described, updates, log }: { described: EditReader; updates: Updates; log: LogFindings }
 ): Promise<Step<ReplayFindings | null>> {
 	if (!replay) return { ok: true, value: null };
 	const board = files.get('board.yjs');
 	if (!board) return refuse(missing('board.yjs'));
 	const edits: LoggedEdit[] = [];
+	const originals = readOriginals(earlier, described.room, log);
 	// What was logged after the files had been written is not in them.
 	for (const [seq, edit] of described.edits) {
 		const update = updates.get(seq);
-		if (update !== undefined) edits.push({ ...edit, update });
+		if (update === undefined) continue;
+		const without = log.erasedUpdates.get(edit.entry)?.items ?? [];
+		edits.push({ ...edit, ...update, without, original: originals.get(seq) ?? null });
 	}
-	return replay({ edits, board, onProgress });
+	return replay({ edits, board, erasedItems: log.erasedItems, onProgress });
 }
 
 function checkFiles(files: ExportFiles, hashes: ReadonlyMap<string, string>): Problem | null {

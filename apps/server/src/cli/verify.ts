@@ -1,3 +1,4 @@
+import { newScribe } from '@concordia/archive';
 import { toHex, verifyExport, type Kept } from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
@@ -15,6 +16,7 @@ export async function verify(given: Arguments): Promise<Output> {
 	const policy = given.optionalFile('policy');
 	const verdict = await verifyExport(unzip(file, await read(file)), {
 		replay: replayBoard,
+		newScribe,
 		...(earlier !== undefined && { earlier: await readKept(earlier) }),
 		...(policy !== undefined && { policy: (await read(policy)).toString('utf8') })
 	});
@@ -34,6 +36,8 @@ export async function verify(given: Arguments): Promise<Output> {
 		lines.push(
 			`board made anew from ${findings.replay.edits} edits, each of them as its entry says`
 		);
+	if (findings.files)
+		lines.push(`${findings.files.same} files written anew from log and board, and found the same`);
 	for (const { organization, size: cosigned } of findings.cosigned.organizations)
 		lines.push(`cosigned by ${organization} up to entry ${cosigned}`);
 	for (const { participant, keys, signed, unsigned, absent } of findings.authors)

@@ -1,20 +1,10 @@
-import {
-	createSigner,
-	formatLeaf,
-	formatLogLine,
-	formatManifest,
-	hashBytes,
-	parseLeaf,
-	parseLogLine,
-	signCheckpoint,
-	Tree,
-	verifyExport,
-	type Leaf
-} from '@concordia/transparency';
+import { newScribe } from '@concordia/archive';
+import { verifyExport, type Leaf } from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { linesIn, signAgain, type Files } from '../testing/sign-again.ts';
 import { Workshop, type Peer } from '../testing/workshop.ts';
 import { exportSession } from './archive.ts';
 
@@ -35,7 +25,7 @@ test('verifies, and holds the board, the people and every edit', async () => {
 	ana.addNote('b');
 	await workshop.world.settle();
 	const files = await exportBy(workshop, ana);
-	const verdict = await verifyExport(files, { replay: replayBoard });
+	const verdict = await verifyExport(files, { replay: replayBoard, newScribe });
 	expect(verdict).toMatchObject({ ok: true, origin: `workshop.example/s/${workshop.session.id}` });
 	const leaves = await workshop.leaves();
 	expect(leaves.at(-1)).toMatchObject({ k: 'export', a: ana.participant });
@@ -60,10 +50,12 @@ test('is complete and verifies while others go on writing', async () => {
 		await workshop.world.pass(1);
 	}
 	const files = await exporting;
-	expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({ ok: true });
+	expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({ ok: true });
 	expect(ben.told('refused')).toEqual([]);
 	await workshop.world.pass(2000);
-	expect(await verifyExport(await exportBy(workshop, ben), { replay: replayBoard })).toMatchObject({
+	expect(
+		await verifyExport(await exportBy(workshop, ben), { replay: replayBoard, newScribe })
+	).toMatchObject({
 		ok: true
 	});
 });
@@ -110,7 +102,9 @@ test.each(['before', 'after'])(
 		const made = await making;
 		if (!made.ok) throw new Error(made.code);
 		const files = new Map(Object.entries(unzipSync(made.zip)));
-		expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({ ok: true });
+		expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({
+			ok: true
+		});
 		expect(new TextDecoder().decode(files.get('log.jsonl'))).not.toContain('Person participant');
 	}
 );
@@ -126,7 +120,7 @@ test('still verifies after a person was erased, and does not name them', async (
 	);
 	expect(erased).toMatchObject({ ok: true });
 	const files = await exportBy(workshop, ana);
-	expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({ ok: true });
+	expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({ ok: true });
 	for (const name of ['log.jsonl', 'people.json']) {
 		expect(new TextDecoder().decode(files.get(name))).not.toContain('Person participant');
 	}
@@ -145,7 +139,7 @@ test('holds what its edits come to, also where two people put one mark on a text
 	expect(textIn(eva).toDelta()).toEqual(textIn(ana).toDelta());
 	expect(textIn(eva).toJSON()).toBe('hello!');
 	const files = await exportBy(workshop, eva);
-	expect(await verifyExport(files, { replay: replayBoard })).toMatchObject({
+	expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({
 		ok: true,
 		findings: { replay: { erased: 0 } }
 	});
@@ -153,37 +147,11 @@ test('holds what its edits come to, also where two people put one mark on a text
 
 const textIn = (peer: Peer): Y.Text => peer.items.get('a')?.get('text') as Y.Text;
 
-type Files = Map<string, Uint8Array>;
-const linesIn = (files: Files): string[] =>
-	new TextDecoder().decode(files.get('log.jsonl')).split('\n').slice(0, -1);
 const verify = async (files: Files, earlier?: Files): Promise<object> => {
-	const options = { replay: replayBoard, ...(earlier && { earlier }) };
+	const options = { replay: replayBoard, newScribe, ...(earlier && { earlier }) };
 	const verdict = await verifyExport(files, options);
 	return verdict.ok ? verdict : verdict.problem;
 };
-
-/** Signs whatever the log is now, with a list of whatever the files are now. */
-function signAgain(workshop: Workshop, files: Files, change: (leaf: Leaf) => Leaf): Files {
-	const signer = createSigner(workshop.seed, workshop.session.origin);
-	const manifest = new TextEncoder().encode(formatManifest(files));
-	const tree = Tree.empty();
-	const lines = linesIn(files).map((text) => {
-		const line = parseLogLine(text);
-		const leaf = line.ok ? parseLeaf(line.value.leaf) : line;
-		if (!line.ok || !leaf.ok) throw new Error('the export is not in order itself');
-		const { value } = leaf;
-		const named = value.k === 'export' ? { ...value, h: hashBytes(manifest) } : value;
-		const written = formatLeaf(change(named));
-		tree.append(written);
-		return `${formatLogLine({ ...line.value, leaf: written })}\n`;
-	});
-	const { size } = tree;
-	const note = signCheckpoint({ origin: signer.name, size, root: tree.root() }, signer);
-	return new Map(files)
-		.set('manifest.txt', manifest)
-		.set('log.jsonl', new TextEncoder().encode(lines.join('')))
-		.set('checkpoint', new TextEncoder().encode(note));
-}
 
 async function workshopWithNotes(): Promise<{ workshop: Workshop; ana: Peer; files: Files }> {
 	const workshop = await Workshop.open();

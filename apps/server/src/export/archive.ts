@@ -1,5 +1,11 @@
+import {
+	VERSIONS,
+	writeBoard,
+	writeDocuments,
+	writePeople,
+	writeVersions
+} from '@concordia/archive';
 import { readBoard, readMeta } from '@concordia/board/doc';
-import { encodeCanvas } from '@concordia/exchange';
 import type { Actor, Decision } from '@concordia/session';
 import type { Store } from '@concordia/store';
 import {
@@ -16,7 +22,6 @@ import * as Y from 'yjs';
 import type { Sequencer } from '../log/sequencer.ts';
 import type { Room } from '../room/room.ts';
 import type { LiveSession } from '../session/live-session.ts';
-import { writeDocuments } from './documents.ts';
 import { writeReadme } from './readme.ts';
 
 const ROWS_AT_ONCE = 5000;
@@ -96,21 +101,12 @@ function writeFiles(
 	const state = session.shown;
 	const { verifierKey, origin } = session;
 	const files = new Map<string, Uint8Array>();
-	const board = encodeCanvas(items, { session: session.id, title, seq: room.seq });
-	files.set('board.json', encode(board.json));
+	const facts = { session: session.id, title, seq: room.seq };
+	files.set('board.json', encode(writeBoard(items, facts)));
 	files.set('board.yjs', Y.encodeStateAsUpdate(doc));
 	lines.sort((a, b) => a.entry - b.entry);
 	files.set('updates.jsonl', encode(lines.map(({ line }) => `${line}\n`).join('')));
-	const people = {
-		session: session.id,
-		title: state.title,
-		purpose: state.purpose,
-		status: state.status,
-		seen: state.seen,
-		organizations: state.organizations,
-		participants: Object.values(state.participants)
-	};
-	files.set('people.json', encode(`${JSON.stringify(people, null, '\t')}\n`));
+	files.set('people.json', encode(writePeople(state)));
 	const day = new Date(now).toISOString().slice(0, 10);
 	for (const [name, text] of writeDocuments(items, state, day)) files.set(name, encode(text));
 	for (const { size, note } of session.witnesses.cosigned())
@@ -186,8 +182,8 @@ async function readVersions(
 	for (const { hash, text } of rows) {
 		if (text !== '') files.set(`versions/${hash}.json`, encode(text));
 	}
-	const list = JSON.stringify(session.shown.versions, null, '\t');
-	files.set('versions/list.json', encode(`${list}\n`));
+	const list = writeVersions(session.shown);
+	if (list !== null) files.set(VERSIONS, encode(list));
 }
 
 async function checkpointOf(store: Store, session: string, size: number): Promise<string | null> {

@@ -1,6 +1,8 @@
 import { getItem, readBoard } from '@concordia/board/doc';
 import { formatFrozen, frozenOf, instruments } from '@concordia/instruments';
+import { newScribe } from '@concordia/archive';
 import { hashText, verifyExport } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -143,9 +145,9 @@ test('an export holds every version, and one that was changed is found out', asy
 	const name = `versions/${hashText(textNow(ana))}.json`;
 	expect(new TextDecoder().decode(files.get(name))).toBe(textNow(ana));
 	expect(new TextDecoder().decode(files.get('versions/list.json'))).toContain('"number": 1');
-	expect(await verifyExport(files)).toMatchObject({ ok: true });
+	expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({ ok: true });
 	files.set(name, new TextEncoder().encode('{}'));
-	expect(await verifyExport(files)).toMatchObject({
+	expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({
 		ok: false,
 		problem: { code: 'file-changed', where: name }
 	});

@@ -99,9 +99,29 @@ async function eraseIn(
 
 function remove(turn: Turn, room: Room, { item, actor }: ItemErasure): void {
 	const by = actor.type === 'participant' ? { participant: actor.id } : { isHosts: true };
+	const loosened = loosenedBy(room, item);
 	room.updates.changeByServer(turn, [
-		{ ...by, write: (doc) => removeItems(doc, [item], null), items: [item], changes: ['delete'] }
+		{
+			...by,
+			write: (doc) => removeItems(doc, [item], null),
+			items: [item, ...loosened.keys()],
+			changes: ['delete', ...loosened.values()]
+		}
 	]);
+}
+
+/** What its removal does to others, in the words of the log: lines end loose, and what lay in it lies beside. */
+function loosenedBy({ doc }: Room, gone: string): Map<string, string> {
+	const loosened = new Map<string, string>();
+	for (const { id, parent, from, to, lock } of readBoard(doc)) {
+		if (id === gone || lock === 'mediator') continue;
+		const ends = Object.entries({ from, to }).filter(
+			([, end]) => end !== undefined && 'item' in end && end.item === gone
+		);
+		const fields = [...ends.map(([name]) => name), ...(parent === gone ? ['parent'] : [])];
+		if (fields.length > 0) loosened.set(id, `set:${fields.toSorted().join(',')}`);
+	}
+	return loosened;
 }
 
 /** Its picture, unless another item shows the same. */

@@ -1,4 +1,5 @@
-import { replay, eventKinds, type EventKind, type SessionEvent } from '@concordia/session';
+import { eventOf, stateKinds } from '@concordia/archive';
+import { replay, type EventKind, type SessionEvent } from '@concordia/session';
 import { limits } from '@concordia/protocol';
 import type { EntryRow, Store } from '@concordia/store';
 import {
@@ -12,21 +13,7 @@ import { ClientIds } from '../gate/index.ts';
 import type { SessionPast } from './live-session.ts';
 import { cosignedKey } from './witnesses.ts';
 
-/** Kinds that say nothing about the session's state and of which there may be very many. */
-const others: ReadonlySet<EventKind> = new Set([
-	'edit',
-	'edit.host',
-	'key.add',
-	'sign',
-	'upload',
-	'seen',
-	'refuse',
-	'client.bind',
-	'witness.join',
-	'witness.lost'
-]);
 const witnessKinds: readonly EventKind[] = ['witness.join', 'witness.lost'];
-const stateKinds = eventKinds.filter((kind) => !others.has(kind));
 const LEAVES_AT_ONCE = 5000;
 
 /** The log in the store contradicts what the server has signed. Nothing may be added to it. */
@@ -50,7 +37,7 @@ export async function loadPast(
 		store.entries(session, { kinds: witnessKinds }),
 		store.meta(cosignedKey(session))
 	]);
-	const state = replay(rows.map(eventOf));
+	const state = replay(rows.map(eventOfRow));
 	if (state === null) return null;
 	const left = new Set<string>();
 	for (const row of rows) {
@@ -129,22 +116,8 @@ function isSignedBy(note: string, verifierKey: string): boolean {
 	return verifier.ok && openCheckpoint(note, [verifier.value]).ok;
 }
 
-function eventOf(row: EntryRow): SessionEvent {
-	const leaf = parseLeaf(row.leaf);
-	const seq = leaf.ok ? leaf.value.seq : undefined;
-	const room = leaf.ok ? leaf.value.room : undefined;
-	const hash = leaf.ok ? leaf.value.h : undefined;
-	const changes = leaf.ok ? leaf.value.c : undefined;
-	return {
-		kind: row.kind as EventKind,
-		at: row.at,
-		...(row.participant !== null && { by: row.participant }),
-		...(row.organization !== null && { organization: row.organization }),
-		subject: row.items,
-		...(changes !== undefined && { changes }),
-		...(room !== undefined && { room }),
-		...(seq !== undefined && { seq }),
-		...(hash !== undefined && { hash: Buffer.from(hash, 'base64url').toString('hex') }),
-		payload: row.payload === null ? null : (JSON.parse(row.payload) as Record<string, unknown>)
-	};
+function eventOfRow({ leaf, payload }: EntryRow): SessionEvent {
+	const parsed = parseLeaf(leaf);
+	if (!parsed.ok) throw new LogDamaged(`an entry cannot be read: ${parsed.reason}`);
+	return eventOf(parsed.value, payload);
 }

@@ -1,4 +1,6 @@
+import { newScribe } from '@concordia/archive';
 import { verifyExport } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -87,7 +89,9 @@ describe('an item that is erased', () => {
 		const files = await filesOf(workshop, ana);
 		for (const [name, bytes] of files)
 			expect([name, latin(bytes).includes('Secret')]).toEqual([name, false]);
-		expect(await verifyExport(files)).toMatchObject({ ok: true });
+		expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({
+			ok: true
+		});
 	});
 
 	test('leaves the past playable, and an entry that says why', async () => {
@@ -174,7 +178,9 @@ describe('the retention time', () => {
 		const { registry, session } = workshop;
 		const room = await registry.room(session, { session: session.id, kind: 'board' }, '');
 		const files = await filesOf(workshop, { room } as Peer);
-		expect(await verifyExport(files)).toMatchObject({ ok: true });
+		expect(await verifyExport(files, { replay: replayBoard, newScribe })).toMatchObject({
+			ok: true
+		});
 		expect((await workshop.leaves()).map(({ k }) => k)).toContain('redact');
 	});
 

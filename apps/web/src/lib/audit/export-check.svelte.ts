@@ -8,6 +8,7 @@ import {
 	type Kept,
 	type Replay,
 	type Result,
+	type Scribe,
 	type Verdict
 } from '@concordia/transparency';
 import { looksZipped, openZip } from './open-zip.ts';
@@ -34,6 +35,12 @@ export interface ExportQuestion {
 	readonly trust: string;
 }
 
+/** What knows boards and sessions: without it, only hashes and signatures are checked. */
+export interface Makers {
+	readonly replay: Replay;
+	readonly newScribe: () => Scribe;
+}
+
 /** Longest time without letting the page draw. */
 const STEP_MS = 40;
 
@@ -42,13 +49,13 @@ export class ExportCheck {
 	#current: ExportState = $state.raw({ state: 'choosing' });
 	readonly #now: () => number;
 	readonly #pause: () => Promise<void>;
-	readonly #replay: Replay | undefined;
+	readonly #makers: Makers | undefined;
 
-	/** `pause` is fulfilled after the page had time to draw. Without `replay` the board is not made anew. */
-	constructor(now: () => number, pause: () => Promise<void>, replay?: Replay) {
+	/** `pause` is fulfilled after the page had time to draw. Without `makers` nothing is made anew. */
+	constructor(now: () => number, pause: () => Promise<void>, makers?: Makers) {
 		this.#now = now;
 		this.#pause = pause;
-		this.#replay = replay;
+		this.#makers = makers;
 	}
 
 	get current(): ExportState {
@@ -74,9 +81,8 @@ export class ExportCheck {
 		}
 		const policy = policyFrom(trust);
 		let drawn = this.#now();
-		const replay = this.#replay;
 		const verdict = await verifyExport(zip.value, {
-			...(replay && { replay }),
+			...this.#makers,
 			...(kept && { earlier: kept.value }),
 			...(policy && { policy }),
 			onProgress: async (done, total) => {

@@ -7,14 +7,16 @@ interface Found {
 	readonly line?: number;
 	readonly entry?: number;
 	readonly item?: string;
+	readonly name?: string;
 }
 
 /** The first wrong thing in the reader's words. Entries are counted from 0, as on the log page. */
-export function problemText({ code, where, line, entry, item }: Found, t: Translate): string {
+export function problemText({ code, where, line, entry, item, name }: Found, t: Translate): string {
 	return t(`verify.problem-${code}`, {
 		where,
 		line: line ?? 0,
 		entry: entry ?? 0,
-		item: item ?? ''
+		item: item ?? '',
+		name: name ?? ''
 	});
 }

@@ -14,12 +14,16 @@ import { hashText } from '@concordia/transparency';
 
 const locales: readonly Locale[] = ['en', 'de'];
 
-/** Every instrument on the board as a document, in each language: path and Markdown. `day` is today's. */
+/**
+ * Every instrument on the board as a document, in each language: path and Markdown. `day` is today's. The same
+ * board gives the same documents, in whatever order its items come.
+ */
 export function writeDocuments(
-	items: readonly Item[],
+	board: readonly Item[],
 	state: SessionState,
 	day: string
 ): Map<string, string> {
+	const items = board.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 	const documents = new Map<string, string>();
 	const counts = new Map<string, number>();
 	const parties = partiesOf(state);

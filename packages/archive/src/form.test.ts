@@ -1,0 +1,73 @@
+import { defaultSize, type Item } from '@concordia/board';
+import { instruments, newInstrument } from '@concordia/instruments';
+import { replay } from '@concordia/session';
+import { hashText } from '@concordia/transparency';
+import { expect, test } from 'vitest';
+import { writeDocuments } from './documents.ts';
+import { FORM, writeBoard, writePeople } from './files.ts';
+import { wordsIn } from './words.ts';
+
+const state = replay([
+	{
+		kind: 'session.open',
+		at: 1000,
+		subject: ['workshop01'],
+		payload: {
+			title: 'Workshop',
+			organizations: [
+				{ id: 'PN', name: 'Physicians', color: 'blue', pattern: 'solid', initials: 'PN' }
+			]
+		}
+	},
+	{ kind: 'join', at: 2000, by: 'ana', organization: 'PN', subject: ['invite'], payload: {} }
+]);
+
+function items(): Item[] {
+	let ids = 0;
+	return instruments.flatMap((definition, at) =>
+		newInstrument(definition, {
+			newId: () => `item${ids++}`,
+			pos: [0, at * 9000],
+			locale: 'en'
+		}).map((item): Item => ({ size: defaultSize(item.type), z: 'a0', ...item }))
+	);
+}
+
+// Exports are checked by writing these files again, years later. When this fails, what is written has changed:
+// count FORM up and put the new hashes here, so that exports of before are known to be in another form.
+test('the form of the files is the one that has this number', () => {
+	if (state === null) throw new Error('no session');
+	const documents = [...writeDocuments(items(), state, '2026-11-22')];
+	expect({
+		form: FORM,
+		board: hashText(writeBoard(items(), { session: state.id, title: 'Workshop', seq: 7 })),
+		people: hashText(writePeople(state)),
+		documents: hashText(wordsIn(documents.flat().join('\n')))
+	}).toEqual({
+		form: 1,
+		board: 'b4b660bf6883276ff9e5ca59f6bd5b3f4624ac69ebe85db78bffca8aa1e2f104',
+		people: 'e03a23199b5c389a55f47a8295dbf3c37de2b2f863a061493d5b5757c8578ae9',
+		documents: 'c9bd7f976ccca2041445395f457bd495ae63c59f8488ca29a62d590db6d473bf'
+	});
+});
+
+test('documents are the same in whatever order the items of the board come', () => {
+	if (state === null) throw new Error('no session');
+	const [there, back] = [items(), items().toReversed()].map((board) =>
+		[...writeDocuments(board, state, '2026-11-22')].toSorted()
+	);
+	expect(back).toEqual(there);
+});
+
+test('a document says the same in every engine, and something else with another word or number', () => {
+	const written = 'Bis 3. Sept. 2026: 1.234,5 € – −2 \u202f% „Wartezeit“';
+	expect(wordsIn('Bis 3. Sep 2026: 1\u202f234,5\u00a0€ - −2% „Wartezeit“')).toBe(wordsIn(written));
+	for (const [from, to] of [
+		['2026', '2027'],
+		['Sept.', 'Okt.'],
+		['Wartezeit', 'Wartezeiten'],
+		['1.2', '-1.2']
+	] as const) {
+		expect(wordsIn(written.replace(from, to))).not.toBe(wordsIn(written));
+	}
+});
