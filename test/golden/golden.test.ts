@@ -49,7 +49,12 @@ describe('what the version before witnesses and signatures wrote', () => {
 
 	test('its export verifies, under a policy of one’s own and against the checkpoint kept before', async () => {
 		const policy = textOf(files, 'policy.txt');
-		const verdict = await verifyExport(files, { policy, earlier: early, replay: replayBoard, newScribe });
+		const verdict = await verifyExport(files, {
+			policy,
+			earlier: early,
+			replay: replayBoard,
+			newScribe
+		});
 		expect(verdict).toMatchObject({ ok: true, size: 46, warnings: [] });
 	});
 

@@ -110,6 +110,18 @@ export {
 } from './witness.ts';
 export { codeOf, isHanded, packNote, readHanded, type Handed } from './code.ts';
 
+export {
+	formatProofExtra,
+	formatTlogProof,
+	looksLikeTlogProof,
+	parseProofExtra,
+	parseTlogProof,
+	verifyTlogProof,
+	type ProofExtra,
+	type ProofVerdict,
+	type TlogProof
+} from './tlog-proof.ts';
+
 export { formatManifest, outsideManifest, parseManifest } from './manifest.ts';
 export {
 	verifyExport,

@@ -48,7 +48,9 @@ export type ProblemCode =
 	| 'organization-differs'
 	| 'person-differs'
 	| 'document-differs'
-	| 'file-misnamed';
+	| 'file-misnamed'
+	| 'proof-malformed'
+	| 'proof-wrong';
 
 /** The first wrong thing. */
 export interface Problem {
@@ -71,6 +73,7 @@ export interface Problem {
 export interface Warning {
 	code:
 		| 'policy-from-export'
+		| 'policy-from-proof'
 		| 'clock-backwards'
 		| 'kind-unknown'
 		| 'entries-after-export'

@@ -29,6 +29,8 @@ export const usage = `Usage: pnpm concordia <command> [--json]
                      the skeleton of minutes (Markdown)
   verify FILE.zip [--earlier CHECKPOINT|EXPORT.zip] [--policy FILE]
                      checks an export; needs no server and no network
+  verify FILE.tlog-proof [--policy FILE]
+                     checks the proof of one entry
   backup --out FILE  all data, keys included, while the server runs or not
   restore FILE       into an empty data folder
   bench [NAME ...]   compares with other servers, in one run

@@ -1,5 +1,11 @@
 import { newScribe } from '@concordia/archive';
-import { toHex, verifyExport, type Kept } from '@concordia/transparency';
+import {
+	looksLikeTlogProof,
+	toHex,
+	verifyExport,
+	verifyTlogProof,
+	type Kept
+} from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
 import { unzipSync } from 'fflate';
 import { readFile } from 'node:fs/promises';
@@ -7,22 +13,25 @@ import { Refused } from './host.ts';
 import type { Output } from './sessions.ts';
 import { fromHere, type Arguments } from './usage.ts';
 
-/** Checks an export without a server. Throws `Refused` with the first thing that is wrong. */
+/** Checks an export, or the proof of one entry, without a server. Throws `Refused` with the first thing that is wrong. */
 export async function verify(given: Arguments): Promise<Output> {
 	given.only('earlier', 'policy');
 	const [typed = ''] = given.after(1, 'the file to verify');
 	const file = fromHere(typed);
 	const earlier = given.optionalFile('earlier');
 	const policy = given.optionalFile('policy');
-	const verdict = await verifyExport(unzip(file, await read(file)), {
+	const bytes = await read(file);
+	const trusted = policy === undefined ? {} : { policy: (await read(policy)).toString('utf8') };
+	if (looksLikeTlogProof(bytes)) return verifyProof(bytes.toString('utf8'), trusted);
+	const verdict = await verifyExport(unzip(file, bytes), {
 		replay: replayBoard,
 		newScribe,
 		...(earlier !== undefined && { earlier: await readKept(earlier) }),
-		...(policy !== undefined && { policy: (await read(policy)).toString('utf8') })
+		...trusted
 	});
 	if (!verdict.ok) {
 		const { where, detail, code } = verdict.problem;
-		throw new VerifyFailed(`${where}: ${detail} (${code})`, verdict.problem);
+		throw new VerifyFailed(plain(`${where}: ${detail} (${code})`), verdict.problem);
 	}
 	const { size, origin, warnings } = verdict;
 	const root = toHex(verdict.root);
@@ -45,7 +54,34 @@ export async function verify(given: Arguments): Promise<Output> {
 			`participant ${participant}: ${signed} signed, ${unsigned} not signed, ${absent} signed and not in the log, keys ${keys}`
 		);
 	for (const warning of warnings) lines.push(`note: ${warning.detail}`);
-	return { text: lines.join('\n'), json: { ok: true, size, root, origin, warnings, findings } };
+	return {
+		text: lines.map(plain).join('\n'),
+		json: { ok: true, size, root, origin, warnings, findings }
+	};
+}
+
+function verifyProof(text: string, trusted: { policy?: string }): Output {
+	const verdict = verifyTlogProof(text, trusted);
+	if (!verdict.ok) {
+		const { where, detail, code } = verdict.problem;
+		throw new VerifyFailed(plain(`${where}: ${detail} (${code})`), verdict.problem);
+	}
+	const { origin, size, leaf, payload, cosigned, warnings } = verdict;
+	const root = toHex(verdict.root);
+	const lines = [`OK entry=${leaf.i} size=${size} root=${root}`, `log ${origin}`];
+	lines.push(`entry ${JSON.stringify(leaf)}`);
+	if (payload !== null) lines.push(`content ${payload}`);
+	for (const name of cosigned) lines.push(`cosigned by ${name}`);
+	for (const { detail } of warnings) lines.push(`note: ${detail}`);
+	return {
+		text: lines.map(plain).join('\n'),
+		json: { ok: true, size, root, origin, leaf, payload, cosigned }
+	};
+}
+
+/** What comes from a file must not look like a line of ours, or move the cursor. */
+function plain(line: string): string {
+	return line.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\u{fffd}');
 }
 
 export class VerifyFailed extends Refused {

@@ -49,7 +49,7 @@ async function erased() {
 	await workshop.world.settle();
 	ben.doc.transact(() => {
 		for (const id of ['gone', 'kept'])
-			(ben.items.get(id)?.get('text') as Y.Text).insert(0, 'Dear ');
+			(ben.items.get(id)!.get('text') as Y.Text).insert(0, 'Dear ');
 	});
 	await workshop.world.settle();
 	const before = await exported(workshop, ana);

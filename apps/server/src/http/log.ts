@@ -3,6 +3,9 @@ import type { EntryFilter, EntryRow } from '@concordia/store';
 import {
 	encodeBundle,
 	formatLogLine,
+	formatPolicy,
+	formatProofExtra,
+	formatTlogProof,
 	parseTilePath,
 	rootAt,
 	tileWidth,
@@ -28,6 +31,7 @@ export const logRoutes: readonly Route[] = [
 	{ method: 'GET', path: '/api/sessions/:id/log/columns', handle: columns },
 	{ method: 'GET', path: '/api/sessions/:id/log/checkpoint', handle: checkpoint },
 	{ method: 'GET', path: '/api/sessions/:id/log/consistency', handle: consistency },
+	{ method: 'GET', path: '/api/sessions/:id/log/proof', handle: proofOfEntry },
 	{ method: 'GET', path: '/api/sessions/:id/log/witnesses', handle: witnesses },
 	{ method: 'GET', path: '/api/sessions/:id/log/tile/*tile', handle: tile }
 ];
@@ -138,6 +142,42 @@ async function consistency(call: Call): Promise<Answer> {
 	if (proof === null) return problem(503, 'not-stored-yet', 'in a moment');
 	const root = await rootAt(from, session.witnesses.reader(to));
 	return json({ from, to, root: toBase64(root), proof: proof.map(toBase64) });
+}
+
+/** One entry with the proof that it is in the log (C2SP tlog-proof), to be kept and checked without a server. */
+async function proofOfEntry(call: Call): Promise<Answer> {
+	const visited = await visit(call);
+	if (!visited.ok) return visited.answer;
+	const { session } = visited;
+	const asked = call.url.searchParams.get('entry') ?? '';
+	const index = Number(asked);
+	if (!/^\d{1,15}$/.test(asked)) return problem(400, 'query-malformed', 'entry is a number');
+	const note = mostCosigned(session, index);
+	if (note === null) return problem(404, 'entry-unknown', 'it is not signed yet');
+	const [row] = await call.app.store.entries(session.id, { indexes: [index] });
+	const hashes = await session.witnesses.inclusion(index, note.size);
+	if (row === undefined || hashes === null) return problem(503, 'not-stored-yet', 'in a moment');
+	const policy = formatPolicy([session.verifierKey], { groups: session.witnesses.groups() });
+	const extra = formatProofExtra({ line: row, policy });
+	const answer = text(formatTlogProof({ extra, index, hashes, checkpoint: note.note }));
+	const name = `attachment; filename="${session.id}-${index}.tlog-proof"`;
+	return { ...answer, headers: { ...answer.headers, 'content-disposition': name } };
+}
+
+/** Of the signed states that the entry is in, the one that most have cosigned; among equals the newest. */
+function mostCosigned(session: LiveSession, index: number): { size: number; note: string } | null {
+	const { checkpoint: newest, witnesses: own } = session;
+	if (newest === null || newest.size <= index) return null;
+	const notes = own.cosigned().filter(({ size }) => size > index && size < newest.size);
+	let best = { size: 0, note: '' };
+	for (const { size, note } of [...notes, { size: newest.size, note: own.withLines(newest) }]) {
+		if (linesOf(note) >= linesOf(best.note)) best = { size, note };
+	}
+	return best;
+}
+
+function linesOf(note: string): number {
+	return note.split('\n').length;
 }
 
 function isSize(value: number | undefined): value is number {

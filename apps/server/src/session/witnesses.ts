@@ -2,6 +2,7 @@ import { encodeWitnesses, type Cosign } from '@concordia/protocol';
 import { can } from '@concordia/session';
 import {
 	consistencyProof,
+	inclusionProof,
 	formatProposal,
 	openNote,
 	openOwn,
@@ -212,6 +213,16 @@ export class Witnesses {
 	async proof(older: number, newer: number): Promise<Uint8Array[] | null> {
 		try {
 			return await consistencyProof(older, newer, this.reader(newer));
+		} catch (error) {
+			if (error instanceof TileMissing) return null;
+			throw error;
+		}
+	}
+
+	/** That an entry is in the log of a size; null when what it takes is not stored yet. */
+	async inclusion(entry: number, size: number): Promise<Uint8Array[] | null> {
+		try {
+			return await inclusionProof(entry, size, this.reader(size));
 		} catch (error) {
 			if (error instanceof TileMissing) return null;
 			throw error;

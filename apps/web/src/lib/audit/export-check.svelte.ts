@@ -1,11 +1,14 @@
 import {
 	formatPolicy,
+	looksLikeTlogProof,
 	parsePolicy,
 	parseVerifierKey,
 	bad,
 	good,
 	verifyExport,
+	verifyTlogProof,
 	type Kept,
+	type ProofVerdict,
 	type Replay,
 	type Result,
 	type Scribe,
@@ -20,7 +23,9 @@ export type ExportState =
 	| { readonly state: 'checking'; readonly done: number; readonly total: number }
 	/** It, or what it is to be compared with, can't even be opened: `not-a-zip`, `too-large`, `unreadable`. */
 	| { readonly state: 'unopened'; readonly which: 'file' | 'earlier'; readonly reason: string }
-	| { readonly state: 'done'; readonly verdict: Verdict };
+	| { readonly state: 'done'; readonly verdict: Verdict }
+	/** It was the proof of one entry. */
+	| { readonly state: 'proved'; readonly verdict: ProofVerdict };
 
 /** A file from the reader's disk, or whatever a test has. */
 export interface ReadableFile {
@@ -69,7 +74,15 @@ export class ExportCheck {
 	async run({ file, earlier, trust }: ExportQuestion): Promise<void> {
 		this.#current = { state: 'reading' };
 		await this.#pause();
-		const zip = await readZip(file);
+		const policy = policyFrom(trust);
+		const bytes = await readBytes(file);
+		if (bytes.ok && looksLikeTlogProof(bytes.value)) {
+			const text = new TextDecoder().decode(bytes.value);
+			const verdict = verifyTlogProof(withFinalNewline(text), { ...(policy && { policy }) });
+			this.#current = { state: 'proved', verdict };
+			return;
+		}
+		const zip = bytes.ok ? openZip(bytes.value) : bytes;
 		if (!zip.ok) {
 			this.#current = { state: 'unopened', which: 'file', reason: zip.reason };
 			return;
@@ -79,7 +92,6 @@ export class ExportCheck {
 			this.#current = { state: 'unopened', which: 'earlier', reason: kept.reason };
 			return;
 		}
-		const policy = policyFrom(trust);
 		let drawn = this.#now();
 		const verdict = await verifyExport(zip.value, {
 			...this.#makers,
@@ -102,11 +114,6 @@ async function readBytes(file: ReadableFile): Promise<Result<Uint8Array>> {
 	} catch {
 		return bad('unreadable');
 	}
-}
-
-async function readZip(file: ReadableFile): Promise<Result<Map<string, Uint8Array>>> {
-	const bytes = await readBytes(file);
-	return bytes.ok ? openZip(bytes.value) : bytes;
 }
 
 async function readKept(file: ReadableFile): Promise<Result<Kept>> {
