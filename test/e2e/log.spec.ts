@@ -150,6 +150,11 @@ test('an export verifies on the verify page without a connection, and damage is 
 	await log.getByRole('link', { name: 'Export session' }).click();
 	const file = info.outputPath('session.zip');
 	await (await download).saveAs(file);
+	await log.getByRole('button', { name: /Physician added “On paper too”/ }).click();
+	const proving = log.waitForEvent('download');
+	await log.getByRole('link', { name: 'Save the proof' }).click();
+	const proof = info.outputPath('entry.tlog-proof');
+	await (await proving).saveAs(proof);
 	const damaged = info.outputPath('damaged.zip');
 	const files = unzipSync(readFileSync(file));
 	const lines = new TextDecoder().decode(files['log.jsonl']);
@@ -171,6 +176,22 @@ test('an export verifies on the verify page without a connection, and damage is 
 	await verify.getByRole('button', { name: 'Check', exact: true }).click();
 	await expect(verify.getByText('This export is not in order')).toBeVisible();
 
+	// One entry alone, and the same entry with another person in it.
+	const other = info.outputPath('other.tlog-proof');
+	const [, extra = ''] = readFileSync(proof, 'utf8').split('\n');
+	const told = Buffer.from(extra.slice('extra '.length), 'base64').toString('utf8');
+	const changed = Buffer.from(told.replace('"og\\":\\"PN', '"og\\":\\"CC')).toString('base64');
+	writeFileSync(other, readFileSync(proof, 'utf8').replace(extra, `extra ${changed}`));
+	for (const [chosen, said] of [
+		[proof, /^Entry \d+ is in the log$/],
+		[other, 'This proof is not in order']
+	] as const) {
+		await verify.getByRole('button', { name: 'Check another export' }).click();
+		await verify.locator('input[type=file]').first().setInputFiles(chosen);
+		await verify.getByRole('button', { name: 'Check', exact: true }).click();
+		await expect(verify.getByText(said)).toBeVisible();
+	}
+
 	// The page that lies in the export does the same from a disk.
 	const single = info.outputPath('verify.html');
 	writeFileSync(single, files['verify.html'] ?? new Uint8Array());
@@ -178,6 +199,7 @@ test('an export verifies on the verify page without a connection, and damage is 
 	await verify.locator('input[type=file]').first().setInputFiles(file);
 	await verify.getByRole('button', { name: 'Check', exact: true }).click();
 	await expect(verify.getByText(/The board was made anew from its \d+ edits/)).toBeVisible();
+	await expect(verify.getByText(/^The list of people, .* are the same: 2 files/)).toBeVisible();
 	await expectNoFaults(verify);
 	await verify.getByRole('button', { name: 'Deutsch' }).click();
 	await expect(verify.getByText('Alles passt zusammen')).toBeVisible();
