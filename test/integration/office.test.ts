@@ -92,7 +92,7 @@ test('LibreOffice opens the plan as a document: every page, every heading, lines
 	for (const heading of [
 		...headings,
 		'Unterschriften',
-		'Fassung',
+		'Version',
 		...organizations.map(({ name }) => name)
 	])
 		expect(text).toContain(heading);

@@ -89,7 +89,7 @@ export const english = {
 	'kind.review.add': 'Add review',
 	'review.text': 'Reason',
 	'review.text.prompt': 'Why is it so, and what do we change?',
-	'review.subject': 'Of',
+	'review.subject': 'Review of',
 	'review.quarter': 'Quarter',
 	'review.quarter.q1': 'Quarter 1',
 	'review.quarter.q2': 'Quarter 2',

@@ -36,7 +36,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'check.min': 'Weniger als {min}',
 	'check.max': 'Mehr als {max}',
 	'check.rating': 'Keine Stufe von 1 bis 5',
-	'check.date': 'Kein Datum, zum Beispiel 2027-03-31',
+	'check.date': 'Kein Datum, zum Beispiel 31.03.2027',
 	'check.unknown': 'Hier gibt es nichts mit diesem Namen',
 	'check.option': 'Keine der Möglichkeiten',
 	'document.purpose': 'Zweck',

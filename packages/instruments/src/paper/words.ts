@@ -28,7 +28,7 @@ export const paperWords: Readonly<Record<Locale, PaperWords>> = {
 		date: 'Datum',
 		session: 'Sitzung',
 		purpose: 'Anlass',
-		version: 'Fassung',
+		version: 'Version',
 		hash: 'SHA-256',
 		draft: 'Arbeitsentwurf',
 		organization: 'Organisation',

@@ -20,7 +20,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'kind.perspective.many': 'Sichtweisen',
 	'kind.perspective.add': 'Sichtweise hinzufügen',
 	'perspective.text': 'Wie wir es sehen',
-	'perspective.text.prompt': 'Wie sieht Ihre Organisation dieses Problem?',
+	'perspective.text.prompt': 'Wie sieht die eigene Organisation dieses Problem?',
 	'perspective.problem': 'Zum Problem',
 	'perspective.organization': 'Organisation',
 	'perspective.passed': 'Wir äußern uns nicht zu diesem Problem',

@@ -97,7 +97,7 @@ const de: typeof en = {
 	changed: 'Was sich geändert hat',
 	changedMore: (count) => `… und ${count} weitere`,
 	times: (count) => (count === 1 ? 'einmal' : `${count}-mal`),
-	removedItem: 'etwas, das nicht mehr auf dem Board ist',
+	removedItem: 'etwas, das nicht mehr auf der Tafel ist',
 	settled: 'Was geklärt wurde',
 	waits: 'Was auf wen wartet',
 	waitsNothing: 'Nichts ist offen.',
