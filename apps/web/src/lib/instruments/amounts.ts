@@ -1,8 +1,8 @@
 import type { Locale } from '#lib/i18n/index.svelte.ts';
 
-/** Hundredths as people write amounts: money always to the cent, other amounts only as far as needed. */
+/** Hundredths as people write amounts: money always to the cent, other amounts whole or to the hundredth, so that columns line up. */
 export function amountText(hundredths: number, locale: Locale, isMoney = false): string {
-	const digits = isMoney ? { minimumFractionDigits: 2 } : {};
+	const digits = isMoney || hundredths % 100 !== 0 ? { minimumFractionDigits: 2 } : {};
 	return new Intl.NumberFormat(locale === 'en' ? 'en-GB' : locale, {
 		maximumFractionDigits: 2,
 		...digits
