@@ -47,9 +47,26 @@ test('an instrument is found and placed by keys, a card filled in, and read in l
 	await card.getByRole('combobox', { name: 'Interest' }).selectOption('2 – little');
 	await page.keyboard.press('Escape');
 	await expect(card).toBeHidden();
+	const point = page.getByRole('button', { name: /City council, Interest: 2 .*, Influence: 5/u });
+	await expect(point).toBeVisible();
+	// Taken two fifths of the plane to the right, then one step back by a key.
+	const [spot, plane] = await Promise.all([
+		point.boundingBox(),
+		point.locator('xpath=../../..').boundingBox()
+	]);
+	const [x, y] = [spot!.x + spot!.width / 2, spot!.y + spot!.height / 2];
+	await page.mouse.move(x, y);
+	await page.mouse.down();
+	await page.mouse.move(x + 10, y);
+	await page.mouse.move(x + plane!.width * 0.4, y);
+	await page.mouse.up();
+	const moved = page.getByRole('button', { name: /City council, Interest: 4 .*, Influence: 5/u });
+	await expect(moved).toBeFocused();
+	await page.keyboard.press('ArrowLeft');
 	await expect(
-		page.getByRole('button', { name: /City council, Interest: 2 .*, Influence: 5/u })
-	).toBeVisible();
+		page.getByRole('button', { name: /City council, Interest: 3 .*, Influence: 5/u })
+	).toBeFocused();
+	await expect(card).toBeHidden();
 
 	// The same card everywhere: in the list, in the document, on the board.
 	await page.getByRole('tab', { name: 'List to invite' }).click();

@@ -23,6 +23,7 @@ export {
 	hasShortContents,
 	isDense,
 	isRightToLeft,
+	isTurned,
 	isWide,
 	lettersAcross,
 	plainText,

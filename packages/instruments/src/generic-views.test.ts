@@ -6,8 +6,8 @@ import { defineInstrument } from './define.ts';
 import type { AxisNaming } from './axis.ts';
 import { grid } from './grid.ts';
 import { list } from './list.ts';
-import { plane } from './plane.ts';
-import { radar } from './radar.ts';
+import { plane, valueAt } from './plane.ts';
+import { radar, ringValues } from './radar.ts';
 
 const check = defineInstrument({
 	id: 'check',
@@ -143,6 +143,24 @@ test('a plane puts ratings and options in the middle of their share, and numbers
 	expect(unplaced).toHaveLength(1);
 });
 
+test('a place on a plane is a value: the option or rating there, or a number without needless digits', () => {
+	const view = { id: 'p', type: 'plane', kind: 'score', x: 'rating', y: 'days' } as const;
+	const items = [frame, card('score', { rating: 1, days: 0 }), card('score', { days: 40 })];
+	const { x, y } = plane(naming, view, items, 'f');
+	expect([-1, 0, 0.19, 0.21, 0.5, 1, 2].map((share) => valueAt(x!, share))).toEqual([
+		1, 1, 1, 2, 3, 5, 5
+	]);
+	expect([-1, 0, 1 / 3, 1].map((share) => valueAt(y!, share))).toEqual([0, 0, 13.3, 40]);
+	expect(valueAt({ ...y!, from: 7, to: 7 }, 0.5)).toBeUndefined();
+});
+
+test('the rings of a spider web stand at whole values where there are few', () => {
+	expect(ringValues({ from: 0, to: 5 })).toEqual([1, 2, 3, 4, 5]);
+	expect(ringValues({ from: 1, to: 5 })).toEqual([2, 3, 4, 5]);
+	expect(ringValues({ from: 0, to: 100 })).toEqual([20, 40, 60, 80, 100]);
+	expect(ringValues({ from: 3, to: 3 })).toEqual([]);
+});
+
 test('a spider web has an axis for every pillar, and a line of means per organization', () => {
 	const trust = card('pillar', {}, { text: 'Trust' });
 	const order = card('pillar', {}, { text: 'Order' });
@@ -264,6 +282,8 @@ test('whatever is on a board and whatever field is an axis: each card stands in 
 			for (const { x, y } of points) {
 				for (const place of [x, y]) expect(place >= 0 && place <= 1).toBe(true);
 			}
+			const { x: across, y: up } = plane(naming, planeView, items, frameId);
+			for (const axis of [across, up]) expect(() => axis && valueAt(axis, 0.3)).not.toThrow();
 
 			const web = radar(
 				naming,
@@ -271,6 +291,7 @@ test('whatever is on a board and whatever field is an axis: each card stands in 
 				items,
 				frameId
 			);
+			expect(ringValues(web).every(Number.isFinite)).toBe(true);
 			const counted = web.lines.flatMap(({ means }) => means.flatMap((mean) => mean.items));
 			expectAll(items, [...counted, ...web.unplaced], frameId);
 			for (const { mean, items: at } of web.lines.flatMap(({ means }) => means)) {

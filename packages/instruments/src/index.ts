@@ -75,9 +75,9 @@ export { list } from './list.ts';
 export type { ListGroup } from './list.ts';
 export { grid } from './grid.ts';
 export type { Grid } from './grid.ts';
-export { plane } from './plane.ts';
+export { plane, valueAt } from './plane.ts';
 export type { Plane, PlaneAxis, PlanePoint } from './plane.ts';
-export { radar } from './radar.ts';
+export { radar, ringValues } from './radar.ts';
 export type { Radar, RadarLine, RadarMean } from './radar.ts';
 export { linkGraph, linksBetween } from './causes.ts';
 export { mergeCards, mergesOf, separateCard, targetOf } from './merges.ts';
@@ -110,6 +110,7 @@ export { placesOf, termFinder, termsOf } from './glossary/terms.ts';
 export type { Meaning, Term, TermFinder, TermSpot } from './glossary/terms.ts';
 export { arrangeMap, layoutLanes, ranksByCause, stepsInOrder } from './lane-layout.ts';
 export type { LaneLayout, LaneMeasures, Ranks } from './lane-layout.ts';
+export { routeFlows } from './lane-routes.ts';
 export { fieldText } from './field-text.ts';
 export type { Naming } from './field-text.ts';
 export { instrumentDocument, namesOf } from './document.ts';
@@ -132,6 +133,7 @@ export type { ChangedText, ComparedCard, Frozen, FrozenCard } from './frozen.ts'
 export { toMarkdown } from './markdown.ts';
 export { instrumentPaper } from './paper/paper.ts';
 export type { PaperMeta } from './paper/paper.ts';
+export { instrumentPictures } from './paper/pictures.ts';
 export { documentPaper } from './paper/document.ts';
 export { instrumentSheets } from './paper/sheets.ts';
 export { instrumentDates } from './paper/calendar.ts';
@@ -152,6 +154,7 @@ export type {
 	TimelineGroup,
 	TimelineOptions
 } from './timeline.ts';
+export { monthsBetween, windowOf } from './time-axis.ts';
 export { load } from './load.ts';
 export type { Load, LoadRow } from './load.ts';
 export { scorecard, scoreOf, scoreStates } from './scorecard.ts';

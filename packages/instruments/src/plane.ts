@@ -83,3 +83,21 @@ function placeOn({ field, values, from, to }: PlaneAxis, item: Item): number | u
 	const index = values.findIndex((value) => value.id === id);
 	return index === -1 ? undefined : (index + 0.5) / values.length;
 }
+
+/** The value at a place along an axis, from 0 to 1: what a card says that is put there. */
+export function valueAt(
+	{ field, values, from, to }: PlaneAxis,
+	share: number
+): string | number | undefined {
+	const part = Math.min(Math.max(share, 0), 1);
+	if (field.type === 'number') {
+		if (!(to > from)) return undefined;
+		const value = from * (1 - part) + to * part;
+		// No more digits than a hand can mean.
+		const digits = Math.min(Math.max(2 - Math.floor(Math.log10(to - from)), 0), 20);
+		return Number.isFinite(to - from) ? Number(value.toFixed(digits)) : value;
+	}
+	const value = values[Math.min(Math.floor(part * values.length), values.length - 1)];
+	if (!value) return undefined;
+	return field.type === 'rating' ? Number(value.id) : value.id;
+}

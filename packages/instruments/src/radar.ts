@@ -103,3 +103,14 @@ function ringsOf(
 	}
 	return { from, to };
 }
+
+/** The values at which rings are drawn: whole ones where there are few of these. */
+export function ringValues({ from, to }: Pick<Radar, 'from' | 'to'>): readonly number[] {
+	const span = to - from;
+	const count = Number.isInteger(from) && Number.isInteger(span) && span <= 10 ? span : 5;
+	// Shares are added up: the whole way from the least to the greatest number may be no number any more.
+	return Array.from(
+		{ length: count },
+		(_, index) => from * (1 - (index + 1) / count) + to * ((index + 1) / count)
+	);
+}

@@ -129,3 +129,22 @@ test('leaves the page numbers of an endless document to the word processor', asy
 	expect(body.match(/Activity \d+/gu)).toHaveLength(10_000);
 	expect(body).toContain('w:dirty="true"');
 });
+
+test('a drawing stands in it with its words, a wide one with its heading on a page turned sideways', async () => {
+	const picture = {
+		svg: '<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="300"/>',
+		png: new Uint8Array([137, 80, 78, 71]),
+		width: 1000,
+		height: 300,
+		description: 'Two steps & what flows'
+	};
+	const heading = { type: 'heading', level: 2, number: '1', text: 'Map' } as const;
+	const blocks = [heading, { type: 'picture', picture }] as const;
+	const body = await bodyOf(samplePaper({ blocks }));
+	expect(body).toContain('Two steps &amp; what flows');
+	expect(body).toContain('svgBlip');
+	expect(body.indexOf('>Map<', body.indexOf('w:sectPr'))).toBeGreaterThan(-1);
+	expect(body).toContain('w:orient="landscape"');
+	const narrow = [heading, { type: 'picture', picture: { ...picture, width: 600 } }] as const;
+	expect(await bodyOf(samplePaper({ blocks: narrow }))).not.toContain('w:orient="landscape"');
+});

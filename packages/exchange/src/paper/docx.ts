@@ -40,7 +40,7 @@ import {
 	hasShortContents,
 	isDense,
 	isRightToLeft,
-	isWide,
+	isTurned,
 	lettersAcross,
 	plainText,
 	safeLink,
@@ -341,7 +341,7 @@ function sections(paper: Paper): ISectionOptions[] {
 	for (const [index, block] of paper.blocks.entries()) {
 		// A heading goes with the table below it.
 		const about = block.type === 'heading' ? paper.blocks[index + 1] : block;
-		const turn = about?.type === 'table' && isWide(about.columns) ? 'wide' : 'upright';
+		const turn = about && isTurned(about) ? 'wide' : 'upright';
 		put(turn, blockParts(block, anchors, turn, numbers));
 	}
 	if (paper.isSigned) put('upright', signatures(paper));
@@ -549,12 +549,15 @@ function plainTable(facts: readonly (readonly [string, string])[], share: number
 	});
 }
 
+/** Pixels that a page has room for below a heading. */
+const pictureHeight: Readonly<Record<Turn, number>> = { upright: 640, wide: 520 };
+
 function pictureParts(
 	picture: Extract<PaperBlock, { type: 'picture' }>['picture'],
 	turn: Turn
 ): Part[] {
 	const { svg, png, width, height, description } = picture;
-	const scale = Math.min(1, room[turn] / 15 / width, 640 / height);
+	const scale = Math.min(1, room[turn] / 15 / width, pictureHeight[turn] / height);
 	const transformation = { width: Math.round(width * scale), height: Math.round(height * scale) };
 	const altText = { name: description.slice(0, 60), title: '', description };
 	if (!png) return [new Paragraph({ children: runs(description) })];

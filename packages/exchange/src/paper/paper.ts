@@ -212,3 +212,12 @@ export function isDense(columns: readonly PaperColumn[]): boolean {
 export function isWide(columns: readonly PaperColumn[]): boolean {
 	return columns.length > 7;
 }
+
+/** Does a block need a page turned sideways? */
+export function isTurned(block: PaperBlock): boolean {
+	if (block.type === 'picture') return block.picture.width > widestUpright;
+	return block.type === 'table' && isWide(block.columns);
+}
+
+/** Drawings that are wider get too small on an upright page. */
+const widestUpright = 660;

@@ -3,12 +3,15 @@ import { formatMarkdown, plainText } from '@concordia/exchange';
 import type { Inline, Paper, PaperBlock } from '@concordia/exchange';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { annualEvaluation } from '../annual-evaluation/definition.ts';
 import { annualPlan } from '../annual-plan/definition.ts';
 import type { InstrumentDefinition, Locale } from '../definition.ts';
+import { pillarScan } from '../pillar-scan/definition.ts';
 import { problemSet } from '../problem-set/definition.ts';
 import { instruments } from '../registry.ts';
 import { instrumentDates } from './calendar.ts';
 import { instrumentPaper } from './paper.ts';
+import { instrumentPictures } from './pictures.ts';
 import { formatValue } from './rows.ts';
 import { instrumentSheets } from './sheets.ts';
 import { paperWords } from './words.ts';
@@ -289,5 +292,67 @@ test('whatever cards hold, every instrument becomes a document, tables and dates
 			}
 		),
 		{ numRuns: 200 }
+	);
+});
+
+const titles = (svg: string): string[] =>
+	[...svg.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text!);
+
+test('a plan has its timeline in the document: bars, milestones, today, and a page for every so many lines', () => {
+	const activities = cards(
+		annualPlan,
+		'activity',
+		Array.from({ length: 40 }, (_, index) => ({
+			text: `Activity <${index}>`,
+			fields: { lead: index % 2 === 0 ? 'PN' : 'CC', from: '2026-02-01', to: '2026-10-31' }
+		}))
+	);
+	const { blocks } = paperOf(annualPlan, [...plan.slice(-2), ...activities]);
+	const pictures = blocks.flatMap((block) => (block.type === 'picture' ? [block.picture] : []));
+	expect(pictures.length).toBeGreaterThan(1);
+	const [first] = pictures;
+	expect(first!.description).toMatch(/^1.Feb.2026 – 31.Oct.2026\. Activities: 40, Milestones: 1/u);
+	const drawn = pictures.flatMap(({ svg }) => titles(svg));
+	expect(drawn).toEqual(
+		expect.arrayContaining(['2026', 'Aug', 'Opening', '22 Nov 2026', 'Community centre'])
+	);
+	for (const index of activities.keys()) {
+		expect(drawn.filter((text) => text === `Activity &lt;${index}&gt;`)).toHaveLength(1);
+	}
+	for (const { height } of pictures) expect(height).toBeLessThan(640);
+});
+
+test('a spider web is drawn, with bars instead where there are fewer than three axes', () => {
+	const dimensions = ['content', 'procedure', 'relation', 'culture'];
+	const items = cards(
+		annualEvaluation,
+		'result',
+		dimensions.map((dimension, index) => ({ fields: { dimension, mean: index + 1.5, year: 2026 } }))
+	);
+	const [web] = instrumentPictures(
+		annualEvaluation,
+		[frameOf(annualEvaluation), ...items],
+		'f',
+		organizations,
+		'de',
+		meta.day
+	);
+	expect(web!.pictures[0]!.svg).toContain('<polygon');
+	expect(web!.pictures[0]!.description).toContain('2026: ');
+	const two = cards(pillarScan, 'pillar', [{ text: 'Trust' }, { text: 'Order' }]);
+	const scores = cards(pillarScan, 'score', [
+		{ fields: { pillar: 'pillar0', organization: 'PN', rating: 4 } }
+	]);
+	const [bars] = instrumentPictures(
+		pillarScan,
+		[frameOf(pillarScan), ...two, ...scores],
+		'f',
+		organizations,
+		'en',
+		meta.day
+	);
+	expect(bars!.pictures[0]!.svg).not.toContain('<polygon');
+	expect(titles(bars!.pictures[0]!.svg)).toEqual(
+		expect.arrayContaining(['Trust', 'Order', 'Physician network', '4', '–'])
 	);
 });

@@ -4,6 +4,7 @@ import type {
 	Paper,
 	PaperBlock,
 	PaperParty,
+	PaperPicture,
 	PaperVersion,
 	SheetCell,
 	Span
@@ -14,6 +15,8 @@ import type { Answer, Block, DocumentModel, Listed, Reference } from '../documen
 import { instrumentDocument } from '../document.ts';
 import type { OrganizationName } from '../matrix.ts';
 import { figureRows } from './figures.ts';
+import { picturesOf } from './pictures.ts';
+import type { Pictures } from './pictures.ts';
 import { cardRows, formatDay, formatValue, linkRows, sourceOf } from './rows.ts';
 import type { Rows, Source } from './rows.ts';
 import { paperWords } from './words.ts';
@@ -52,7 +55,7 @@ export function instrumentPaper(
 		parties: meta.parties,
 		isSigned: definition.views.some((view) => view.type === 'document' && view.isSigned === true),
 		words: paperWords[locale],
-		blocks: sections(source, model, frameId)
+		blocks: sections(source, model, frameId, meta.day)
 	};
 }
 
@@ -75,14 +78,32 @@ interface Section {
 	readonly blocks: readonly Block[];
 	/** Set where it tells of cards one by one, and a table says the same in less room. */
 	readonly rows?: Rows;
+	readonly pictures?: readonly PaperPicture[];
 	readonly cards: readonly Item[];
 }
 
 /** All sections numbered from the top, `1`, `1.1`; what refers to a heading or row says its number. */
-function sections(source: Source, { blocks }: DocumentModel, frameId: string): PaperBlock[] {
+function sections(
+	source: Source,
+	{ blocks }: DocumentModel,
+	frameId: string,
+	day: string
+): PaperBlock[] {
 	const { definition, locale, word } = source;
 	const figures = figureRows(source, frameId).map(rowSection);
-	const told = [...sectionsOf(source, blocks), ...linkSections(source), ...figures];
+	const drawn = picturesOf(source, frameId, day);
+	const written = [...sectionsOf(source, blocks), ...linkSections(source)];
+	const told: Section[] = [
+		// A drawing goes with what is said about the same.
+		...written.map((section) => ({
+			...section,
+			...drawn.find(({ title }) => title === section.title)
+		})),
+		...drawn
+			.filter(({ title }) => !written.some((section) => section.title === title))
+			.map(pictureSection),
+		...figures
+	];
 	const places = new Map<string, string>();
 	for (const [index, { cards }] of told.entries()) {
 		for (const [at, { id }] of cards.entries()) places.set(id, `${index + 1}.${at + 1}`);
@@ -91,12 +112,13 @@ function sections(source: Source, { blocks }: DocumentModel, frameId: string): P
 	const context: Context = { places, organization, word: (key) => words(definition, locale, key) };
 	return told.flatMap((section, index): PaperBlock[] => {
 		const number = String(index + 1);
-		const { rows } = section;
+		const { rows, pictures = [] } = section;
 		return [
 			{ type: 'heading', level: 2, number, text: section.title || word('document.untitled') },
 			...(rows
 				? rowBlocks(rows, number, locale)
-				: section.blocks.flatMap((block) => toPaper(block, context)))
+				: section.blocks.flatMap((block) => toPaper(block, context))),
+			...pictures.map((picture): PaperBlock => ({ type: 'picture', picture }))
 		];
 	});
 }
@@ -145,6 +167,13 @@ function linkSections(source: Source): Section[] {
 		.filter(({ rows }) => rows.length > 0)
 		.map(rowSection);
 }
+
+const pictureSection = ({ title, pictures }: Pictures): Section => ({
+	title,
+	blocks: [],
+	pictures,
+	cards: []
+});
 
 const rowSection = (rows: Rows): Section => ({ title: rows.title, blocks: [], rows, cards: [] });
 

@@ -1,6 +1,7 @@
 import {
 	isDense,
 	isRightToLeft,
+	isTurned,
 	isWide,
 	columnShares,
 	hasShortContents,
@@ -119,7 +120,7 @@ function blockElement(block: PaperBlock, index: number, anchors: Anchors): HTMLE
 			const picture = svgNodes(svg);
 			picture.setAttribute('role', 'img');
 			picture.setAttribute('aria-label', description);
-			return element('figure', {}, picture);
+			return element('figure', isTurned(block) ? { class: 'wide' } : {}, picture);
 		}
 	}
 }
@@ -317,7 +318,8 @@ export function paperStyle({ title, session, date, version, words }: Paper): str
 			.paper .figure { text-align: end; font-variant-numeric: tabular-nums; }
 			.paper tr { break-inside: avoid; }
 			.paper figure { margin: 0 0 12pt; break-inside: avoid; }
-			.paper figure svg { display: block; max-inline-size: 100%; block-size: auto; }
+			.paper figure svg { display: block; max-inline-size: 100%; max-block-size: 225mm; block-size: auto; }
+			.paper .wide svg { max-block-size: 145mm; }
 			.paper .signatures { break-inside: avoid; }
 			.paper .signatures td { block-size: 17mm; vertical-align: bottom; }
 		}`;

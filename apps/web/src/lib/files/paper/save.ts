@@ -12,6 +12,7 @@ import {
 	frozenOf,
 	instrumentDates,
 	instrumentPaper,
+	instrumentPictures,
 	instrumentSheets,
 	type InstrumentDefinition,
 	type Locale
@@ -48,6 +49,17 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 			const sheets = instrumentSheets(definition, items, frameId, organizations, locale);
 			await (format === 'xlsx' ? saveWorkbook(sheets, name) : saveTables(sheets, name, locale));
 			return true;
+		}
+		case 'svg': {
+			const day = dayOf(now);
+			const charts = instrumentPictures(definition, items, frameId, organizations, locale, day);
+			const files = charts.flatMap(({ title: chart, pictures }) =>
+				pictures.map(({ svg }, page) => {
+					const number = pictures.length > 1 ? ` ${page + 1}` : '';
+					return { name: `${title} ${chart}${number}`, text: svg };
+				})
+			);
+			return saveTexts(files, name, 'svg', 'image/svg+xml');
 		}
 		case 'ics': {
 			const events = instrumentDates(definition, items, frameId, organizations, locale, source.url);
@@ -98,8 +110,11 @@ async function writePaper(format: PaperFormat, paper: Paper, name: Name): Promis
 	if (format === 'md') downloadText(name('md'), formatMarkdown(paper), 'text/markdown');
 	else if (format === 'pdf') await printRoot(paperPage(paper), paperStyle(paper), paper.title);
 	else {
-		const { encodeDocx } = await import('@concordia/exchange/docx');
-		downloadBlob(name('docx'), blobOf(await encodeDocx(paper), wordType));
+		const [{ encodeDocx }, { withPixels }] = await Promise.all([
+			import('@concordia/exchange/docx'),
+			import('./charts.ts')
+		]);
+		downloadBlob(name('docx'), blobOf(await encodeDocx(await withPixels(paper)), wordType));
 	}
 }
 
@@ -114,19 +129,31 @@ async function saveWorkbook(sheets: readonly Sheet[], name: Name): Promise<void>
 	downloadBlob(name('xlsx'), blobOf(await encodeXlsx(sheets), workbookType));
 }
 
-/** One table is one file; several come together in a zip. */
 async function saveTables(sheets: readonly Sheet[], name: Name, locale: Locale): Promise<void> {
-	const [only, ...others] = sheets;
-	if (only && others.length === 0) {
-		downloadText(name('csv'), csvOf(only, locale), 'text/csv');
-		return;
+	const files = sheets.map((sheet, index) => ({
+		name: `${index + 1} ${sheet.name}`,
+		text: csvOf(sheet, locale)
+	}));
+	await saveTexts(files, name, 'csv', 'text/csv');
+}
+
+/** One text is one file; several come together in a zip. False when there is none. */
+async function saveTexts(
+	files: readonly { readonly name: string; readonly text: string }[],
+	name: Name,
+	ending: string,
+	type: string
+): Promise<boolean> {
+	const [only, ...others] = files;
+	if (!only) return false;
+	if (others.length === 0) {
+		downloadText(name(ending), only.text, type);
+		return true;
 	}
 	const { strToU8, zipSync } = await import('fflate');
-	const files = sheets.map((sheet, index) => [
-		fileName(`${index + 1} ${sheet.name}`, 'csv'),
-		strToU8(csvOf(sheet, locale))
-	]);
-	downloadBlob(name('zip'), blobOf(zipSync(Object.fromEntries(files)), 'application/zip'));
+	const entries = files.map((file) => [fileName(file.name, ending), strToU8(file.text)]);
+	downloadBlob(name('zip'), blobOf(zipSync(Object.fromEntries(entries)), 'application/zip'));
+	return true;
 }
 
 /** As a spreadsheet of the reader's language expects it; the mark in front says that it is UTF-8. */

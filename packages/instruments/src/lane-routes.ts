@@ -1,4 +1,5 @@
-import type { Flow, LaneLayout, LaneMap } from '@concordia/instruments';
+import type { LaneLayout } from './lane-layout.ts';
+import type { Flow, LaneMap } from './lanes.ts';
 
 /** How a flow is drawn between its steps, and where its words stand; in the units of the layout. */
 export interface FlowRoute {
