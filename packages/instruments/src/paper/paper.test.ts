@@ -64,7 +64,17 @@ const paperOf = (
 	items: readonly Item[],
 	locale: Locale = 'en'
 ): Paper =>
-	instrumentPaper(definition, [frameOf(definition), ...items], 'f', organizations, locale, meta);
+	instrumentPaper(definition, [frameOf(definition), ...items], 'f', organizations, locale, {
+		...meta,
+		pictures: instrumentPictures(
+			definition,
+			[frameOf(definition), ...items],
+			'f',
+			organizations,
+			locale,
+			meta.day
+		)
+	});
 
 const textOf = (block: PaperBlock): string => {
 	switch (block.type) {

@@ -15,7 +15,6 @@ import type { Answer, Block, DocumentModel, Listed, Reference } from '../documen
 import { instrumentDocument } from '../document.ts';
 import type { OrganizationName } from '../matrix.ts';
 import { figureRows } from './figures.ts';
-import { picturesOf } from './pictures.ts';
 import type { Pictures } from './pictures.ts';
 import { cardRows, formatDay, formatValue, linkRows, sourceOf } from './rows.ts';
 import type { Rows, Source } from './rows.ts';
@@ -29,6 +28,8 @@ export interface PaperMeta {
 	readonly day: string;
 	readonly parties: readonly PaperParty[];
 	readonly version?: PaperVersion;
+	/** Views as drawings (`instrumentPictures`), where there is a place for them. */
+	readonly pictures?: readonly Pictures[];
 }
 
 /** An instrument as a document to print, sign and file: its document view, and its cards as tables. */
@@ -55,7 +56,7 @@ export function instrumentPaper(
 		parties: meta.parties,
 		isSigned: definition.views.some((view) => view.type === 'document' && view.isSigned === true),
 		words: paperWords[locale],
-		blocks: sections(source, model, frameId, meta.day)
+		blocks: sections(source, model, frameId, meta.pictures ?? [])
 	};
 }
 
@@ -87,11 +88,10 @@ function sections(
 	source: Source,
 	{ blocks }: DocumentModel,
 	frameId: string,
-	day: string
+	drawn: readonly Pictures[]
 ): PaperBlock[] {
 	const { definition, locale, word } = source;
 	const figures = figureRows(source, frameId).map(rowSection);
-	const drawn = picturesOf(source, frameId, day);
 	const written = [...sectionsOf(source, blocks), ...linkSections(source)];
 	const told: Section[] = [
 		// A drawing goes with what is said about the same.

@@ -25,11 +25,8 @@ export function instrumentPictures(
 	locale: Locale,
 	day: string
 ): readonly Pictures[] {
-	return picturesOf(sourceOf(definition, items, frameId, organizations, locale), frameId, day);
-}
-
-export function picturesOf(source: Source, frameId: string, day: string): readonly Pictures[] {
-	return source.definition.views.flatMap((view): Pictures[] => {
+	const source = sourceOf(definition, items, frameId, organizations, locale);
+	return definition.views.flatMap((view): Pictures[] => {
 		const pictures = drawn(source, view, frameId, day);
 		return pictures.length > 0 ? [{ title: source.word(`view.${view.id}`), pictures }] : [];
 	});

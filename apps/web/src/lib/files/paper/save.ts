@@ -43,6 +43,8 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 	const { organizations } = state;
 	const title = items.find(({ id }) => id === frameId)?.text?.trim() || definition.id;
 	const name = (ending: string): string => fileName(`${state.title} ${title}`, ending);
+	const drawn = () =>
+		instrumentPictures(definition, items, frameId, organizations, locale, dayOf(now));
 	switch (format) {
 		case 'xlsx':
 		case 'csv': {
@@ -51,9 +53,7 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 			return true;
 		}
 		case 'svg': {
-			const day = dayOf(now);
-			const charts = instrumentPictures(definition, items, frameId, organizations, locale, day);
-			const files = charts.flatMap(({ title: chart, pictures }) =>
+			const files = drawn().flatMap(({ title: chart, pictures }) =>
 				pictures.map(({ svg }, page) => {
 					const number = pictures.length > 1 ? ` ${page + 1}` : '';
 					return { name: `${title} ${chart}${number}`, text: svg };
@@ -77,6 +77,7 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 				purpose: state.purpose,
 				day: dayOf(now),
 				parties: partiesOf(state),
+				...(format !== 'md' && { pictures: drawn() }),
 				...(version && { version })
 			});
 			await writePaper(format, paper, name);
