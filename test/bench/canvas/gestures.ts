@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import type { Item } from '@concordia/board';
+import type { Item, Point } from '@concordia/board';
 import { turnWheel } from '../board/camera.ts';
 import { countFrames, type Frames } from '../frames.ts';
 import type { OpenBoard } from './whiteboard.ts';
@@ -17,6 +17,8 @@ export type GestureName = (typeof gestureNames)[number];
 const SECONDS = 3;
 const EVENT_MS = 16;
 const MANY = 200;
+/** How far from where it was taken what was dragged is let go, in pixels. */
+const MOVED = 40;
 
 /** Does one thing for some seconds, as a hand would, and counts the frames meanwhile. */
 export async function gesture(board: OpenBoard, name: GestureName): Promise<Frames> {
@@ -57,12 +59,15 @@ async function drag(board: OpenBoard, count: number, zoom: number): Promise<Fram
 		.toSorted((a, b) => a.far - b.far)
 		.slice(0, count)
 		.map(({ item }) => item);
-	const [first] = near;
-	if (first === undefined) throw new Error('no note to take hold of');
+	const lines = linesOf(board.items);
+	const [first] = near.toSorted((a, b) => apart(b, lines) - apart(a, lines));
+	const last = near.at(-1);
+	if (first === undefined || last === undefined) throw new Error('no note to take hold of');
 	await board.look(first.pos[0] - 500 / zoom, first.pos[1] - 300 / zoom, zoom);
 	await board.select(near.map(({ id }) => id));
 	const [x, y] = await board.place(first.id);
-	return counted(board, async (session) => {
+	const before = await board.place(last.id);
+	const frames = await counted(board, async (session) => {
 		const mouse = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', dx: number, dy: number) =>
 			session.send('Input.dispatchMouseEvent', {
 				type,
@@ -81,8 +86,38 @@ async function drag(board: OpenBoard, count: number, zoom: number): Promise<Fram
 			await new Promise((next) => setTimeout(next, Math.max(0, due - performance.now())));
 		}
 		await Promise.all(sent);
-		await mouse('mouseReleased', 0, 0);
+		await mouse('mouseReleased', MOVED, MOVED);
 	});
+	const after = await board.place(last.id);
+	if (Math.hypot(after[0] - before[0], after[1] - before[1]) < MOVED / 2) {
+		throw new Error(`the drag of ${count} did not take hold`);
+	}
+	return frames;
+}
+
+/** The middles of what connectors join. */
+function linesOf(items: readonly Item[]): (readonly [Point, Point])[] {
+	const byId = new Map(items.map((item) => [item.id, item]));
+	const middle = (end: Item['from']): Point | null => {
+		const item = end && 'item' in end ? byId.get(end.item) : undefined;
+		return item ? [item.pos[0] + item.size[0] / 2, item.pos[1] + item.size[1] / 2] : null;
+	};
+	return items.flatMap(({ from, to }) => {
+		const [a, b] = [middle(from), middle(to)];
+		return a && b ? [[a, b] as const] : [];
+	});
+}
+
+/** How far the upper edge of an item is from all lines: there a hand gets hold of nothing else. */
+function apart({ pos, size }: Item, lines: readonly (readonly [Point, Point])[]): number {
+	const [x, y] = [pos[0] + size[0] / 2, pos[1] + size[1] * 0.06];
+	const distances = lines.map(([[ax, ay], [bx, by]]) => {
+		const [dx, dy] = [bx - ax, by - ay];
+		const along = ((x - ax) * dx + (y - ay) * dy) / Math.max(1, dx * dx + dy * dy);
+		const t = Math.min(1, Math.max(0, along));
+		return Math.hypot(ax + t * dx - x, ay + t * dy - y);
+	});
+	return Math.min(...distances);
 }
 
 /** Counts from a picture that is finished. */

@@ -30,6 +30,8 @@ export interface OverPaint {
 	readonly ratio: number;
 	readonly paint: Omit<PaintOptions, 'zoom' | 'withoutText'>;
 	readonly remote: Remote;
+	/** What a click would take hold of. */
+	readonly hovered: string | null;
 	/** Where each other's pointer is shown now (it glides). */
 	readonly cursors: readonly { readonly cursor: RemoteCursor; readonly point: Point }[];
 	/** Everybody's laser pointers. */
@@ -38,17 +40,10 @@ export interface OverPaint {
 	readonly upper: readonly Entry[];
 }
 
-function isBlank({ editor, remote, cursors, rays, upper }: OverPaint): boolean {
+function isBlank({ editor, remote, hovered, cursors, rays, upper }: OverPaint): boolean {
 	const { chrome, gathering } = editor;
 	const lists = [remote.gestures, remote.selections, cursors, rays, upper, chrome.guides];
-	const things = [
-		editor.hovered,
-		gathering,
-		chrome.target,
-		chrome.sketch,
-		chrome.marquee,
-		chrome.label
-	];
+	const things = [hovered, gathering, chrome.target, chrome.sketch, chrome.marquee, chrome.label];
 	return (
 		editor.selection.size === 0 &&
 		lists.every(({ length }) => length === 0) &&
@@ -131,14 +126,13 @@ export class OverLayer {
 		for (const { cursor, point } of what.cursors) this.#cursor(brush, cursor, point, viewport);
 	}
 
-	#selection(brush: Brush, { editor, camera, viewport }: OverPaint): void {
+	#selection(brush: Brush, { editor, hovered, camera, viewport }: OverPaint): void {
 		const { selection, scene } = editor;
 		const target = editor.chrome.target === null ? undefined : scene.get(editor.chrome.target);
 		if (target) {
 			brush.box(brush.toScreen(target), { stroke: 'accent', line: 3, r: 12 });
 		}
-		const hovered = editor.hovered;
-		if (hovered !== null && !selection.has(hovered) && !editor.readonly) {
+		if (hovered !== null && !selection.has(hovered)) {
 			const entry = scene.get(hovered);
 			if (entry) outline(brush, entry, 'accent', 1.25);
 			if (entry && isLocked(entry.item)) brush.padlock(entry);

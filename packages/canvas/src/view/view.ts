@@ -235,6 +235,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			ratio,
 			paint,
 			remote,
+			// While the board moves under the pointer nobody is about to take hold of anything.
+			hovered: moving || editor.readonly ? null : editor.hovered,
 			cursors: remote.cursors.flatMap((cursor) => {
 				const point = glide.at(cursor.id);
 				return point ? [{ cursor, point }] : [];

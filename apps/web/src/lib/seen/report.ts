@@ -1,3 +1,4 @@
+import type { Camera } from '@concordia/canvas';
 import { visibleItems } from '@concordia/canvas/seen';
 import type { BoardStore } from '#lib/board/board-store.svelte.ts';
 import type { BoardCanvas } from '#lib/canvas/board-canvas.svelte.ts';
@@ -27,6 +28,7 @@ export function reportSeen(
 ): () => void {
 	const versions = new ShownVersions(board, () => connection.position);
 	const stopCounting = versions.start();
+	let lastCamera: Camera | null = null;
 
 	function* visible(asksFor: (id: string) => boolean): Iterable<string> {
 		// What others have changed since is on the screen as it was: nobody has seen the new version yet.
@@ -40,6 +42,10 @@ export function reportSeen(
 		if (!drawn) return;
 		if (document.querySelector('dialog:modal') === null) yield* drawn.opened().filter(asks);
 		const { view } = drawn.canvas;
+		// Nobody reads what passes by, and looking at it would take time from the frames.
+		const moves = view !== null && lastCamera !== null && lastCamera !== view.camera;
+		lastCamera = view?.camera ?? null;
+		if (moves) return;
 		const overlays = view && drawn.isShown() ? coversOf(view.element) : null;
 		if (!view || overlays === null) return;
 		const { camera, viewport, picture } = view;
