@@ -126,6 +126,10 @@ test('an item says who saw and edited it; "I have read this" is logged', async (
 	await ben.page.getByRole('tab', { name: 'Details' }).click();
 	const panel = ben.page.getByRole('tabpanel', { name: 'Details' });
 	await expect(panel.getByText(/Physician/).first()).toBeVisible();
+	await panel.getByText('Who wrote this').click();
+	await expect(panel.locator('[data-author]')).toHaveText(
+		/Physician \(Physician network\).*Read me/
+	);
 	// The page learns within a second which version it shows; what is confirmed before is an older one.
 	await expect(
 		panel

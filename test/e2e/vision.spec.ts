@@ -56,6 +56,12 @@ async function append({ page }: Person, words: string): Promise<void> {
 	await page.keyboard.type(words);
 }
 
+/** The letters of the vision that somebody wrote, as they are marked. */
+async function lettersBy(page: Page, author: string): Promise<string> {
+	const field = page.locator('[data-item]').filter({ has: visionText(page) });
+	return letters((await field.locator(`[data-author^="${author}"]`).allTextContents()).join(''));
+}
+
 async function answer({ page }: Person, title: string, grade: string, text = ''): Promise<void> {
 	await wording(page, title).getByRole('button', { name: /nswer/ }).click();
 	const dialog = page.getByRole('dialog');
@@ -84,6 +90,31 @@ test('partners word a vision together, say how far they agree and what they obje
 	await expect.poll(async () => letters(await visionText(maria.page).inputValue())).toBe(all);
 	const together = await visionText(maria.page).inputValue();
 	for (const { page } of people) await expect(visionText(page)).toHaveValue(together);
+
+	// Who wrote which letters: also when Ben has taken all of it out and brought it back.
+	await visionText(ben.page).click();
+	await ben.page.keyboard.press('Control+a');
+	await ben.page.keyboard.press('Delete');
+	await expect(visionText(maria.page)).toHaveValue('');
+	await ben.page.keyboard.press('Control+z');
+	for (const { page } of people) await expect(visionText(page)).toHaveValue(together);
+	await maria.page.getByRole('button', { name: 'Who wrote what' }).click();
+	for (const { name } of people) {
+		await expect.poll(() => lettersBy(maria.page, name)).toBe(letters(` and ${name}`));
+	}
+	const shares = maria.page.locator('[data-shares] tbody tr');
+	await expect(shares.filter({ hasText: 'Physician network' })).toContainText('Anna');
+	await expect(shares.filter({ hasText: 'Community centre' })).toContainText('Ben');
+	// What somebody writes meanwhile gets their mark, too, and is told in words at the caret.
+	await append(ida, ' together');
+	const byIda = letters(' and Ida together');
+	await expect.poll(() => lettersBy(maria.page, 'Ida')).toBe(byIda);
+	await visionText(maria.page).click();
+	await maria.page.keyboard.press('Control+End');
+	await expect(visionText(maria.page)).toHaveAccessibleDescription(/^Ida \(/);
+	expect(await faultsOf(maria.page)).toEqual([]);
+	await maria.page.getByRole('button', { name: 'Who wrote what' }).click();
+	await expect(maria.page.locator('[data-author]')).toHaveCount(0);
 
 	await ben.page.getByRole('button', { name: 'Add alternative wording' }).first().click();
 	await ben.page.keyboard.type('Nobody waits longer than two weeks');
@@ -164,6 +195,15 @@ test('a wording is frozen with its hash, and the next change begins the next ver
 		ben.page.getByText('It would become version 2, which nobody has confirmed.')
 	).toBeVisible();
 	await expect(ben.page.locator('ins')).toHaveText(/and for everybody/);
+
+	// Whoever only reads is told as well who wrote what.
+	await open(ben, 'document');
+	await ben.page.getByRole('button', { name: 'Who wrote what' }).click();
+	await expect(ben.page.locator('article [data-author^="Anna"]')).toContainText(
+		'and for everybody'
+	);
+	await expect(ben.page.getByRole('textbox')).toHaveCount(0);
+	await open(ben, 'versions');
 
 	await open(anna, 'versions');
 	await anna.page.getByRole('button', { name: 'Freeze as version 2' }).click();

@@ -1,12 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { insertItems, newDocument, openBoard } from '../doc/index.ts';
-import { Authorship } from './index.ts';
+import { insertItems, itemText, newDocument, openBoard, removeItems } from '../doc/index.ts';
+import {
+	AuthoredTexts,
+	BoardPast,
+	paragraphTexts,
+	textsOfItem,
+	type AuthoredRun
+} from './index.ts';
 import { findMatches } from './match.ts';
 
 /** People who write in one document, one after the other, and the log of it. */
 class Session {
-	readonly authorship = new Authorship('d');
+	readonly past = new BoardPast();
+	#position = 0;
 	readonly #people = new Map<string, Y.Doc>();
 	#all = newDocument();
 
@@ -17,7 +24,7 @@ class Session {
 			...(text !== '' && { content: [{ text }] })
 		}));
 		insertItems(this.#all, [{ id: 'd', type: 'document', pos: [0, 0], doc: content }], null);
-		this.authorship.push(Y.encodeStateAsUpdate(this.#all), null);
+		this.store(Y.encodeStateAsUpdate(this.#all), null);
 	}
 
 	edit(who: string, change: (fragment: Y.XmlFragment) => void): void {
@@ -29,27 +36,31 @@ class Session {
 		doc.transact(() => change(fragmentOf(doc)));
 		for (const update of updates) {
 			Y.applyUpdate(this.#all, update);
-			this.authorship.push(update, who);
+			this.store(update, who);
 		}
 		doc.destroy();
 		this.#people.delete(who);
 	}
 
+	store(update: Uint8Array | null, author: string | null): void {
+		this.past.push(update, { author, position: (this.#position += 1) });
+	}
+
 	/** Each text with who wrote it: `Anna:words`, and `Anna<Ben:words` for what Ben brought back. */
 	get told(): string[] {
-		return this.authorship.texts().map((runs) => {
-			const joined: { by: string; text: string }[] = [];
-			for (const { origin, text } of runs) {
-				const by =
-					(origin.author ?? '-') + (origin.restoredBy === undefined ? '' : `<${origin.restoredBy}`);
-				const last = joined.at(-1);
-				if (last?.by === by) last.text += text;
-				else joined.push({ by, text });
-			}
-			return joined.map(({ by, text }) => `${by}:${text}`).join('|');
-		});
+		return paragraphTexts(fragmentOf(this.past.doc)).map((texts) =>
+			tell(texts.flatMap((text) => this.past.authorship.runsOf(text)))
+		);
 	}
 }
+
+const tell = (runs: readonly AuthoredRun[]): string =>
+	runs
+		.map(({ origin, text }) => {
+			const restored = origin?.restoredBy === undefined ? '' : `<${origin.restoredBy}`;
+			return `${origin === undefined ? '?' : (origin.author ?? '-')}${restored}:${text}`;
+		})
+		.join('|');
 
 const fragmentOf = (doc: Y.Doc): Y.XmlFragment =>
 	(openBoard(doc).items.get('d') as Y.Map<Y.XmlFragment>).get('doc')!;
@@ -135,8 +146,91 @@ describe('who wrote which words', () => {
 
 	it('leaves out what was erased', () => {
 		const session = new Session('one');
-		session.authorship.push(null, 'Anna');
+		session.store(null, 'Anna');
 		expect(session.told).toEqual(['-:one']);
+	});
+});
+
+describe('who wrote the texts of cards and notes', () => {
+	let session: Session;
+	const edit = (who: string, change: (doc: Y.Doc) => void): void =>
+		session.edit(who, (fragment) => change(fragment.doc!));
+	const told = (id: string): string[] =>
+		textsOfItem(session.past.doc, id).map(
+			({ field, cell, text }) =>
+				`${field ?? cell ?? 'text'} ${tell(session.past.authorship.runsOf(text))}`
+		);
+	const put = (who: string, id: string, text: string): void =>
+		edit(who, (doc) =>
+			insertItems(
+				doc,
+				[{ id, type: 'card', pos: [0, 0], text, fields: { why: '' }, textFields: ['why'] }],
+				null
+			)
+		);
+	beforeEach(() => {
+		session = new Session('');
+	});
+
+	it('are told for the text and each field', () => {
+		put('Anna', 'c', 'We care');
+		edit('Ben', (doc) => itemText(doc, 'c')!.insert(7, ' together'));
+		edit('Ida', (doc) => itemText(doc, 'c', 'why')!.insert(0, 'because'));
+		expect(told('c')).toEqual(['text Anna:We care|Ben: together', 'why Ida:because']);
+	});
+
+	it('stay theirs when words go from one card to another', () => {
+		put('Anna', 'a', 'what Anna wrote');
+		put('Ben', 'b', 'Ben says ');
+		edit('Ben', (doc) => {
+			itemText(doc, 'a')!.delete(0, 15);
+			itemText(doc, 'b')!.insert(9, 'what Anna wrote');
+		});
+		expect(told('b')).toEqual(['text Ben:Ben says |Anna:what Anna wrote', 'why ']);
+	});
+
+	it('stay theirs when somebody removes the card and brings it back', () => {
+		put('Anna', 'a', 'no');
+		edit('Ben', (doc) => removeItems(doc, ['a'], null));
+		put('Ben', 'a', 'no');
+		expect(told('a')).toEqual(['text Anna<Ben:no', 'why ']);
+	});
+
+	it('are those of each update, also when one client id wrote for several', () => {
+		put('Anna', 'a', 'one');
+		const doc = newDocument();
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(session.past.doc));
+		doc.clientID = 77;
+		doc.on('update', (update: Uint8Array) =>
+			session.store(update, itemText(doc, 'a')!.toJSON().endsWith('!') ? 'Ida' : 'Ben')
+		);
+		itemText(doc, 'a')!.insert(3, ' two');
+		itemText(doc, 'a')!.insert(7, '!');
+		expect(told('a')).toEqual(['text Anna:one|Ben: two|Ida:!', 'why ']);
+	});
+
+	it('are kept until the text changes, or the log knows more of it', () => {
+		put('Anna', 'a', 'one');
+		put('Anna', 'b', 'two');
+		const doc = newDocument();
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(session.past.doc));
+		const texts = new AuthoredTexts(doc, session.past.authorship);
+		const [a, b] = [itemText(doc, 'a')!, itemText(doc, 'b')!];
+		const first = texts.runsOf(a, 1);
+		const other = texts.runsOf(b, 1);
+		const updates: Uint8Array[] = [];
+		doc.on('update', (update: Uint8Array) => updates.push(update));
+		a.insert(3, '!');
+		expect(tell(first)).toBe('Anna:one');
+		expect(tell(texts.runsOf(a, 1))).toBe('Anna:one|?:!');
+		expect(texts.runsOf(b, 1)).toBe(other);
+		for (const update of updates) session.store(update, 'Ben');
+		expect(tell(texts.runsOf(a, 1))).toBe('Anna:one|?:!');
+		const known = texts.runsOf(a, 2);
+		expect(tell(known)).toBe('Anna:one|Ben:!');
+		expect(texts.runsOf(a, 3)).toBe(known);
+		expect(texts.runsOf(b, 3)).toBe(other);
+		texts.stop();
 	});
 });
 

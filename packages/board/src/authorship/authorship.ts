@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
-import { newDocument, openBoard } from '../doc/roots.ts';
+import { openBoard } from '../doc/roots.ts';
 import { carrierOf, sequenceOf, type SharedType } from '../doc/structs.ts';
-import { findMatches } from './match.ts';
+import { findMatches, placesIn, type Places } from './match.ts';
+import { textsIn } from './texts.ts';
 
 /** Who a stretch of text goes back to. Null: the host, or nobody who is named. */
 export interface Origin {
@@ -11,132 +12,154 @@ export interface Origin {
 	readonly restoredBy?: string | null;
 }
 
-/** A run of characters by their ids: whoever has the document finds them in it. */
+/** A run of letters that go back to the same; without an origin while the log doesn't have them yet. */
 export interface AuthoredRun {
-	readonly client: number;
-	readonly clock: number;
-	readonly length: number;
 	readonly text: string;
-	readonly origin: Origin;
+	readonly origin: Origin | undefined;
 }
 
-/** What was taken out of the document, kept in case it comes back. */
-interface Removed {
+/** Letters with where each comes from. */
+interface Letters {
 	readonly text: string;
 	readonly origins: readonly Origin[];
+}
+
+/** What was taken out of a text, kept in case it comes back. */
+interface Removed extends Letters {
+	/** The item it stood in. */
+	readonly item: string;
 	/** Who took it out. */
 	readonly by: string | null;
+	/** Where its stretches begin, once they were looked for. */
+	places?: Places;
+}
+
+/** New letters of one text, as far as nothing older stands between them, and what had been taken out right there. */
+interface Gap {
+	readonly items: readonly Y.Item[];
+	readonly gone: Letters;
+	/** What of that was taken out by who now writes. */
+	readonly own: Letters;
+}
+
+/** A stretch that was just taken out; null: all there was, and nothing beside it before. */
+interface Gone {
+	readonly fresh: Removed;
+	readonly all: Removed | null;
+}
+
+/** Letters while they are gathered. */
+interface Stock extends Letters {
+	text: string;
+	readonly origins: Origin[];
+}
+
+const stock = (): Stock => ({ text: '', origins: [] });
+
+function add(to: Stock, text: string, origins: readonly Origin[]): void {
+	to.text += text;
+	for (const origin of origins) to.origins.push(origin);
+}
+
+/** A text that has got new letters. */
+interface Added {
+	readonly item: string;
+	readonly gaps: readonly Gap[];
+}
+
+/** What an author wrote of what has one client id. */
+interface Stretch {
+	end: number;
+	readonly origin: Origin;
 }
 
 /** What was taken out and put in within one edit was moved: so much of it must be the same, or all of it. */
 const leastMoved = 6;
-/** What comes back in a later edit must be more of the same, or all of what the same person took out. */
+/** What comes back in a later edit must be more of the same, or all of what the same person took out of the item … */
 const leastRestored = 12;
 const leastWhole = 2;
+/** … or stand where that person took it out. */
+const leastInPlace = 3;
 /** So many removals are remembered, newest first. */
 const maxRemoved = 400;
+const nobody: Origin = { author: null };
 
 /**
- * Who wrote which words of a document, from the stored updates and the authors the log gives them: whatever a document
+ * Who wrote which words of a board, from its stored updates and the authors the log gives them: whatever a document
  * says about itself is not asked. Words that are moved, split off with their paragraph, given another look, or brought
  * back after they were taken out keep the author they had first.
  */
 export class Authorship {
-	readonly #item: string;
 	readonly #doc: Y.Doc;
-	/** By client and clock, where it is not simply whoever the client belongs to. */
+	/** Who wrote what came under a client id, from its beginning on. */
+	readonly #stretches = new Map<number, Stretch[]>();
+	/** By client and clock, where it is not simply whoever wrote it. */
 	readonly #origins = new Map<number, Map<number, Origin>>();
-	readonly #owners = new Map<number, string | null>();
 	/** Who took a character out, by client and clock. */
 	readonly #removers = new Map<number, Map<number, string | null>>();
 	#removed: Removed[] = [];
-	#author: string | null = null;
 
-	constructor(item: string) {
-		this.#item = item;
-		this.#doc = newDocument();
-		// What is taken out has to be known by its letters.
-		this.#doc.gc = false;
-		this.#doc.on('afterTransaction', (transaction) => this.#take(transaction));
-	}
-
-	/** Plays the next stored update; null for one that was erased. */
-	push(update: Uint8Array | null, author: string | null): void {
-		if (update === null) return;
-		this.#author = author;
-		try {
-			Y.applyUpdate(this.#doc, update);
-		} catch {
-			// The server let it pass, so it can be read; what can't be all the same counts as erased.
-		}
-	}
-
-	/** Who owns a client id: the author of the first update that came with it. */
-	ownerOf(client: number): string | null | undefined {
-		return this.#owners.get(client);
+	/** What is taken out of the document has to be known by its letters: it must not be collected. */
+	constructor(doc: Y.Doc) {
+		this.#doc = doc;
 	}
 
 	/** Who wrote the character; undefined when the log doesn't have it yet. */
 	originOf(client: number, clock: number): Origin | undefined {
-		const known = this.#origins.get(client)?.get(clock);
-		if (known) return known;
-		if (clock >= Y.getState(this.#doc.store, client)) return undefined;
-		const owner = this.#owners.get(client);
-		return owner === undefined ? undefined : { author: owner };
+		return this.#origins.get(client)?.get(clock) ?? this.#writerOf(client, clock)?.origin;
 	}
 
-	/** The runs of the document as it is now, in its order; one list for each of its texts. */
-	texts(): AuthoredRun[][] {
-		const fragment = this.#fragment();
-		return fragment ? textsIn(fragment).map((text) => this.#runsOf(text)) : [];
-	}
-
-	stop(): void {
-		this.#doc.destroy();
-	}
-
-	#fragment(): Y.XmlFragment | null {
-		const entry: unknown = openBoard(this.#doc).items.get(this.#item);
-		const fragment: unknown = entry instanceof Y.Map ? entry.get('doc') : null;
-		return fragment instanceof Y.XmlFragment ? fragment : null;
-	}
-
-	#runsOf(text: Y.XmlText): AuthoredRun[] {
-		const runs: AuthoredRun[] = [];
-		for (const item of sequenceOf(text as unknown as SharedType)) {
-			if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-			const { client, clock } = item.id;
-			for (let i = 0; i < item.length; i += 1) {
-				const origin = this.originOf(client, clock + i) ?? { author: null };
-				const letter = item.content.str[i]!;
-				const last = runs.at(-1);
-				const goesOn =
-					last?.client === client &&
-					last.clock + last.length === clock + i &&
-					isSame(last.origin, origin);
-				if (goesOn) {
-					runs[runs.length - 1] = { ...last, length: last.length + 1, text: last.text + letter };
-				} else runs.push({ client, clock: clock + i, length: 1, text: letter, origin });
+	/** The letters of a text in its order, also of one in another copy of the board. */
+	runsOf(text: Y.Text): AuthoredRun[] {
+		const runs: { text: string; origin: Origin | undefined }[] = [];
+		const append = (letters: string, origin: Origin | undefined): void => {
+			const last = runs.at(-1);
+			if (last && isSame(last.origin, origin)) last.text += letters;
+			else runs.push({ text: letters, origin });
+		};
+		for (const { id, deleted, content } of sequenceOf(text as unknown as SharedType)) {
+			if (deleted || !(content instanceof Y.ContentString)) continue;
+			const { str } = content;
+			const all = this.#writerOf(id.client, id.clock);
+			if (all && id.clock + str.length <= all.end && !this.#origins.has(id.client)) {
+				append(str, all.origin);
+				continue;
 			}
+			for (let i = 0; i < str.length; i += 1)
+				append(str[i]!, this.originOf(id.client, id.clock + i));
 		}
 		return runs;
 	}
 
-	#take(transaction: Y.Transaction): void {
-		const author = this.#author;
-		for (const client of transaction.afterState.keys()) {
-			if (!this.#owners.has(client)) this.#owners.set(client, author);
+	/** Takes what an update has done. */
+	take(transaction: Y.Transaction, author: string | null): void {
+		for (const [client, end] of transaction.afterState) {
+			if (end !== (transaction.beforeState.get(client) ?? 0)) this.#write(client, end, author);
 		}
-		const fragment = this.#fragment();
-		const removed = this.#removedBy(transaction, fragment);
-		const added = fragment ? this.#addedBy(transaction, fragment) : [];
-		if (added.length > 0) this.#match(added, removed, author);
-		this.#removed = [...removed, ...this.#removed].slice(0, maxRemoved);
+		const removed = this.#removedBy(transaction, author);
+		const added = this.#addedBy(transaction, author);
+		const fresh = removed.map((one) => one.fresh);
+		if (added.length > 0) this.#match(added, fresh, author);
+		if (removed.length === 0) return;
+		const more = removed.flatMap(({ all }) => (all ? [all] : []));
+		this.#removed = [...fresh, ...more, ...this.#removed].slice(0, maxRemoved);
 	}
 
-	/** What was in the document and is not any more, in order, joined as far as it hung together. */
-	#removedBy(transaction: Y.Transaction, fragment: Y.XmlFragment | null): Removed[] {
-		const texts = new Set<SharedType>();
+	#write(client: number, end: number, author: string | null): void {
+		const known = this.#stretches.get(client);
+		const last = known?.at(-1);
+		if (last?.origin.author === author) last.end = end;
+		else if (known) known.push({ end, origin: { author } });
+		else this.#stretches.set(client, [{ end, origin: { author } }]);
+	}
+
+	#writerOf(client: number, clock: number): Stretch | undefined {
+		return this.#stretches.get(client)?.find(({ end }) => clock < end);
+	}
+
+	/** What stood there and does no more, in order, joined as far as it hung together. */
+	#removedBy(transaction: Y.Transaction, by: string | null): Gone[] {
+		const texts = new Map<SharedType, string>();
 		for (const [client, ranges] of transaction.deleteSet.clients) {
 			const structs = this.#doc.store.clients.get(client) ?? [];
 			for (const { clock, len } of ranges) {
@@ -144,43 +167,48 @@ export class Authorship {
 					const struct = structs[i]!;
 					if (struct.id.clock >= clock + len) break;
 					if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
-					const text = textAround(struct, fragment);
-					if (!text) continue;
-					texts.add(text);
+					if (!(struct.parent instanceof Y.Text)) continue;
+					const text = struct.parent as unknown as SharedType;
+					const item = texts.get(text) ?? itemAround(text, this.#doc);
+					if (item === null) continue;
+					texts.set(text, item);
 					for (let at = 0; at < struct.length; at += 1) {
-						put(this.#removers, client, struct.id.clock + at, this.#author);
+						put(this.#removers, client, struct.id.clock + at, by);
 					}
 				}
 			}
 		}
-		return [...texts].flatMap((text) => this.#goneFrom(text, transaction));
+		return Array.from(texts).flatMap(([text, item]) => this.#goneFrom(text, item, transaction, by));
 	}
 
-	/** Stretches that are gone, each with what the same person took out beside it before: letter by letter, maybe. */
-	#goneFrom(text: SharedType, transaction: Y.Transaction): Removed[] {
-		const by = this.#author;
-		const found: { text: string; origins: Origin[]; by: string | null; isNew: boolean }[] = [];
+	/** Stretches that are gone, and each with what the same person took out beside it before: letter by letter, maybe. */
+	#goneFrom(text: SharedType, item: string, transaction: Y.Transaction, by: string | null): Gone[] {
+		const found: { fresh: Stock; all: Stock }[] = [];
 		let open: (typeof found)[number] | null = null;
-		for (const item of sequenceOf(text)) {
-			if (!(item.content instanceof Y.ContentString)) continue;
-			const { client, clock } = item.id;
-			if (!item.deleted) {
-				const wasThere = clock < (transaction.beforeState.get(client) ?? 0);
-				if (wasThere) open = null;
-			} else if (this.#removers.get(client)?.get(clock) === by) {
-				if (!open) found.push((open = { text: '', origins: [], by, isNew: false }));
-				open.text += item.content.str;
-				for (let i = 0; i < item.length; i += 1) {
-					open.origins.push(this.originOf(client, clock + i) ?? { author: null });
-				}
-				open.isNew ||= Y.isDeleted(transaction.deleteSet, item.id);
+		for (const { id, deleted, content } of sequenceOf(text)) {
+			if (!(content instanceof Y.ContentString)) continue;
+			if (!deleted) {
+				if (!isNew(id, transaction)) open = null;
+			} else if (this.#removers.get(id.client)?.get(id.clock) === by) {
+				if (!open) found.push((open = { fresh: stock(), all: stock() }));
+				const origins = Array.from(
+					{ length: content.str.length },
+					(_, i) => this.originOf(id.client, id.clock + i) ?? nobody
+				);
+				add(open.all, content.str, origins);
+				if (Y.isDeleted(transaction.deleteSet, id)) add(open.fresh, content.str, origins);
 			}
 		}
-		return found.filter(({ isNew }) => isNew);
+		return found
+			.filter(({ fresh }) => fresh.text !== '')
+			.map(({ fresh, all }) => ({
+				fresh: { item, by, ...fresh },
+				all: all.text === fresh.text ? null : { item, by, ...all }
+			}));
 	}
 
-	/** New letters that stand in the document now, in the order they stand in. */
-	#addedBy(transaction: Y.Transaction, fragment: Y.XmlFragment): Y.Item[][] {
+	/** New letters that stand there now, text by text in the order they stand in. */
+	#addedBy(transaction: Y.Transaction, by: string | null): Added[] {
 		const texts = new Set<SharedType>();
 		for (const [client, end] of transaction.afterState) {
 			const start = transaction.beforeState.get(client) ?? 0;
@@ -190,71 +218,165 @@ export class Authorship {
 				const struct = structs[i]!;
 				if (!(struct instanceof Y.Item) || struct.deleted) continue;
 				if (!(struct.content instanceof Y.ContentString)) continue;
-				const text = textAround(struct, fragment);
-				if (text) texts.add(text);
+				if (struct.parent instanceof Y.Text) texts.add(struct.parent as unknown as SharedType);
 			}
 		}
-		return Array.from(texts, (text) => {
-			const items: Y.Item[] = [];
-			for (const item of sequenceOf(text)) {
-				const isNew = item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0);
-				if (isNew && !item.deleted && item.content instanceof Y.ContentString) items.push(item);
-			}
-			return items;
+		return [...texts].flatMap((text) => {
+			const item = itemAround(text, this.#doc);
+			return item === null ? [] : [{ item, gaps: this.#gapsIn(text, transaction, by) }];
 		});
 	}
 
-	/** Finds out which of the new letters are old ones that were moved or have come back. */
-	#match(
-		added: readonly (readonly Y.Item[])[],
-		removed: readonly Removed[],
-		by: string | null
-	): void {
-		const moved = join(removed);
-		for (const items of added) {
-			const text = items.map(({ content }) => (content as Y.ContentString).str).join('');
-			const ids = items.flatMap(({ id, length }) =>
-				Array.from({ length }, (_, i) => [id.client, id.clock + i] as const)
-			);
-			const isOpen = new Uint8Array(ids.length).fill(1);
-			const give = (at: number, length: number, originAt: (i: number) => Origin): void => {
-				for (let i = 0; i < length; i += 1) {
-					const [client, clock] = ids[at + i]!;
-					put(this.#origins, client, clock, originAt(i));
-					isOpen[at + i] = 0;
-				}
-			};
-			const whole = removed.find((one) => one.text === text);
-			const source = whole ?? moved;
-			for (const { at, from, length } of findMatches(text, source.text, leastMoved)) {
-				give(at, length, (i) => source.origins[from + i]!);
+	#gapsIn(text: SharedType, transaction: Y.Transaction, by: string | null): Gap[] {
+		const gaps: Gap[] = [];
+		let items: Y.Item[] = [];
+		let gone: Y.Item[] = [];
+		const close = (): void => {
+			if (items.length > 0) gaps.push({ items, ...this.#goneIn(gone, by) });
+			items = [];
+			gone = [];
+		};
+		for (const item of sequenceOf(text)) {
+			if (!(item.content instanceof Y.ContentString)) continue;
+			if (item.deleted) gone.push(item);
+			else if (isNew(item.id, transaction)) items.push(item);
+			else close();
+		}
+		close();
+		return gaps;
+	}
+
+	#goneIn(items: readonly Y.Item[], by: string | null): Pick<Gap, 'gone' | 'own'> {
+		const gone = stock();
+		const own = stock();
+		for (const { id, content } of items) {
+			const removers = this.#removers.get(id.client);
+			for (const [i, letter] of (content as Y.ContentString).str.split('').entries()) {
+				const origins = [this.originOf(id.client, id.clock + i) ?? nobody];
+				add(gone, letter, origins);
+				if (removers?.get(id.clock + i) === by) add(own, letter, origins);
 			}
-			if (isOpen.includes(1)) this.#restore(text, isOpen, by, give);
+		}
+		return { gone, own };
+	}
+
+	/** Finds out which of the new letters are old ones that were moved or have come back. */
+	#match(added: readonly Added[], removed: readonly Removed[], by: string | null): void {
+		const whole = new Map(removed.map((one) => [one.text, one] as const));
+		const moved = join(removed);
+		const places = placesIn(moved.text, leastMoved);
+		for (const { item, gaps } of added) {
+			const letters = new NewLetters(gaps, (client, clock, origin) =>
+				put(this.#origins, client, clock, origin)
+			);
+			const source = whole.get(letters.text);
+			const matches = source
+				? findMatches(letters.text, source.text, leastMoved)
+				: findMatches(letters.text, moved.text, leastMoved, places);
+			for (const { at, from, length } of matches) {
+				letters.give(at, length, (i) => (source ?? moved).origins[from + i]!);
+			}
+			if (letters.hasOpen) bringBackInPlace(letters, gaps, by);
+			if (letters.hasOpen) this.#restore(letters, item, by);
 		}
 	}
 
-	#restore(
-		text: string,
-		isOpen: Uint8Array,
-		by: string | null,
-		give: (at: number, length: number, originAt: (i: number) => Origin) => void
-	): void {
-		// Who brings back their own words has written them, no more.
-		const back = (origin: Origin): Origin =>
-			origin.author === by ? { author: by } : { author: origin.author, restoredBy: by };
-		for (const run of openRuns(isOpen)) {
-			const wanted = text.slice(run.from, run.to);
+	#restore(letters: NewLetters, item: string, by: string | null): void {
+		for (const run of letters.openRuns()) {
+			const wanted = letters.text.slice(run.from, run.to);
 			for (const former of this.#removed) {
-				const all = former.by === by && former.text.length >= leastWhole;
+				const all = former.by === by && former.item === item && former.text.length >= leastWhole;
 				const least = all ? Math.min(leastRestored, former.text.length) : leastRestored;
-				if (wanted.length < least) continue;
-				const matches = findMatches(wanted, former.text, least);
+				if (wanted.length < least || former.text.length < least) continue;
+				const places =
+					least === leastRestored
+						? (former.places ??= placesIn(former.text, leastRestored))
+						: undefined;
+				const matches = findMatches(wanted, former.text, least, places);
 				for (const { at, from, length } of matches) {
-					give(run.from + at, length, (i) => back(former.origins[from + i]!));
+					letters.give(run.from + at, length, (i) => back(former.origins[from + i]!, by));
 				}
 				if (matches.length > 0) break;
 			}
 		}
+	}
+}
+
+/**
+ * What stands again where the same person took it out is what they took out: all of it, or a stretch. Others may have
+ * taken out parts of it at the same moment, and it may stand in another order: where a stretch came back, single
+ * letters did as well.
+ */
+function bringBackInPlace(letters: NewLetters, gaps: readonly Gap[], by: string | null): void {
+	let start = 0;
+	for (const { items, gone, own } of gaps) {
+		const end = items.reduce((sum, { length }) => sum + length, start);
+		// Nobody types at several places in one edit.
+		let least = gaps.length > 1 && letters.text.length >= leastInPlace ? 1 : leastInPlace;
+		for (const source of own.text === '' ? [] : [own, gone, own, gone]) {
+			for (const run of letters.openRuns()) {
+				const at = Math.max(run.from, start);
+				const wanted = letters.text.slice(at, Math.min(run.to, end));
+				for (const match of findMatches(wanted, source.text, least)) {
+					letters.give(at + match.at, match.length, (i) =>
+						back(source.origins[match.from + i]!, by)
+					);
+					if (match.length >= leastInPlace) least = 1;
+				}
+			}
+		}
+		start = end;
+	}
+}
+
+// Who brings back their own words has written them, no more.
+function back({ author }: Origin, by: string | null): Origin {
+	return author === by ? { author } : { author, restoredBy: by };
+}
+
+/** The new letters of a text while it is found out where they come from. */
+class NewLetters {
+	readonly text: string;
+	readonly #ids: (readonly [client: number, clock: number])[];
+	readonly #isOpen: Uint8Array;
+	readonly #settle: (client: number, clock: number, origin: Origin) => void;
+
+	constructor(
+		gaps: readonly Gap[],
+		settle: (client: number, clock: number, origin: Origin) => void
+	) {
+		const items = gaps.flatMap((gap) => gap.items);
+		this.text = items.map(({ content }) => (content as Y.ContentString).str).join('');
+		this.#ids = items.flatMap(({ id, length }) =>
+			Array.from({ length }, (_, i) => [id.client, id.clock + i] as const)
+		);
+		this.#isOpen = new Uint8Array(this.#ids.length).fill(1);
+		this.#settle = settle;
+	}
+
+	/** Whether there are letters of which nothing is known yet. */
+	get hasOpen(): boolean {
+		return this.#isOpen.includes(1);
+	}
+
+	give(at: number, length: number, originAt: (i: number) => Origin): void {
+		for (let i = 0; i < length; i += 1) {
+			const [client, clock] = this.#ids[at + i]!;
+			this.#settle(client, clock, originAt(i));
+			this.#isOpen[at + i] = 0;
+		}
+	}
+
+	/** Stretches that are still open, from the first. */
+	openRuns(): { from: number; to: number }[] {
+		const runs: { from: number; to: number }[] = [];
+		for (const [at, isOpen] of this.#isOpen.entries()) {
+			if (isOpen === 0) continue;
+			const last = runs.at(-1);
+			if (last?.to === at) last.to = at + 1;
+			else runs.push({ from: at, to: at + 1 });
+		}
+		return runs;
 	}
 }
 
@@ -269,69 +391,34 @@ function put<Value>(
 	known.set(clock, value);
 }
 
-/** Stretches that are still open, from the first. */
-function openRuns(isOpen: Uint8Array): { from: number; to: number }[] {
-	const runs: { from: number; to: number }[] = [];
-	for (let at = 0; at < isOpen.length; at += 1) {
-		if (isOpen[at] === 0) continue;
-		const last = runs.at(-1);
-		if (last?.to === at) last.to = at + 1;
-		else runs.push({ from: at, to: at + 1 });
-	}
-	return runs;
-}
-
 /** Removals as one, with something between them that no text has. */
-function join(removed: readonly Removed[]): Removed {
+function join(removed: readonly Removed[]): Letters {
 	const origins: Origin[] = [];
 	for (const [index, one] of removed.entries()) {
-		if (index > 0) origins.push({ author: null });
+		if (index > 0) origins.push(nobody);
 		for (const origin of one.origins) origins.push(origin);
 	}
-	return { text: removed.map(({ text }) => text).join('\uFFFF'), origins, by: null };
+	return { text: removed.map(({ text }) => text).join('\uFFFF'), origins };
 }
 
-function isSame(a: Origin, b: Origin): boolean {
-	return a.author === b.author && a.restoredBy === b.restoredBy;
+/** Did the same person write both, and bring them back? */
+export function isSame(a: Origin | undefined, b: Origin | undefined): boolean {
+	return a?.author === b?.author && a?.restoredBy === b?.restoredBy;
 }
 
-/** The text of the document that holds a struct, if one does. */
-function textAround({ parent }: Y.Item, fragment: Y.XmlFragment | null): SharedType | null {
-	if (!(parent instanceof Y.XmlText)) return null;
-	const text = parent as unknown as SharedType;
-	for (
-		let at: SharedType | null = text;
-		at;
-		at = (carrierOf(at)?.parent ?? null) as SharedType | null
-	) {
-		if (at === (fragment as unknown)) return text;
+function isNew({ client, clock }: Y.ID, { beforeState }: Y.Transaction): boolean {
+	return clock >= (beforeState.get(client) ?? 0);
+}
+
+/** The item that a text belongs to, also when it is gone; null for what belongs to none. */
+function itemAround(text: SharedType, doc: Y.Doc): string | null {
+	const { items } = openBoard(doc);
+	for (let carrier = carrierOf(text); carrier !== null;) {
+		const parent = carrier.parent as SharedType;
+		if (parent === (items as unknown)) return carrier.parentSub;
+		carrier = carrierOf(parent);
 	}
 	return null;
-}
-
-/** The texts of a document in its order. */
-export function textsIn(fragment: Y.XmlFragment): Y.XmlText[] {
-	return fragment.toArray().flatMap((part): Y.XmlText[] => {
-		if (part instanceof Y.XmlText) return [part];
-		return part instanceof Y.XmlElement ? textsIn(part) : [];
-	});
-}
-
-/** Where each letter of a document comes from, in its order, by the ids they have in this copy of it. */
-export function originsIn(
-	fragment: Y.XmlFragment,
-	authorship: Authorship
-): (Origin | undefined)[][] {
-	return textsIn(fragment).map((text) => {
-		const origins: (Origin | undefined)[] = [];
-		for (const item of sequenceOf(text as unknown as SharedType)) {
-			if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-			for (let i = 0; i < item.length; i += 1) {
-				origins.push(authorship.originOf(item.id.client, item.id.clock + i));
-			}
-		}
-		return origins;
-	});
 }
 
 /** Who began each suggestion: whose client id the mark was set under. */
@@ -346,7 +433,7 @@ export function suggestersIn(
 			if (content.key !== 'insertion' && content.key !== 'deletion') continue;
 			const suggestion: unknown = (content.value as { id?: unknown } | null)?.id;
 			if (typeof suggestion === 'string' && !found.has(suggestion)) {
-				found.set(suggestion, authorship.ownerOf(id.client));
+				found.set(suggestion, authorship.originOf(id.client, id.clock)?.author);
 			}
 		}
 	}

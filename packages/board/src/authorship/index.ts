@@ -1,3 +1,7 @@
-export { Authorship, originsIn, suggestersIn } from './authorship.ts';
+export { Authorship, isSame, suggestersIn } from './authorship.ts';
 export type { AuthoredRun, Origin } from './authorship.ts';
 export { ParagraphVersions } from './paragraphs.ts';
+export { BoardPast } from './past.ts';
+export type { Edit } from './past.ts';
+export { AuthoredTexts, paragraphTexts, textsIn, textsOfItem } from './texts.ts';
+export type { ItemText } from './texts.ts';

@@ -5,15 +5,13 @@ export interface Match {
 	readonly length: number;
 }
 
+/** Where in a source each stretch of so many characters begins. */
+export type Places = ReadonlyMap<string, readonly number[]>;
+
 const maxCandidates = 24;
 
-/**
- * Finds what of `text` was in `source`, from its beginning on, always the longest stretch there is (of `least`
- * characters at least). Stretches of the source are used once. Costs about the length of both.
- */
-export function findMatches(text: string, source: string, least: number): Match[] {
-	if (text === '' || source === '') return [];
-	if (text === source) return [{ at: 0, from: 0, length: text.length }];
+/** Found once for a source in which much is looked for. */
+export function placesIn(source: string, least: number): Places {
 	const places = new Map<string, number[]>();
 	for (let i = 0; i + least <= source.length; i += 1) {
 		const start = source.slice(i, i + least);
@@ -21,6 +19,22 @@ export function findMatches(text: string, source: string, least: number): Match[
 		if (!known) places.set(start, [i]);
 		else if (known.length < maxCandidates) known.push(i);
 	}
+	return places;
+}
+
+/**
+ * Finds what of `text` was in `source`, from its beginning on, always the longest stretch there is (of `least`
+ * characters at least). Stretches of the source are used once. Costs about the length of both; of the text alone when
+ * the places of the source are known.
+ */
+export function findMatches(
+	text: string,
+	source: string,
+	least: number,
+	places: Places = placesIn(source, least)
+): Match[] {
+	if (text === '' || source === '') return [];
+	if (text === source) return [{ at: 0, from: 0, length: text.length }];
 	const used = new Uint8Array(source.length);
 	const matches: Match[] = [];
 	for (let at = 0; at + least <= text.length;) {

@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { insertItems, newDocument, openBoard } from '../doc/index.ts';
-import { ParagraphVersions } from './index.ts';
+import { BoardPast } from './index.ts';
 
 /** A document, what is done to it, and its stored updates from position 1 on. */
 function world() {
-	const versions = new ParagraphVersions('d');
+	const past = new BoardPast();
 	const doc = newDocument();
 	let position = 0;
-	doc.on('update', (update: Uint8Array) => versions.push(update, (position += 1)));
+	doc.on('update', (update: Uint8Array) =>
+		past.push(update, { author: null, position: (position += 1) })
+	);
 	insertItems(doc, [{ id: 'd', type: 'document', pos: [0, 0], doc: [] }], null);
 	const fragment = (openBoard(doc).items.get('d') as Y.Map<Y.XmlFragment>).get('doc')!;
 	const textOf = (id: string): Y.XmlText => {
@@ -22,7 +24,7 @@ function world() {
 		doc,
 		fragment,
 		textOf,
-		told: () => Object.fromEntries(versions.versions())
+		told: () => Object.fromEntries(past.paragraphs.versionsIn('d'))
 	};
 }
 

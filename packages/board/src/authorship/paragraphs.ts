@@ -1,37 +1,26 @@
 import * as Y from 'yjs';
-import { newDocument, openBoard } from '../doc/roots.ts';
+import { openBoard } from '../doc/roots.ts';
 
 /**
  * When each paragraph of a document was last changed, from the stored updates: the log names the document only. A
  * paragraph that was split off is new, as it is for who reads it.
  */
 export class ParagraphVersions {
-	readonly #item: string;
 	readonly #doc: Y.Doc;
-	readonly #changed = new Map<Y.XmlElement, number>();
-	#position = 0;
+	readonly #changed = new WeakMap<Y.XmlElement, number>();
 
-	constructor(item: string) {
-		this.#item = item;
-		this.#doc = newDocument();
-		this.#doc.on('afterTransaction', (transaction) => this.#take(transaction));
-	}
-
-	/** Plays the next stored update; null for one that was erased. */
-	push(update: Uint8Array | null, position: number): void {
-		if (update === null) return;
-		this.#position = position;
-		try {
-			Y.applyUpdate(this.#doc, update);
-		} catch {
-			// The server let it pass, so it can be read; what can't be all the same counts as erased.
-		}
+	constructor(doc: Y.Doc) {
+		this.#doc = doc;
 	}
 
 	/** The position of the last change by the paragraph's name. */
-	versions(): ReadonlyMap<string, number> {
+	versionsIn(item: string): ReadonlyMap<string, number> {
 		const versions = new Map<string, number>();
-		for (const paragraph of paragraphsIn(this.#fragment())) {
+		const entry: unknown = openBoard(this.#doc).items.get(item);
+		const fragment: unknown = entry instanceof Y.Map ? entry.get('doc') : null;
+		if (!(fragment instanceof Y.XmlFragment)) return versions;
+		const paragraphs = fragment.createTreeWalker(isParagraph) as Iterable<Y.XmlElement>;
+		for (const paragraph of paragraphs) {
 			const id: unknown = paragraph.getAttribute('id');
 			const at = this.#changed.get(paragraph);
 			// Of two with one name the later counts: nobody is said to have seen what they have not.
@@ -42,48 +31,34 @@ export class ParagraphVersions {
 		return versions;
 	}
 
-	stop(): void {
-		this.#doc.destroy();
-	}
-
-	#take({ changed }: Y.Transaction): void {
-		const fragment = this.#fragment();
-		if (fragment === null) return;
+	/** Takes what an update has done. */
+	take({ changed, beforeState, afterState }: Y.Transaction, position: number): void {
 		for (const type of changed.keys()) {
-			const paragraph = paragraphAround(type as Y.AbstractType<unknown>, fragment);
-			if (paragraph) this.#changed.set(paragraph, this.#position);
+			const paragraph = paragraphAround(type as Y.AbstractType<unknown>);
+			if (paragraph) this.#changed.set(paragraph, position);
 		}
 		// What is new is not told as changed.
-		for (const paragraph of paragraphsIn(fragment)) {
-			if (!this.#changed.has(paragraph)) this.#changed.set(paragraph, this.#position);
+		for (const [client, end] of afterState) {
+			const start = beforeState.get(client) ?? 0;
+			if (end === start) continue;
+			const structs = this.#doc.store.clients.get(client)!;
+			for (let i = Y.findIndexSS(structs, start); i < structs.length; i += 1) {
+				const struct = structs[i]!;
+				if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) continue;
+				if (isParagraph(struct.content.type)) this.#changed.set(struct.content.type, position);
+			}
 		}
 	}
-
-	#fragment(): Y.XmlFragment | null {
-		const entry: unknown = openBoard(this.#doc).items.get(this.#item);
-		const fragment: unknown = entry instanceof Y.Map ? entry.get('doc') : null;
-		return fragment instanceof Y.XmlFragment ? fragment : null;
-	}
 }
 
-/** The paragraph that a part of the document belongs to; null for what holds paragraphs, and for all else. */
-function paragraphAround(
-	type: Y.AbstractType<unknown>,
-	fragment: Y.XmlFragment
-): Y.XmlElement | null {
-	let found: Y.XmlElement | null = null;
-	let at: Y.AbstractType<unknown> | null = type;
-	while (at !== null && at !== (fragment as unknown)) {
-		if (found === null && at instanceof Y.XmlElement && at.nodeName === 'paragraph') found = at;
-		at = at.parent;
+/** The paragraph that a part of a document belongs to; null for what holds paragraphs, and for all else. */
+function paragraphAround(type: Y.AbstractType<unknown>): Y.XmlElement | null {
+	for (let at: Y.AbstractType<unknown> | null = type; at !== null; at = at.parent) {
+		if (isParagraph(at)) return at;
 	}
-	return at === null ? null : found;
+	return null;
 }
 
-function paragraphsIn(fragment: Y.XmlFragment | null): Y.XmlElement[] {
-	if (fragment === null) return [];
-	const walker = fragment.createTreeWalker(
-		(node) => node instanceof Y.XmlElement && node.nodeName === 'paragraph'
-	);
-	return [...walker] as Y.XmlElement[];
+function isParagraph(type: unknown): type is Y.XmlElement {
+	return type instanceof Y.XmlElement && type.nodeName === 'paragraph';
 }

@@ -9,8 +9,7 @@ import {
 	readPosition
 } from './carets.ts';
 import { createDocEditor, run, type DocEditor } from './editor.ts';
-import { setMarks } from './mark-layer.ts';
-import { runsIn, stretchesOf } from './stretches.ts';
+import { markParagraphs, setMarks } from './mark-layer.ts';
 import { isSuggesting, setSuggesting, settle, suggestionsIn } from './suggest.ts';
 
 /** What the text is where the selection begins. */
@@ -71,16 +70,15 @@ export const docTools = {
 	createDocEditor,
 	isSuggesting,
 	lookNow,
+	markParagraphs,
 	readPosition,
 	relativeAt,
 	run,
-	runsIn,
 	setCarets,
 	setLink,
 	setMarks,
 	setSuggesting,
 	settle,
-	stretchesOf,
 	suggestionsIn,
 	writeDocCaret,
 	undo({ editor, undo }: DocEditor): void {
