@@ -138,6 +138,33 @@ test('words in what somebody else removes at that moment are offered again, on a
 	await expect(offered).toContainText('Somebody removed it while you wrote in it.');
 	await offered.getByRole('button', { name: 'Done' }).click();
 
+	// The same when it is parked: the mediator takes it from the board while Anna writes in it.
+	const mia = await sit(browser, server, session, { organization: null, name: 'Mediator' });
+	await insert(mia, [
+		{
+			id: 'problemset01',
+			type: 'frame',
+			pos: [0, 400],
+			size: [900, 600],
+			z: 'a0',
+			instrument: 'problem-set'
+		}
+	]);
+	await insert(anna, [{ ...note('parked000001', 'One office', 100, 500), parent: 'problemset01' }]);
+	await expect.poll(() => textOf(mia, 'parked000001')).toBe('One office');
+	await anna.page.evaluate(() => window.concordia?.select(['parked000001']));
+	await anna.page.getByRole('application').press('Enter');
+	await anna.page.keyboard.type(' for all');
+	await expect.poll(() => textOf(mia, 'parked000001')).toBe('One office for all');
+	await mia.page.evaluate(() => window.concordia?.select(['parked000001']));
+	await mia.page.getByRole('application').press('Control+k');
+	await mia.page.getByRole('dialog').getByRole('combobox').fill('Park this solution');
+	await mia.page.keyboard.press('Enter');
+	await expect(offered).toContainText('One office for all');
+	await offered.getByRole('button', { name: 'Done' }).click();
+	await expect(anna.page.getByRole('textbox', { name: /^Text of/ })).toHaveCount(0);
+	await mia.close();
+
 	await anna.context.setOffline(true);
 	await anna.page.evaluate(() =>
 		window.concordia?.update([{ id: 'removed00002', text: 'second, in a tunnel' }])

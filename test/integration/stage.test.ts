@@ -5,6 +5,7 @@ import {
 	messageTypes,
 	type CommandResult
 } from '@concordia/protocol';
+import { parseHistoryLine } from '@concordia/transparency';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { readBoard } from '@concordia/board/doc';
@@ -219,6 +220,19 @@ test(
 		for (const [index, box] of boxes.entries()) {
 			expect(boxes.slice(index + 1).some((other) => intersects(box, other))).toBe(false);
 		}
+
+		// Who asks who wrote what is told the organizations, and nobody of them.
+		const past = await fetch(`${server.url}/api/sessions/${session.id}/history`, {
+			headers: { authorization: `Bearer ${mediator.accessToken}` }
+		});
+		const lines = (await past.text()).split('\n').flatMap((line) => {
+			const read = parseHistoryLine(line);
+			return read.ok ? [read.value] : [];
+		});
+		const named = lines.flatMap(({ organization }) => organization ?? []);
+		expect(new Set(named)).toEqual(new Set(organizations.map(({ id }) => id)));
+		expect(named).toHaveLength(people * notesEach);
+		expect(new Set(lines.map(({ participant }) => participant)).size).toBe(2);
 
 		for (const seat of [mediator, ...seats]) seat.leave();
 	}

@@ -30,8 +30,10 @@ export interface HistoryLine {
 	entry: number;
 	/** Time by the server's clock, in ms. */
 	at: number;
-	/** `null` when the host made it. */
+	/** `null` when the host made it, or when nobody is named. */
 	participant: string | null;
+	/** Where nobody is named, but their organization is. */
+	organization?: string;
 	/** `null` when it was erased. */
 	update: Uint8Array | null;
 }
@@ -85,22 +87,25 @@ export function parseUpdateLine(text: string): Result<UpdateLine> {
 	return bytes ? good({ entry, room, seq, update: bytes }) : bad('its bytes are not base64url');
 }
 
-export function formatHistoryLine({ seq, entry, at, participant, update }: HistoryLine): string {
-	return JSON.stringify({ seq, entry, at, participant, update: update && toBase64url(update) });
+export function formatHistoryLine({ update, ...line }: HistoryLine): string {
+	const { seq, entry, at, participant, organization } = line;
+	const whose = organization === undefined ? { participant } : { participant, organization };
+	return JSON.stringify({ seq, entry, at, ...whose, update: update && toBase64url(update) });
 }
 
 export function parseHistoryLine(text: string): Result<HistoryLine> {
 	const fields = parseFields(text);
 	if (!fields) return bad('not a JSON object');
-	const { seq, entry, at, participant, update } = fields;
+	const { seq, entry, at, participant, organization, update } = fields;
 	if (typeof seq !== 'number' || typeof entry !== 'number' || typeof at !== 'number')
 		return bad('it does not say which update it is');
 	if (participant !== null && typeof participant !== 'string')
 		return bad('it does not say who made it');
-	if (update === null) return good({ seq, entry, at, participant, update });
+	const whose = typeof organization === 'string' ? { participant, organization } : { participant };
+	if (update === null) return good({ seq, entry, at, ...whose, update });
 	const bytes = typeof update === 'string' ? fromBase64url(update) : null;
 	return bytes
-		? good({ seq, entry, at, participant, update: bytes })
+		? good({ seq, entry, at, ...whose, update: bytes })
 		: bad('its bytes are not base64url');
 }
 

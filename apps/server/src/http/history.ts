@@ -46,7 +46,9 @@ async function history(call: Call): Promise<Answer> {
 		...(link !== null && { link })
 	};
 	if (call.request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' };
-	const answer = text(rows.map(line).join(''), 'application/x-ndjson; charset=utf-8');
+	const organizations = await organizationsOf(call.app.store, session.id, rows);
+	const lines = rows.map((row) => line(row, organizations.get(row.entry ?? -1)));
+	const answer = text(lines.join(''), 'application/x-ndjson; charset=utf-8');
 	const page = { ...answer, headers: { ...answer.headers, ...headers } };
 	if (link === null) return page;
 	// A page that is full stays as it is: whoever looks back gets the same, packed once.
@@ -54,9 +56,31 @@ async function history(call: Call): Promise<Answer> {
 	return { ...page, body, encoding: 'gzip' };
 }
 
-function line({ seq, entry, at, participant, bytes }: UpdateRow): string {
+function line({ seq, entry, at, participant, bytes }: UpdateRow, organization?: string): string {
 	const update = bytes.length === 0 ? null : bytes;
-	return `${formatHistoryLine({ seq, entry: entry ?? 0, at, participant, update })}\n`;
+	const whose = organization === undefined ? { participant } : { participant, organization };
+	return `${formatHistoryLine({ seq, entry: entry ?? 0, at, ...whose, update })}\n`;
+}
+
+/** Organizations by entry where the log names these and nobody of them: so it was agreed. */
+async function organizationsOf(
+	store: Pick<Store, 'columns'>,
+	session: string,
+	rows: readonly UpdateRow[]
+): Promise<ReadonlyMap<number, string>> {
+	const entries = rows.flatMap(({ participant, entry }) =>
+		participant === null && entry !== null ? [entry] : []
+	);
+	const named = new Map<number, string>();
+	const [first] = entries;
+	if (first === undefined) return named;
+	const columns = await store.columns(session, first, entries.at(-1)! + 1);
+	for (const entry of entries) {
+		const index = columns.organization[entry - columns.from];
+		const name = columns.organizations[index ?? -1];
+		if (name !== undefined && name !== '') named.set(entry, name);
+	}
+	return named;
 }
 
 /** Reads bit by bit, so that one question can't fill the memory. */

@@ -28,7 +28,7 @@ import {
 import { nanoid } from 'nanoid';
 import type * as Y from 'yjs';
 import type { Connection } from '#lib/session/connection.svelte.ts';
-import { redo as redoChange, type KeptText } from '#lib/session/refusal.ts';
+import { isGone, redo as redoChange, type KeptText } from '#lib/session/refusal.ts';
 import { t } from '#lib/i18n/index.svelte.ts';
 import { toast } from '#lib/ui/toast.svelte.ts';
 import { HeldChanges } from './held-changes.ts';
@@ -484,9 +484,10 @@ export class BoardStore {
 		enterChanges(this.#items, changes);
 		this.#apply(changes);
 		for (const listener of this.#changeListeners) listener(changes, isMine);
-		if (changes.some(({ after }) => after === undefined)) {
+		const gone = changes.filter(isGone);
+		if (gone.length > 0) {
 			this.select(this.#selection.filter((id) => this.#items.has(id)));
-			if (this.#editing !== null && !this.#items.has(this.#editing.id)) this.endEdit();
+			if (gone.some(({ id }) => id === this.#editing?.id)) this.endEdit();
 		}
 		// What this person did is on the page before their next key: who adds a thing goes on typing into it.
 		if (isMine) this.#version += 1;

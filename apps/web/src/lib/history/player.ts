@@ -46,11 +46,12 @@ export class Player {
 		for (const text of lines) {
 			const line = parseHistoryLine(text);
 			if (!line.ok || line.value.seq < this.#next) return false;
-			const { seq, entry, at, participant, update } = line.value;
+			const { seq, entry, at, participant, organization, update } = line.value;
 			this.#next = seq + 1;
 			const { changes, isIncomplete } = replay.push(update);
 			const isErased = update === null;
-			steps.push({ seq, entry, at, by: participant, isErased, isIncomplete, changes });
+			const by = { by: participant, ...(organization !== undefined && { organization }) };
+			steps.push({ seq, entry, at, ...by, isErased, isIncomplete, changes });
 			if (now() - since < SLICE_MS) continue;
 			took(steps);
 			steps = [];

@@ -8,8 +8,10 @@ export interface Step {
 	readonly entry: number;
 	/** Milliseconds since 1970, by the server's clock. */
 	readonly at: number;
-	/** Participant; null for the host. */
+	/** Participant; null for the host, and where nobody is named. */
 	readonly by: string | null;
+	/** Where nobody is named, but their organization is. */
+	readonly organization?: string;
 	/** Its content was erased: nobody can say any more what it did. */
 	readonly isErased: boolean;
 	/** Something it builds on was erased, so that the board is shown without it. */

@@ -49,7 +49,7 @@ import {
 	type Outbox
 } from './outbox.ts';
 import { peersOf, type OwnPresence, type Peer } from './peers.ts';
-import { divide, textsOf, thin, type KeptText, type Refusal } from './refusal.ts';
+import { divide, isGone, textsOf, thin, type KeptText, type Refusal } from './refusal.ts';
 import { saveState, type Link, type SaveState, type Trouble } from './save-state.ts';
 
 /** Transactions with this origin bring what the server already has. */
@@ -500,15 +500,15 @@ export class Connection {
 		this.#writing ??= changes.find(({ id }) => id === editing) ?? null;
 	}
 
-	/** Others removed what this person writes in, or wrote in without their knowing: the words are offered. */
+	/** Others removed or parked what this person writes in, or wrote in without their knowing: the words are offered. */
 	#keepWords(changes: readonly Change[]): void {
-		const gone = new Map(changes.filter(isRemoval).map(({ id, before }) => [id, before]));
+		const gone = new Map(changes.filter(isGone).map(({ id, before }) => [id, before]));
 		if (gone.size === 0) return;
 		const written = allEdits(this.#outbox).flatMap(({ detail }) => detail.changes);
 		const after = this.#writing && gone.get(this.#writing.id);
 		if (this.#writing && after) written.push({ ...this.#writing, after });
 		const texts = textsOf(written.filter(({ id }) => gone.has(id)));
-		if (texts.length > 0) this.#addRefusal({ code: 'removed', texts, edits: texts.length });
+		if (texts.length > 0) this.offer({ code: 'removed', texts, edits: texts.length });
 	}
 
 	#countUnsaved(): void {
@@ -575,10 +575,11 @@ export class Connection {
 		this.#copy.remove(dropped.map((edit) => edit.key));
 		if (dropped.length === 0) return;
 		const texts = textsOf(dropped.flatMap((edit) => edit.changes));
-		this.#addRefusal({ code, texts, edits: dropped.length });
+		this.offer({ code, texts, edits: dropped.length });
 	}
 
-	#addRefusal(refusal: Refusal): void {
+	/** Words that didn't get or stay where they were written, to be copied. */
+	offer(refusal: Refusal): void {
 		this.#refusals = [...this.#refusals, refusal];
 		this.#showsRefusals = true;
 	}
@@ -605,7 +606,7 @@ export class Connection {
 		const kept = again.map((edit) => this.#options.redo(this.#doc, edit.changes));
 		const lost = kept.filter((texts) => texts.length > 0);
 		if (lost.length > 0) {
-			this.#addRefusal({ code: 'conflict', texts: lost.flat(), edits: lost.length });
+			this.offer({ code: 'conflict', texts: lost.flat(), edits: lost.length });
 		}
 		this.#copy.remove(again.map((edit) => edit.key));
 		this.#countUnsaved();
@@ -678,8 +679,6 @@ export class Connection {
 		this.#calls.clear();
 	}
 }
-
-const isRemoval = ({ after }: Change): boolean => after === undefined;
 
 const flat = ({ key, detail }: Edit<EditDetail>): Unsettled => ({ key, changes: detail.changes });
 

@@ -1,6 +1,6 @@
 import type { Change, Item } from '@concordia/board';
 import { expect, test } from 'vitest';
-import { divide, redo, textsOf, thin } from './refusal.ts';
+import { divide, isGone, redo, textsOf, thin } from './refusal.ts';
 
 const note = (text: string, more: Partial<Item> = {}): Item => ({
 	id: 'n',
@@ -152,4 +152,13 @@ test('of a document only the blocks that differ are kept, as words to be copied'
 	});
 	const moved = thin({ id: 'n', before: page('a'), after: { ...page('a'), pos: [5, 5] } });
 	expect(redo(moved, page('a'))).toEqual({ do: 'update', patch: { id: 'n', pos: [5, 5] } });
+});
+
+test('a note is gone when it was removed, and when a placeholder stands in its place', () => {
+	const before = note('one', { kind: 'solution' });
+	expect(isGone({ id: 'n', before })).toBe(true);
+	expect(isGone({ id: 'n', before, after: note('Parked', { kind: 'parked' }) })).toBe(true);
+	expect(isGone({ id: 'n', before, after: note('one', { kind: 'problem' }) })).toBe(false);
+	expect(isGone({ id: 'n', before, after: { ...before, text: 'two' } })).toBe(false);
+	expect(isGone({ id: 'n', after: before })).toBe(false);
 });

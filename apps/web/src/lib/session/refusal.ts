@@ -46,6 +46,10 @@ export function divide<E extends { readonly changes: readonly Change[] }>(
 	return { dropped, again: [...refused.filter((edit) => !isNamed(edit)), ...others] };
 }
 
+/** Whether what was there is gone: removed, or parked, with a placeholder where it stood. */
+export const isGone = ({ before, after }: Change): boolean =>
+	!after || (before !== undefined && after.kind !== before.kind && after.text !== before.text);
+
 /** The words a change wrote: its text and its text fields, where they are new. */
 export function textsOf(changes: readonly Change[]): KeptText[] {
 	const latest = new Map<string, KeptText>();

@@ -7,6 +7,7 @@ import {
 import type * as Y from 'yjs';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { StoredEdits, type ReadingState } from './stored-edits.svelte.ts';
+import { authorOf } from './wording.ts';
 
 const leastBetweenMs = 2000;
 
@@ -25,7 +26,8 @@ export class Past {
 	constructor(session: string) {
 		this.#edits = new StoredEdits(
 			session,
-			(update, { by, seq }) => this.#past.push(update, { author: by, position: seq }),
+			(update, { by, organization, seq }) =>
+				this.#past.push(update, { author: authorOf(by, organization), position: seq }),
 			() => (this.#version += 1)
 		);
 	}

@@ -1,6 +1,6 @@
 import type { AuthoredRun, Origin } from '@concordia/board/authorship';
 import type { Organization } from '@concordia/session';
-import { nameOf, organizationBehind, type People } from './wording.ts';
+import { isPerson, nameOf, organizationBehind, type People } from './wording.ts';
 
 /** A text with who wrote it. */
 export interface WrittenText {
@@ -69,7 +69,9 @@ export function sharesOf(state: People, texts: readonly WrittenText[]): Share[] 
 		let share = shares.get(id);
 		if (!share) shares.set(id, (share = { id, organization, words: 0, people: [] }));
 		share.words += words;
-		if (author != null) share.people.push({ id: author, name: nameOf(state, author), words });
+		if (author != null && isPerson(author)) {
+			share.people.push({ id: author, name: nameOf(state, author), words });
+		}
 	}
 	return [...shares.values()]
 		.map((share) => ({ ...share, people: share.people.toSorted(most) }))
