@@ -155,10 +155,10 @@ test('of a document only the blocks that differ are kept, as words to be copied'
 });
 
 test('a note is gone when it was removed, and when a placeholder stands in its place', () => {
-	const before = note('one', { kind: 'solution' });
-	expect(isGone({ id: 'n', before })).toBe(true);
-	expect(isGone({ id: 'n', before, after: note('Parked', { kind: 'parked' }) })).toBe(true);
-	expect(isGone({ id: 'n', before, after: note('one', { kind: 'problem' }) })).toBe(false);
-	expect(isGone({ id: 'n', before, after: { ...before, text: 'two' } })).toBe(false);
-	expect(isGone({ id: 'n', after: before })).toBe(false);
+	const was = note('one', { kind: 'solution' });
+	expect(isGone({ id: 'n', before: was })).toBe(true);
+	expect(isGone({ id: 'n', before: was, after: note('Parked', { kind: 'parked' }) })).toBe(true);
+	expect(isGone({ id: 'n', before: was, after: note('one', { kind: 'problem' }) })).toBe(false);
+	expect(isGone({ id: 'n', before: was, after: { ...was, text: 'two' } })).toBe(false);
+	expect(isGone({ id: 'n', after: was })).toBe(false);
 });
