@@ -183,7 +183,11 @@ export class Forge {
 		const state = replay(before.map(({ leaf, payload }) => eventOf(leaf, payload)));
 		if (state === null) throw new Error('a log without a session');
 		const doc = newDocument();
-		Y.applyUpdate(doc, files.get('board.yjs') ?? new Uint8Array());
+		try {
+			Y.applyUpdate(doc, files.get('board.yjs') ?? new Uint8Array());
+		} catch {
+			return files; // nothing can be written from such a board
+		}
 		const items = readBoard(doc);
 		const { title } = readMeta(doc);
 		const facts = { session: state.id, title, seq: this.edits.length };
@@ -200,9 +204,10 @@ export class Forge {
 
 	/** What the edits come to, unless the host puts another board in its place. */
 	#board(): Uint8Array {
+		if (this.board) return this.board;
 		const doc = newDocument();
 		for (const { line } of this.edits) if (line.update !== null) Y.applyUpdate(doc, line.update);
-		return this.board ?? Y.encodeStateAsUpdate(doc);
+		return Y.encodeStateAsUpdate(doc);
 	}
 
 	/** Whether a note of before is not of the log as it is now. */

@@ -1,4 +1,5 @@
 import { utf8 } from './bytes.ts';
+import { spell } from './spell.ts';
 import { bad, good, type Result } from './result.ts';
 import { MAX_LEAF_BYTES } from './tiles.ts';
 
@@ -146,8 +147,7 @@ export function parseLeaf(text: string): Result<Leaf> {
 	const fields = raw as Record<string, unknown>;
 	const problem = problemOf(fields);
 	if (problem) return bad(problem);
-	if (!isInOrder(fields) || JSON.stringify(fields) !== text)
-		return bad('not in the one spelling of a leaf');
+	if (!isInOrder(fields) || spell(fields) !== text) return bad('not in the one spelling of a leaf');
 	return good(fields as unknown as Leaf);
 }
 

@@ -1,5 +1,6 @@
 import { fromBase64url, toBase64url } from './bytes.ts';
 import { SALT_BYTES } from './payload.ts';
+import { spell } from './spell.ts';
 import { bad, good, type Result } from './result.ts';
 
 /** A line of `log.jsonl` and of the log's HTTP answer. */
@@ -49,10 +50,9 @@ export function parseLogLine(text: string): Result<LogLine> {
 	const [first, second, third] = Object.keys(fields);
 	// Nothing else vouches for the bytes of these lines, so only one spelling of them is right.
 	const isOrdered = first === 'leaf' && second === 'payload' && third === 'salt';
-	if (!isOrdered || JSON.stringify(fields) !== text)
-		return bad('not in the one spelling of a line');
 	if (typeof leaf !== 'string') return bad('it has no leaf');
 	if (payload !== null && typeof payload !== 'string') return bad('its payload is not a text');
+	if (!isOrdered || spell(fields) !== text) return bad('not in the one spelling of a line');
 	if (payload === null && salt === null) return good({ leaf, payload, salt });
 	if (payload === null || salt === null) return bad('payload and salt go together');
 	const bytes = typeof salt === 'string' ? fromBase64url(salt) : null;

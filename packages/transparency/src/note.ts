@@ -1,7 +1,7 @@
 // C2SP signed-note and tlog-cosignature v1: a text, a blank line, and one line per signature.
 import { publicKeyOf, signWith, verify } from '#ed25519';
 import { sha256 } from '#sha256';
-import { concatBytes, equalBytes, fromBase64, toBase64, toHex, utf8 } from './bytes.ts';
+import { concatBytes, fromBase64, toBase64, toHex, utf8 } from './bytes.ts';
 import { bad, good, type Result } from './result.ts';
 
 /** The algorithm byte of a key. Other types exist (ML-DSA is next); their signatures count as unknown. */
@@ -219,9 +219,4 @@ function isNoteText(text: string): boolean {
 function hasControls(text: string): boolean {
 	for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) < 0x20) return true;
 	return false;
-}
-
-/** Whether two keys are the same one, whatever they are called. */
-export function sameKey(a: Verifier, b: Verifier): boolean {
-	return equalBytes(a.publicKey, b.publicKey);
 }

@@ -1,14 +1,17 @@
 // C2SP tlog-policy: which logs one trusts, and which witnesses must have cosigned.
+import { toBase64 } from './bytes.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import {
 	parseVerifierKey,
-	sameKey,
 	signatureTypes,
 	type SignatureType,
 	type VerifiedSignature,
 	type Verifier
 } from './note.ts';
 import { bad, good, type Result } from './result.ts';
+
+/** Far more than an alliance has witnesses; groups in groups are then no deeper than a stack, either. */
+const MOST_LINES = 5000;
 
 interface Group {
 	threshold: number;
@@ -61,6 +64,11 @@ export function parsePolicy(text: string): Result<Policy> {
 	const groups = new Map<string, Group>();
 	const grouped = new Set<string>();
 	let quorum: string | null = null;
+	const keys = new Set<string>();
+	const isKnown = ({ type, publicKey }: Verifier): boolean => {
+		const { size } = keys;
+		return keys.add(`${type} ${toBase64(publicKey)}`).size === size;
+	};
 	const isDefined = (name: string) => witnesses.has(name) || groups.has(name);
 
 	const readLine = (words: readonly string[]): string | null => {
@@ -70,7 +78,7 @@ export function parsePolicy(text: string): Result<Policy> {
 				return 'a log line has a key and perhaps an address';
 			const key = readKey(first, signatureTypes.ed25519);
 			if (!key.ok) return key.reason;
-			if (logs.some((log) => sameKey(log, key.value))) return 'a log is listed twice';
+			if (isKnown(key.value)) return 'a log is listed twice';
 			logs.push(key.value);
 			return null;
 		}
@@ -80,8 +88,7 @@ export function parsePolicy(text: string): Result<Policy> {
 			const key = readKey(second, signatureTypes.cosignature);
 			if (!key.ok) return key.reason;
 			if (first === 'none' || isDefined(first)) return `the name ${first} is taken`;
-			if ([...witnesses.values()].some((witness) => sameKey(witness, key.value)))
-				return 'a witness is listed twice';
+			if (isKnown(key.value)) return 'a witness is listed twice';
 			witnesses.set(first, key.value);
 			return null;
 		}
@@ -106,7 +113,9 @@ export function parsePolicy(text: string): Result<Policy> {
 		return `a line begins with ${JSON.stringify(kind)}`;
 	};
 
-	for (const [at, line] of text.split('\n').entries()) {
+	const lines = text.split('\n');
+	if (lines.length > MOST_LINES) return bad('it has too many lines');
+	for (const [at, line] of lines.entries()) {
 		const words = line.split(/[ \t]+/).filter((word) => word !== '');
 		if (words.length === 0 || words[0]?.startsWith('#')) continue;
 		const problem = /[^\t\x20-\x7e\u0080-\u{10ffff}]/u.test(line)

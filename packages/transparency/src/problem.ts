@@ -1,5 +1,6 @@
 /** What can be wrong with an export. The web page has a sentence for each. */
 export type ProblemCode =
+	| 'export-unreadable'
 	| 'file-missing'
 	| 'file-changed'
 	| 'file-unexpected'

@@ -51,7 +51,10 @@ export interface ReplayFindings {
 export type Replay = (question: ReplayQuestion) => Promise<Step<ReplayFindings>>;
 
 type DescribedEdit = Pick<LoggedEdit, 'entry' | 'byHost' | 'items' | 'changes'>;
-type Described = { -readonly [name in keyof DescribedEdit]: LoggedEdit[name] };
+interface Described extends Omit<DescribedEdit, 'items' | 'changes'> {
+	readonly items: string[];
+	changes: string[] | null;
+}
 
 /** Gathers what the entries say of the edits of one room. */
 export class EditReader implements LeafReader {
@@ -68,11 +71,17 @@ export class EditReader implements LeafReader {
 		if (k !== 'edit' && k !== 'edit.host') return null;
 		const known = this.edits.get(seq);
 		if (!known) {
-			this.edits.set(seq, { entry, byHost: k === 'edit.host', items: o, changes: c ?? null });
+			this.edits.set(seq, {
+				entry,
+				byHost: k === 'edit.host',
+				items: [...o],
+				changes: c ? [...c] : null
+			});
 			return null;
 		}
-		known.items = [...known.items, ...o];
-		known.changes = known.changes && c ? [...known.changes, ...c] : null;
+		known.items.push(...o);
+		if (known.changes && c) known.changes.push(...c);
+		else known.changes = null;
 		return null;
 	}
 }

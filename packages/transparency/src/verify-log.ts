@@ -91,7 +91,9 @@ export class LogVerifier implements LogFindings {
 	readonly exports = new Map<string, number>();
 	readonly warnings: Warning[] = [];
 	/** Entries without their payload, still to be explained by a later `redact`, and whom they are about. */
-	readonly #missing = new Map<number, { line: number; about: readonly string[] }>();
+	readonly #missing = new Map<number, { line: number }>();
+	/** The same by whom they are about. */
+	readonly #missingOf = new Map<string, number[]>();
 	/** The invitation that each participant came by. */
 	readonly #invites = new Map<string, string>();
 	#time = 0;
@@ -177,7 +179,12 @@ export class LogVerifier implements LogFindings {
 			return { code: 'payload-unexpected', where, line, entry, detail };
 		}
 		if (payload === null || salt === null) {
-			this.#missing.set(entry, { line, about: aboutWhom(leaf) });
+			this.#missing.set(entry, { line });
+			for (const person of aboutWhom(leaf)) {
+				const own = this.#missingOf.get(person);
+				if (own) own.push(entry);
+				else this.#missingOf.set(person, [entry]);
+			}
 			return null;
 		}
 		if (commitPayload(payload, salt) === d) return null;
@@ -186,9 +193,11 @@ export class LogVerifier implements LogFindings {
 	}
 
 	#explain(person: string): void {
-		const names = [person, this.#invites.get(person)];
-		for (const [entry, { about }] of this.#missing)
-			if (about.some((name) => names.includes(name))) this.#missing.delete(entry);
+		for (const name of [person, this.#invites.get(person)]) {
+			if (name === undefined) continue;
+			for (const entry of this.#missingOf.get(name) ?? []) this.#missing.delete(entry);
+			this.#missingOf.delete(name);
+		}
 	}
 
 	#readUpdate(leaf: Leaf): Problem | null {

@@ -81,6 +81,16 @@ export async function verifyExport(
 	files: ExportFiles,
 	options: VerifyOptions = {}
 ): Promise<Verdict> {
+	try {
+		return await verifyFiles(files, options);
+	} catch (error) {
+		// Made to be too deep or too large for the machine, most likely: in any case nobody can vouch for it.
+		const detail = `It cannot be read to its end: ${error instanceof Error ? error.message : 'unknown'}.`;
+		return refuse({ code: 'export-unreadable', where: 'export', detail });
+	}
+}
+
+async function verifyFiles(files: ExportFiles, options: VerifyOptions): Promise<Verdict> {
 	for (const name of required) if (!files.has(name)) return refuse(missing(name));
 
 	const trust = await openTrust(files, options);

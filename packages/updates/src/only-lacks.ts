@@ -1,8 +1,8 @@
-import { limits as names, type Limits } from '@concordia/protocol';
 import * as Y from 'yjs';
 import { readUpdate } from './guard.ts';
 import { precheck } from './precheck.ts';
 import type { Touch } from './touch.ts';
+import { unlimited } from './unlimited.ts';
 import type { Update } from './update.ts';
 
 export interface Rewriting {
@@ -14,8 +14,6 @@ export interface Rewriting {
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 type Struct = Decoded['structs'][number];
-
-const unlimited = Object.fromEntries(Object.keys(names).map((name) => [name, Infinity])) as Limits;
 
 /**
  * Whether an edit is another one without what some items held: the same pieces under the same ids, each as it was or

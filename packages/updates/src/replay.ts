@@ -1,5 +1,4 @@
 import { newDocument } from '@concordia/board/doc';
-import { limits as names, type Limits } from '@concordia/protocol';
 import type {
 	LoggedEdit,
 	Problem,
@@ -13,10 +12,8 @@ import { readUpdate } from './guard.ts';
 import { onlyLacks } from './only-lacks.ts';
 import { precheck } from './precheck.ts';
 import { Refusal } from './refusal.ts';
+import { unlimited } from './unlimited.ts';
 import { sayWhat } from './words.ts';
-
-/** What was accepted once is read again under whatever limits there were then. */
-const unlimited = Object.fromEntries(Object.keys(names).map((name) => [name, Infinity])) as Limits;
 
 /** Edits in one transaction, and between two reports of progress. */
 const EDITS_PER_STEP = 200;
@@ -173,8 +170,8 @@ function compareBoards(doc: Y.Doc, board: Uint8Array): Problem | null {
 		readUpdate(board, unlimited);
 		exported.transact(() => Y.applyUpdate(exported, board));
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		const detail = `The board cannot be read: ${error.message}.`;
+		// No edit made this board, so whatever Yjs stumbles over is the board's fault.
+		const detail = `The board cannot be read: ${error instanceof Error ? error.message : 'unknown'}.`;
 		return { code: 'board-differs', where, detail };
 	}
 	const difference = firstDifference(doc, exported);

@@ -111,10 +111,22 @@ async function read(file: string): Promise<Buffer> {
 	}
 }
 
+/** More than any export of ours; a small file that claims more is made to fill the memory. */
+const MOST_BYTES = 2 ** 31;
+
 function unzip(file: string, bytes: Uint8Array): Map<string, Uint8Array> {
+	let total = 0;
+	let files: Record<string, Uint8Array>;
 	try {
-		return new Map(Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/')));
+		files = unzipSync(bytes, {
+			filter: ({ originalSize }) => {
+				total += originalSize;
+				return total <= MOST_BYTES;
+			}
+		});
 	} catch {
 		throw new Refused(`${file} is not a zip file, or a damaged one`);
 	}
+	if (total > MOST_BYTES) throw new Refused(`${file} would be larger than two gigabytes unpacked`);
+	return new Map(Object.entries(files).filter(([name]) => !name.endsWith('/')));
 }
