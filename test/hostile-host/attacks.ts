@@ -202,7 +202,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
 		lies.set('documents/problem-set.en.md', () => '# Nobody waits for long\n')
 	),
 	'says that another version wrote its documents': atOnce(({ lies }) => {
-		lies.set('people.json', (text) => text.replace('"form": 1', '"form": 0'));
+		lies.set('people.json', (text) => text.replace(/"form": \d+/, '"form": 0'));
 		lies.set('documents/problem-set.en.md', () => '# Nobody waits for long\n');
 	}),
 	'exchanges a picture under its name': atOnce(({ lies }) =>

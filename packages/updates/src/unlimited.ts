@@ -6,6 +6,6 @@ const DEEPEST = 256;
 /** What was accepted once is read again under whatever limits there were then. */
 export const unlimited: Limits = {
 	...(Object.fromEntries(Object.keys(limits).map((name) => [name, Infinity])) as Limits),
-	maxJsonDepth: DEEPEST as Limits['maxJsonDepth'],
-	maxTypeDepth: DEEPEST as Limits['maxTypeDepth']
+	maxJsonDepth: DEEPEST,
+	maxTypeDepth: DEEPEST
 };
