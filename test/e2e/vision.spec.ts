@@ -15,17 +15,35 @@ test.afterAll(async () => {
 	await server.stop();
 });
 
-/** People at the sample's shared vision, each in the view of wordings. */
+const two = health.organizations
+	.filter(({ id }) => id === 'PN' || id === 'CC')
+	.map(({ id, name }) => ({ id, name }));
+
+/** Two partners with a vision of one sentence. */
+const small = {
+	organizations: two,
+	case: {
+		alliance: { name: 'Two partners' },
+		organizations: two,
+		vision: {
+			shared: 'Care is developed jointly by those who work in it',
+			goals: [{ text: 'Shorter ways', indicator: 'days', baseline: 90, target: 30 }]
+		}
+	}
+};
+
+/** People at a shared vision, the sample's if no other is given, each in the view of wordings. */
 async function meet(
 	browser: Browser,
-	seats: readonly Seat[]
+	seats: readonly Seat[],
+	given?: typeof small
 ): Promise<{
 	session: CreatedSession;
 	people: Person[];
 	open: (person: Person, view: string) => Promise<void>;
 }> {
 	const organizations = health.organizations.map(({ id, name }) => ({ id, name }));
-	const session = await createSession(server, { case: health, organizations });
+	const session = await createSession(server, given ?? { case: health, organizations });
 	const people: Person[] = [];
 	for (const seat of seats) people.push(await sit(browser, server, session, seat));
 	const frame = (await people[0]!.items()).find(
@@ -169,17 +187,39 @@ test('partners word a vision together, say how far they agree and what they obje
 	await Promise.all(people.map((person) => person.close()));
 });
 
-test('a wording is frozen with its hash, and the next change begins the next version', async ({
+/** Reads a version until it was on the screen for long enough, then confirms it, all by keyboard. */
+async function confirmByKeyboard({ page }: Person, number: number, name: string): Promise<void> {
+	const readFirst = page.getByText(`You can confirm version ${number} once`);
+	if (await readFirst.isVisible()) {
+		await page
+			.getByRole('button', { name: `Read version ${number}` })
+			.first()
+			.press('Enter');
+	}
+	await expect(readFirst).toBeHidden();
+	const confirm = `Confirm version ${number} for ${name}`;
+	await page.getByRole('button', { name: confirm }).press('Enter');
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('button', { name: confirm }).press('Enter');
+	await expect(dialog).toBeHidden();
+}
+
+test('a wording is frozen with its hash, all delegates confirm it, and the next change begins the next version', async ({
 	browser
 }) => {
-	test.slow(); // three browsers
-	const { session, people, open } = await meet(browser, [
-		{ organization: null, name: 'Maria' },
-		{ organization: 'PN', name: 'Anna' },
-		{ organization: 'CC', name: 'Ben', role: 'observer' }
-	]);
-	const [maria, anna, ben] = people as [Person, Person, Person];
-	await Promise.all([open(maria, 'versions'), open(ben, 'versions')]);
+	test.slow(); // four browsers
+	const { session, people, open } = await meet(
+		browser,
+		[
+			{ organization: null, name: 'Maria' },
+			{ organization: 'PN', name: 'Anna' },
+			{ organization: 'CC', name: 'Ben', role: 'observer' },
+			{ organization: 'CC', name: 'Cleo' }
+		],
+		small
+	);
+	const [maria, anna, ben, cleo] = people as [Person, Person, Person, Person];
+	await Promise.all([maria, ben, cleo].map((person) => open(person, 'versions')));
 	await expect(maria.page.getByText('No version has been frozen yet')).toBeVisible();
 	await expect(ben.page.getByRole('button', { name: 'Freeze as version 1' })).toHaveCount(0);
 	await maria.page.getByRole('button', { name: 'Freeze as version 1' }).click();
@@ -225,6 +265,37 @@ test('a wording is frozen with its hash, and the next change begins the next ver
 			.filter({ hasText: hash.slice(0, 12) })
 			.last()
 	).toBeVisible();
+	await test.step('S4.7 all delegates confirm it, and nobody else can', async () => {
+		await maria.page.getByLabel('To').selectOption('now');
+		for (const { page } of [maria, ben]) {
+			await expect(page.getByText('0 of 2 organizations have confirmed version 2')).toBeVisible();
+			await expect(page.getByRole('button', { name: /^Confirm version/ })).toHaveCount(0);
+		}
+		await confirmByKeyboard(anna, 2, 'Physician network');
+		await expect(maria.page.getByText('Missing: Community centre.')).toBeVisible();
+		const home = maria.page.getByRole('listitem').filter({ hasText: 'Physician network' });
+		await expect(home.getByText(/Confirmed by Anna/)).toBeVisible();
+		await anna.page.getByRole('button', { name: 'Take back the confirmation' }).click();
+		await anna.page
+			.getByRole('dialog')
+			.getByRole('button', { name: /^Take back/ })
+			.click();
+		await expect(home.getByText('Anna has not confirmed it yet')).toBeVisible();
+		await confirmByKeyboard(anna, 2, 'Physician network');
+		await confirmByKeyboard(cleo, 2, 'Community centre');
+		for (const { page } of people) {
+			await expect(page.getByText('Version 2 is agreed')).toBeVisible();
+			await expect(page.getByRole('button', { name: 'Take back the confirmation' })).toHaveCount(0);
+		}
+		expect(await faultsOf(maria.page)).toEqual([]);
+		await open(anna, 'wordings');
+		await append(anna, ' tomorrow');
+		await expect(
+			maria.page.getByText(/become version 3, which nobody has confirmed/)
+		).toBeVisible();
+		await expect(maria.page.getByText('Version 2 is agreed')).toBeVisible();
+	});
+
 	for (const method of ['PUT', 'POST', 'DELETE', 'PATCH']) {
 		const status = await maria.page.evaluate(
 			async ([url, how]) => (await fetch(url!, { method: how!, body: '{}' })).status,

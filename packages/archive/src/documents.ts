@@ -7,9 +7,16 @@ import {
 	instrumentOf,
 	instrumentPaper,
 	isInstrumentFrame,
-	type Locale
+	type Locale,
+	type MetaVersion
 } from '@concordia/instruments';
-import { partiesOf, versionsOf, type SessionState } from '@concordia/session';
+import {
+	confirmedBy,
+	partiesOf,
+	versionsOf,
+	type SessionState,
+	type Version
+} from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 
 const locales: readonly Locale[] = ['en', 'de'];
@@ -36,7 +43,13 @@ export function writeDocuments(
 		const hash = hashText(formatFrozen(frozenOf(definition, items, frame.id)));
 		const version = versionsOf(state.versions, frame.id).findLast((one) => one.hash === hash);
 		const { title: session, purpose, organizations } = state;
-		const meta = { session, purpose, day, parties, ...(version && { version }) };
+		const meta = {
+			session,
+			purpose,
+			day,
+			parties,
+			...(version && { version: onPaper(state, version) })
+		};
 		for (const locale of locales) {
 			const paper = instrumentPaper(definition, items, frame.id, organizations, locale, meta);
 			documents.set(`documents/${name}.${locale}.md`, formatMarkdown(paper));
@@ -44,6 +57,16 @@ export function writeDocuments(
 	}
 	for (const [path, text] of writtenDocuments(items)) documents.set(path, text);
 	return documents;
+}
+
+function onPaper(state: SessionState, version: Version): MetaVersion {
+	const { number, hash, agreedAt } = version;
+	return {
+		number,
+		hash,
+		confirmed: confirmedBy(state, version),
+		...(agreedAt !== undefined && { agreedOn: new Date(agreedAt).toISOString().slice(0, 10) })
+	};
 }
 
 /** The documents that people wrote on the board; live fields say what they show as it is now. */

@@ -20,6 +20,7 @@ export type { Calendar, CalendarEvent } from './calendar/encode.ts';
 export {
 	cleanText,
 	columnShares,
+	confirmationFacts,
 	hasShortContents,
 	isDense,
 	isRightToLeft,

@@ -36,6 +36,8 @@ export interface FieldDefinition {
 	readonly max?: number;
 	/** Set by the program; not offered in forms. */
 	readonly isHidden?: boolean;
+	/** Says how far something has come, and is no part of the wording: not frozen with it (`frozenOf`). */
+	readonly isAside?: boolean;
 }
 
 export interface KindDefinition {

@@ -1,8 +1,12 @@
 import type { Item } from '@concordia/board';
+import { docText } from '@concordia/board/document';
 import { readRaw } from '@concordia/board/testing';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { annualPlan } from './annual-plan/definition.ts';
+import { compareDocuments } from './frozen-document.ts';
 import { compareFrozen, formatFrozen, frozenOf, parseFrozen } from './frozen.ts';
+import { itemsOfFrozen } from './thaw.ts';
 import { problemSet } from './problem-set/definition.ts';
 
 const frame: Item = {
@@ -166,4 +170,128 @@ test('any board gives a text that reads back, and comparing it with another lose
 		}),
 		{ numRuns: 300, seed: 4 }
 	);
+});
+
+const paragraph = (text: string, attrs: object = {}, marks?: object) => ({
+	type: 'paragraph',
+	attrs: { id: `p${text.length}`, ...attrs },
+	content: [{ text, ...(marks && { marks }) }]
+});
+
+function document(...doc: object[]): Item {
+	return card('d', '', { type: 'document', doc: doc as NonNullable<Item['doc']> });
+}
+
+const documentsOf = (...doc: object[]) =>
+	frozenOf(problemSet, [frame, document(...doc)], 'f').documents;
+
+describe('a document in the frame', () => {
+	const words = [paragraph('Our terms', { heading: 1 }), paragraph('We share the costs.')];
+
+	test('is part of the text, with what is a heading and what a list', () => {
+		const text = textOf(document(...words));
+		expect(text).toContain('"documents":[["d",[{"type":"paragraph","attrs":{"heading":1}');
+		expect(parseFrozen(text)).toEqual(frozenOf(problemSet, [frame, document(...words)], 'f'));
+		const other = [paragraph('Our terms', { heading: 2 }), words[1]!];
+		expect(textOf(document(...other))).not.toBe(text);
+	});
+
+	test.each([
+		['has no words', [paragraph(' ')]],
+		['has nothing', []]
+	])('that %s is none', (_, doc) => {
+		expect(textOf(document(...doc))).toBe(textOf());
+	});
+
+	test('is the same whatever is only suggested, and however its blocks are named', () => {
+		const suggested = [
+			{ ...words[0], attrs: { heading: 1 } },
+			{
+				type: 'paragraph',
+				content: [
+					{ text: 'We share ' },
+					{ text: 'all ', marks: { insertion: { id: 's1' } } },
+					{ text: 'the', marks: { deletion: { id: 's2' } } },
+					{ text: ' costs.' }
+				]
+			}
+		];
+		expect(textOf(document(...suggested))).toBe(textOf(document(...words)));
+	});
+
+	test('is compared line by line and word by word', () => {
+		const [compared] = compareDocuments(
+			documentsOf(...words, paragraph('By size', { list: 'bullet' }), paragraph('Last')),
+			documentsOf(
+				words[0]!,
+				paragraph('We share all the costs.'),
+				paragraph('By size'),
+				paragraph('Last', {}, { bold: {} }),
+				paragraph('And more')
+			)
+		);
+		expect(compared).toMatchObject({ id: 'd', title: 'Our terms', state: 'changed' });
+		expect(compared?.lines.map(({ state, shape, was }) => [state, shape, was])).toEqual([
+			['same', 'heading-1', undefined],
+			['changed', 'paragraph', undefined],
+			['changed', 'paragraph', 'bullet'],
+			['changed', 'paragraph', undefined],
+			['added', 'paragraph', undefined]
+		]);
+		expect(compared?.lines[1]?.runs).toEqual([
+			{ kind: 'same', text: 'We share ' },
+			{ kind: 'added', text: 'all ' },
+			{ kind: 'same', text: 'the costs.' }
+		]);
+	});
+
+	test('keeps every line of either version when random ones are compared', () => {
+		const line = fc
+			.tuple(fc.constantFrom('a', 'b', 'c', 'a b', 'b c'), fc.constantFrom('', 'bullet'))
+			.map(([text, list]) => paragraph(text, list === '' ? {} : { list }));
+		const lines = fc.array(line, { minLength: 1, maxLength: 9 });
+		fc.assert(
+			fc.property(lines, lines, (older, newer) => {
+				const [before, after] = [documentsOf(...older), documentsOf(...newer)];
+				const [compared] = compareDocuments(before, after);
+				const told = (kind: string) =>
+					compared!.lines
+						.filter(({ state }) => state !== kind)
+						.map(({ runs }) => runs.map((run) => (run.kind === kind ? '' : run.text)).join(''));
+				const said = (docs: typeof before) => docs[0]!.blocks.map(docText);
+				expect(told('removed')).toEqual(said(after));
+				expect(told('added')).toEqual(said(before));
+			}),
+			{ numRuns: 300, seed: 8 }
+		);
+	});
+});
+
+test('a version as items of a board says what the version says', () => {
+	const link = card('l', '', { type: 'connector', from: { item: 'a' }, to: { item: 'b' } });
+	const board = [
+		frame,
+		card('a', 'Waiting', { fields: { evidence: '7 weeks' } }),
+		card('b', 'Doubled tests'),
+		link,
+		document(paragraph('Our terms'))
+	];
+	const frozen = frozenOf(problemSet, board, 'f');
+	expect(frozenOf(problemSet, itemsOfFrozen(frozen, 'f'), 'f')).toEqual(frozen);
+	const order = itemsOfFrozen(frozen, 'f', (id) => (id === 'b' ? 0 : undefined));
+	const topOf = (id: string) => order.find((item) => item.id === id)?.pos[1];
+	expect([topOf('b'), topOf('a')]).toEqual([0, 140]);
+});
+
+test('how far a plan has come is no part of its wording', () => {
+	const plan = { ...frame, instrument: 'annual-plan' };
+	const activity = (fields: NonNullable<Item['fields']>) =>
+		card('a', 'One form', { instrument: 'annual-plan', kind: 'activity', fields });
+	const review = card('r', 'Late', { instrument: 'annual-plan', kind: 'review' });
+	const text = (...items: Item[]) => formatFrozen(frozenOf(annualPlan, [plan, ...items], 'f'));
+	const ratified = text(activity({ lead: 'PN', target: 3 }));
+	expect(
+		text(activity({ lead: 'PN', target: 3, actual: 1, progress: 50, status: 'late' }), review)
+	).toBe(ratified);
+	expect(text(activity({ lead: 'PN', target: 4 }))).not.toBe(ratified);
 });

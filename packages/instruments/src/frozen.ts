@@ -1,7 +1,9 @@
 import { diffWords, filledIn } from '@concordia/board';
 import type { FieldValue, Item, WordRun } from '@concordia/board';
-import { kindOf } from './definition.ts';
+import { fieldOf, kindOf } from './definition.ts';
 import type { InstrumentDefinition } from './definition.ts';
+import { freezeBlocks, isBlank } from './frozen-document.ts';
+import type { FrozenDocument } from './frozen-document.ts';
 import { scopeOf } from './scope.ts';
 
 /** A card as a frozen version keeps it: what it says, not where it stands. */
@@ -20,11 +22,13 @@ export interface Frozen {
 	readonly cards: readonly FrozenCard[];
 	/** What is linked to what, by id. */
 	readonly links: readonly { readonly id: string; readonly from: string; readonly to: string }[];
+	/** Documents that lie in the frame, by id. */
+	readonly documents: readonly FrozenDocument[];
 }
 
 /**
- * The wording of an instrument as it stands: its cards and how they are linked, without what is only said about
- * it (`isAside`). The same for everybody who has the same board.
+ * The wording of an instrument as it stands: its cards and how they are linked, and the documents in its frame,
+ * without what is only said about it (`isAside`). The same for everybody who has the same board.
  */
 export function frozenOf(
 	definition: InstrumentDefinition,
@@ -42,8 +46,15 @@ export function frozenOf(
 		instrument: definition.id,
 		title: frame?.text ?? '',
 		cards,
-		links: links.toSorted(byId)
+		links: links.toSorted(byId),
+		documents: inside.flatMap(documentOf).toSorted(byId)
 	};
+}
+
+function documentOf({ id, type, doc }: Item): FrozenDocument[] {
+	if (type !== 'document') return [];
+	const blocks = freezeBlocks(doc);
+	return isBlank(blocks) ? [] : [{ id, blocks }];
 }
 
 function cardOf(definition: InstrumentDefinition, item: Item): FrozenCard[] {
@@ -51,13 +62,15 @@ function cardOf(definition: InstrumentDefinition, item: Item): FrozenCard[] {
 	if (type === 'connector' || instrument !== definition.id) return [];
 	const known = kindOf(definition, kind);
 	if (known === undefined || known.isAside === true) return [];
-	const filled = filledIn(fields);
+	const filled = filledIn(fields).filter(
+		([field]) => fieldOf(definition, kind, field)?.isAside !== true
+	);
 	if (text === '' && filled.length === 0) return [];
 	return [{ id, kind, text, fields: Object.fromEntries(filled) }];
 }
 
 /** The exact text that is hashed and kept: JSON in one spelling. */
-export function formatFrozen({ instrument, title, cards, links }: Frozen): string {
+export function formatFrozen({ instrument, title, cards, links, documents }: Frozen): string {
 	return JSON.stringify({
 		instrument,
 		title,
@@ -67,16 +80,24 @@ export function formatFrozen({ instrument, title, cards, links }: Frozen): strin
 			text,
 			Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1))
 		]),
-		links: links.map(({ id, from, to }) => [id, from, to])
+		links: links.map(({ id, from, to }) => [id, from, to]),
+		// Texts of frames without any are what they were before there were documents in versions.
+		...(documents.length > 0 && { documents: documents.map(({ id, blocks }) => [id, blocks]) })
 	});
 }
 
 /** Reads what `formatFrozen` wrote; null for anything else. */
 export function parseFrozen(text: string): Frozen | null {
 	try {
-		const { instrument, title, cards, links } = JSON.parse(text) as Record<string, unknown>;
+		const {
+			instrument,
+			title,
+			cards,
+			links,
+			documents = []
+		} = JSON.parse(text) as Record<string, unknown>;
 		if (typeof instrument !== 'string' || typeof title !== 'string') return null;
-		if (!Array.isArray(cards) || !Array.isArray(links)) return null;
+		if (!Array.isArray(cards) || !Array.isArray(links) || !Array.isArray(documents)) return null;
 		if (![...cards, ...links].every(isRow)) return null;
 		const frozen: Frozen = {
 			instrument,
@@ -89,7 +110,11 @@ export function parseFrozen(text: string): Frozen | null {
 					fields: Object.fromEntries(fields)
 				})
 			),
-			links: (links as [string, string, string][]).map(([id, from, to]) => ({ id, from, to }))
+			links: (links as [string, string, string][]).map(([id, from, to]) => ({ id, from, to })),
+			documents: (documents as [string, unknown][]).map(([id, blocks]) => ({
+				id,
+				blocks: freezeBlocks(blocks)
+			}))
 		};
 		return formatFrozen(frozen) === text ? frozen : null;
 	} catch {

@@ -130,9 +130,17 @@ export type { AllWordings, Wordings } from './wordings.ts';
 export { sharedVision } from './shared-vision/definition.ts';
 export { compareFrozen, formatFrozen, frozenOf, parseFrozen } from './frozen.ts';
 export type { ChangedText, ComparedCard, Frozen, FrozenCard } from './frozen.ts';
+export { compareDocuments } from './frozen-document.ts';
+export type {
+	ComparedDocument,
+	ComparedLine,
+	FrozenDocument,
+	LineShape
+} from './frozen-document.ts';
+export { itemsOfFrozen } from './thaw.ts';
 export { toMarkdown } from './markdown.ts';
 export { instrumentPaper } from './paper/paper.ts';
-export type { PaperMeta } from './paper/paper.ts';
+export type { MetaVersion, PaperMeta } from './paper/paper.ts';
 export { instrumentPictures } from './paper/pictures.ts';
 export { documentPaper } from './paper/document.ts';
 export { instrumentSheets } from './paper/sheets.ts';

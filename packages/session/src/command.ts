@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AnswerCommand } from './answer.ts';
+import type { ConfirmationCommand } from './confirmation.ts';
 import { sessionLimits } from './limits.ts';
 import { markPatterns, type OrganizationInput } from './marks.ts';
 import type { ParkingCommand } from './parking.ts';
@@ -46,6 +47,7 @@ export type ClientCommand =
 	| VoteCommand
 	| AnswerCommand
 	| FreezeCommand
+	| ConfirmationCommand
 	| ParkingCommand;
 
 /** What only the server itself issues, after it has checked a token, a key or a connection. */
@@ -100,6 +102,7 @@ const wording = {
 	locale: v.picklist(['en', 'de']),
 	timeZone: v.pipe(v.string(), v.maxLength(64))
 };
+const version = { frame: id, number: count, hash: v.pipe(v.string(), v.length(64)) };
 const dots = v.pipe(
 	v.record(id, count),
 	v.check((given) => Object.keys(given).length <= sessionLimits.itemsPerVote, 'too many items')
@@ -185,7 +188,9 @@ const clientCommand = v.variant('type', [
 		frame: id,
 		room: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
 		hash: v.pipe(v.string(), v.length(64))
-	})
+	}),
+	v.object({ type: v.literal('version-confirm'), ...version, isRead: v.boolean() }),
+	v.object({ type: v.literal('version-unconfirm'), ...version })
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import { decideAnswer, type AnswerError } from './answer.ts';
 import { can, type Action } from './can.ts';
 import type { Command } from './command.ts';
+import { decideConfirmation } from './confirmation.ts';
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { decideParking, type ParkingProblem } from './parking.ts';
@@ -176,6 +177,17 @@ export function decide(
 			if (actor.participant?.consent !== true) return refuse('consent-missing');
 			const freeze = decideFreeze(state.versions, command);
 			return freeze.ok ? accept({ ...origin, ...freeze.event }) : freeze;
+		}
+		case 'version-confirm':
+		case 'version-unconfirm': {
+			const { participant } = actor;
+			if (participant === null || !may('answer')) return refuse('not-allowed');
+			if (!participant.consent) return refuse('consent-missing');
+			const { now } = context;
+			const decided = decideConfirmation(state, command, participant, now);
+			return decided.ok
+				? accept(...decided.events.map((event) => ({ ...event, at: now })))
+				: decided;
 		}
 		case 'stage-start':
 		case 'stage-time':

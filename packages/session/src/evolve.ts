@@ -1,4 +1,5 @@
 import { eraseAnswers, evolveAnswers } from './answer.ts';
+import { evolveConfirmations } from './confirmation.ts';
 import { lookUp } from './look-up.ts';
 import { evolveParking, noParking } from './parking.ts';
 import { readRetention } from './privacy.ts';
@@ -83,6 +84,10 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 			return { ...state, answers: evolveAnswers(state.answers, event) };
 		case 'version.freeze':
 			return { ...state, versions: evolveVersions(state.versions, event) };
+		case 'version.confirm':
+		case 'version.unconfirm':
+		case 'version.agree':
+			return { ...state, versions: evolveConfirmations(state, event) };
 		default:
 			return state;
 	}

@@ -34,8 +34,15 @@ export { checkDots, formatBallot, rankItems, tally } from './vote.ts';
 export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from './vote.ts';
 export { defaultRetentionDays, keepsPayload, retentionEndsAt } from './privacy.ts';
 export type { Notice, PrivacyProblem, ServerPrivacyCommand, ViewCommand } from './privacy.ts';
-export { versionsOf } from './version.ts';
-export type { FreezeCommand, Version, VersionError, Versions } from './version.ts';
+export { confirmationsOf, confirmedBy, isComplete, numberIn } from './confirmation.ts';
+export type {
+	ConfirmationCommand,
+	ConfirmCommand,
+	OrganizationConfirmations,
+	UnconfirmCommand
+} from './confirmation.ts';
+export { parseVersionId, versionId, versionsOf } from './version.ts';
+export type { Confirmation, FreezeCommand, Version, VersionError, Versions } from './version.ts';
 export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';
 export { countContributions, groupPeople, mayRecordSeen, partiesOf } from './participation.ts';
 export type { Contribution, PeopleGroup } from './participation.ts';

@@ -85,6 +85,9 @@ const impersonal: ReadonlySet<EventKind> = new Set([
 	'vote.close',
 	'vote.cancel',
 	'version.freeze',
+	'version.confirm',
+	'version.unconfirm',
+	'version.agree',
 	'export',
 	'redact'
 ]);

@@ -150,6 +150,9 @@ export const eventKinds = [
 	'answer.give',
 	'answer.withdraw',
 	'version.freeze',
+	'version.confirm',
+	'version.unconfirm',
+	'version.agree',
 	'witness.join',
 	'witness.lost',
 	'export',
@@ -173,7 +176,7 @@ export interface SessionEvent {
 	/** Room and position in it, where the event speaks of a version of the board. */
 	readonly room?: string;
 	readonly seq?: number;
-	/** SHA-256 (hex) of the text that was frozen. */
+	/** SHA-256 (hex) of the text that was frozen, or that is spoken of. */
 	readonly hash?: string;
 	/** The part that can be erased later; null once it was. */
 	readonly payload?: Readonly<Record<string, unknown>> | null;

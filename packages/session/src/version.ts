@@ -2,6 +2,13 @@ import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import type { SessionEvent } from './types.ts';
 
+/** A delegate's word that their organization stands by one version. */
+export interface Confirmation {
+	readonly at: number;
+	/** For which organization the delegate spoke. */
+	readonly organization: string | null;
+}
+
 /** A wording of an instrument that was frozen. What it says is kept by the server, for good. */
 export interface Version {
 	/** From 1, for each instrument. */
@@ -14,6 +21,10 @@ export interface Version {
 	/** Who froze it. */
 	readonly by: string;
 	readonly organization: string | null;
+	/** By delegate; absent as long as nobody has confirmed it. */
+	readonly confirmed?: Readonly<Record<string, Confirmation>>;
+	/** When the last of all delegates of all organizations had confirmed it; from then on for good. */
+	readonly agreedAt?: number;
 }
 
 /** By the id of the instrument's frame, oldest first. */
@@ -36,7 +47,15 @@ export type VersionError =
 	| 'version-full'
 	/** Found by the server, which has the board: it says something else by now. */
 	| 'version-outdated'
-	| 'version-too-large';
+	| 'version-too-large'
+	| 'version-unknown'
+	/** A newer one was frozen. */
+	| 'version-succeeded'
+	/** The log doesn't say that it was on a screen of who confirms. */
+	| 'version-unseen'
+	| 'version-confirmed'
+	| 'version-unconfirmed'
+	| 'version-agreed';
 
 type FreezeDecision =
 	| { readonly ok: true; readonly event: Omit<SessionEvent, 'at' | 'by' | 'organization'> }
@@ -57,6 +76,17 @@ export function decideFreeze(versions: Versions, command: FreezeCommand): Freeze
 /** The versions of an instrument, oldest first. */
 export function versionsOf(versions: Versions, frame: string): readonly Version[] {
 	return lookUp(versions, frame) ?? [];
+}
+
+/** What a version is called where items are named, in reports of what was seen say. */
+export function versionId(frame: string, number: number): string {
+	return `${frame}#v${number}`;
+}
+
+/** The frame and number in what `versionId` gave; null for anything else. */
+export function parseVersionId(id: string): { frame: string; number: number } | null {
+	const [, frame, number] = /^(.+)#v([1-9]\d{0,8})$/.exec(id) ?? [];
+	return frame === undefined ? null : { frame, number: Number(number) };
 }
 
 /** The versions after one more was frozen. Nothing of an event takes one away. */

@@ -139,6 +139,7 @@ export {
 	type Authorship
 } from './authorship.ts';
 export { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
+export type { VersionConfirmation, VersionFindings } from './verify-versions.ts';
 export type { LoggedEdit, Replay, ReplayFindings, ReplayQuestion } from './replay.ts';
 export type { Scribe, ScribeFindings, ScribeQuestion } from './scribe.ts';
 export { LogVerifier, type LeafReader, type LogFindings } from './verify-log.ts';

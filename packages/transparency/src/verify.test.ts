@@ -82,6 +82,7 @@ describe('an honest export', () => {
 				replay: null,
 				files: null,
 				authors: [{ participant: 'p1', keys: 0, signed: 0, unsigned: 5, absent: 0 }],
+				versions: [],
 				cosigned: { organizations: [], quorumSize: null }
 			}
 		});

@@ -25,6 +25,7 @@ import {
 	type LogFindings,
 	type Progress
 } from './verify-log.ts';
+import { VersionReader, type VersionFindings } from './verify-versions.ts';
 
 /** The files of an export by their names, as unzipped. */
 export type ExportFiles = ReadonlyMap<string, Uint8Array>;
@@ -61,6 +62,8 @@ export interface Findings {
 	earlier: { kind: Earlier['kind']; size: number } | null;
 	/** Whose own keys signed what is said to be theirs. */
 	authors: readonly AuthorFindings[];
+	/** Wordings that were frozen, with who confirmed each, in the order of the log. */
+	versions: readonly VersionFindings[];
 	/** Which organizations' witnesses cosigned how much of it. */
 	cosigned: CosignatureFindings;
 	/** What replaying the edits of the board has shown; null when that was not asked for. */
@@ -100,8 +103,9 @@ async function verifyFiles(files: ExportFiles, options: VerifyOptions): Promise<
 	const edits = new EditReader(boardOf(checkpoint.origin));
 	const authors = new AuthorVerifier();
 	const witnesses = new CosignatureVerifier();
+	const versions = new VersionReader();
 	const scribe = options.newScribe?.() ?? null;
-	const readers = [edits, authors, witnesses, ...(scribe ? [scribe] : [])];
+	const readers = [edits, authors, witnesses, versions, ...(scribe ? [scribe] : [])];
 	const log = await verifyLog(files.get('log.jsonl') as Uint8Array, {
 		checkpoint,
 		earlier: earlier?.checkpoint ?? null,
@@ -153,6 +157,7 @@ async function verifyFiles(files: ExportFiles, options: VerifyOptions): Promise<
 	const findings: Findings = {
 		earlier: earlier && { kind: earlier.kind, size: earlier.checkpoint.size },
 		authors: authors.findings(),
+		versions: versions.findings(),
 		cosigned: cosigned.value,
 		replay: replayed.value,
 		files: written && written.value

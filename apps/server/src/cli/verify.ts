@@ -49,6 +49,16 @@ export async function verify(given: Arguments): Promise<Output> {
 		lines.push(`${findings.files.same} files written anew from log and board, and found the same`);
 	for (const { organization, size: cosigned } of findings.cosigned.organizations)
 		lines.push(`cosigned by ${organization} up to entry ${cosigned}`);
+	for (const { frame, number, hash, confirmed, agreed } of findings.versions) {
+		const by = confirmed.map(({ participant, organization, isSeen }) => {
+			const unseen = isSeen ? '' : ' (not on their screen before, as far as the log says)';
+			return `${organization ?? '-'} ${participant}${unseen}`;
+		});
+		const state = agreed === null ? 'not agreed' : `agreed with entry ${agreed}`;
+		lines.push(
+			`version ${number} of ${frame} ${hash}: ${state}, confirmed by ${by.length === 0 ? 'nobody' : by.join(', ')}`
+		);
+	}
 	for (const { participant, keys, signed, unsigned, absent } of findings.authors)
 		lines.push(
 			`participant ${participant}: ${signed} signed, ${unsigned} not signed, ${absent} signed and not in the log, keys ${keys}`

@@ -5,6 +5,7 @@ import { parseCommand, type Actor, type ClientCommand, type Decision } from '@co
 import { hashText } from '@concordia/transparency';
 import { readAuthor } from '../gate/index.ts';
 import type { Turn } from '../log/turn.ts';
+import { confirmVersion } from './confirm.ts';
 import type { Connection } from './connection.ts';
 import { freeze } from './freeze.ts';
 import type { Room } from './room.ts';
@@ -20,9 +21,9 @@ export function takeCommand(
 ): void {
 	const actor: Actor = { type: 'participant', id: connection.participant };
 	const parsed = parseCommand(message.command);
-	const moving = parsed.ok ? moveBetweenRooms(room, parsed.value, actor) : null;
-	if (moving !== null) {
-		void outcomeOf(room, moving).then((done) =>
+	const later = parsed.ok ? inOwnTurn(room, parsed.value, actor) : null;
+	if (later !== null) {
+		void outcomeOf(room, later).then((done) =>
 			connection.send(encodeResult({ id: message.id, ...done }))
 		);
 		return;
@@ -31,29 +32,27 @@ export function takeCommand(
 	turn.afterwards(() => connection.send(encodeResult({ id: message.id, ...outcome })));
 }
 
-// Needs other rooms, which may have to be read first: a turn of its own, soon.
-function moveBetweenRooms(
-	{ services }: Room,
-	command: ClientCommand,
-	actor: Actor
-): Promise<Decision> | null {
+// Needs other rooms or the log, which may have to be read first: a turn of its own, soon.
+function inOwnTurn(room: Room, command: ClientCommand, actor: Actor): Promise<Decision> | null {
 	switch (command.type) {
 		case 'stage-reveal':
 		case 'stage-late':
-			return services.putOnBoard(command, actor);
+			return room.services.putOnBoard(command, actor);
 		case 'park':
 		case 'park-own':
 		case 'park-withdraw':
 		case 'park-release':
-			return services.moveSolutions(command, actor);
+			return room.services.moveSolutions(command, actor);
+		case 'version-confirm':
+			return confirmVersion(room, command, actor);
 		default:
 			return null;
 	}
 }
 
-async function outcomeOf(room: Room, moving: Promise<Decision>): Promise<Outcome> {
+async function outcomeOf(room: Room, later: Promise<Decision>): Promise<Outcome> {
 	try {
-		const decision = await moving;
+		const decision = await later;
 		return decision.ok ? { ok: true } : decision;
 	} catch (error) {
 		room.services.watch.failed(error);
@@ -79,6 +78,8 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 		if (problem !== null) return { ok: false, code: problem };
 	}
 	if (command.type === 'freeze') return freeze(room, command, actor, turn);
+	// Here a client's word for what they have seen would count: see `inOwnTurn`.
+	if (command.type === 'version-confirm') return { ok: false, code: 'not-allowed' };
 	const decision = room.session.execute(turn, withAuthor(room, command), actor);
 	if (decision.ok) {
 		turn.afterwards(() => room.session.grew());

@@ -1,6 +1,12 @@
 import { limits, type Viewed } from '@concordia/protocol';
 import { parseLeaf } from '@concordia/transparency';
-import { mayRecordSeen, type Participant } from '@concordia/session';
+import {
+	mayRecordSeen,
+	parseVersionId,
+	versionsOf,
+	type Participant,
+	type SessionState
+} from '@concordia/session';
 import * as Y from 'yjs';
 import type { Turn } from '../log/turn.ts';
 import type { Connection } from './connection.ts';
@@ -41,6 +47,8 @@ export class Views {
 
 	/** Position of the last known edit of an item, for a paragraph that of its document; 0 before the first. */
 	versionOf(item: string): number {
+		// What is frozen is never edited.
+		if (isVersion(this.#room.session.shown, item)) return 0;
 		return this.#edited.get(partOf(item)?.item ?? item) ?? 0;
 	}
 
@@ -50,11 +58,7 @@ export class Views {
 		const viewer = session.active(connection.participant);
 		if (viewer === null || this.#room.isPrivate) return;
 		if (!mayRecordSeen(session.shown, viewer)) return;
-		this.#history ??= this.#readHistory();
-		this.#history.catch(() => {
-			this.#history = null; // read again at the next report
-		});
-		await this.#history;
+		await this.ready();
 		const key = this.#keyOf(viewer);
 		if (key === null) return;
 		const { items } = this.#batchOf(key, viewer);
@@ -64,6 +68,27 @@ export class Views {
 			items.set(item, Math.max(seq, items.get(item) ?? 0));
 		}
 		this.#cancel ??= this.#room.world.after(BATCH_MS, () => this.flush());
+	}
+
+	/** Once it is known what the log says. */
+	async ready(): Promise<void> {
+		this.#history ??= this.#readHistory();
+		this.#history.catch(() => {
+			this.#history = null; // read again when it is needed again
+		});
+		await this.#history;
+	}
+
+	/**
+	 * Whether the log says that something was on a screen of this person, or of their organization where no persons are
+	 * recorded. What they have reported so far is logged first. To be asked once `ready`.
+	 */
+	hasSeen(turn: Turn, viewer: Participant, id: string): boolean {
+		const key = this.#keyOf(viewer);
+		if (key === null) return false;
+		const waiting = this.#waiting.get(key);
+		if (waiting?.items.has(id) === true) this.#logOf(turn, key, waiting);
+		return this.#seen.get(key)?.has(id) === true;
 	}
 
 	/** Logs what has been gathered. */
@@ -79,48 +104,57 @@ export class Views {
 	}
 
 	#log(turn: Turn): void {
-		const { doc, session, key: room } = this.#room;
-		const exists = finder(doc);
+		const { session, doc } = this.#room;
+		const exists = finder(doc, session.shown);
 		let isWaiting = false;
-		for (const [key, { viewer, items }] of this.#waiting) {
-			// They may have withdrawn since.
-			const now = session.active(viewer.id);
-			if (now === null || !mayRecordSeen(session.shown, now)) {
-				this.#waiting.delete(key);
-				continue;
-			}
-			if (turn.now - (this.#logged.get(key) ?? -Infinity) < SPACING_MS) {
-				isWaiting = true;
-				continue;
-			}
-			const seen = this.#seenBy(key);
-			const fresh: Versions = new Map();
-			let newest = 0;
-			for (const [item, seq] of items) {
-				const edited = this.versionOf(item);
-				const version = Math.min(edited, seq);
-				if (!exists(item) || (seen.get(item) ?? -1) >= version) {
-					items.delete(item);
-					continue;
-				}
-				fresh.set(item, seq);
-				if (edited <= seq) newest = Math.max(newest, seq);
-			}
-			// What has not changed since is the same at the newest position, so one entry does. Of an item
-			// edited since, the viewer saw an older version: the one at the position they named. That one is
-			// told first, the others by the next entry.
-			const positions = Array.from(fresh, ([item, seq]) =>
-				this.versionOf(item) <= seq ? newest : seq
-			);
-			const at = Math.min(...positions);
-			const together = [...fresh.keys()].filter((_, index) => positions[index] === at);
-			for (const item of together) {
-				seen.set(item, Math.min(this.versionOf(item), at));
+		for (const [key, waiting] of this.#waiting) {
+			if (turn.now - (this.#logged.get(key) ?? -Infinity) < SPACING_MS) isWaiting = true;
+			else isWaiting = this.#logOf(turn, key, waiting, exists) || isWaiting;
+		}
+		if (isWaiting) this.#cancel ??= this.#room.world.after(BATCH_MS, () => this.flush());
+	}
+
+	/** Logs one entry of what somebody has reported; whether there is more. */
+	#logOf(
+		turn: Turn,
+		key: string,
+		{ viewer, items }: { viewer: Participant; items: Versions },
+		exists = finder(this.#room.doc, this.#room.session.shown)
+	): boolean {
+		const { session, key: room } = this.#room;
+		// They may have withdrawn since.
+		const now = session.active(viewer.id);
+		if (now === null || !mayRecordSeen(session.shown, now)) {
+			this.#waiting.delete(key);
+			return false;
+		}
+		const seen = this.#seenBy(key);
+		const fresh: Versions = new Map();
+		let newest = 0;
+		for (const [item, seq] of items) {
+			const edited = this.versionOf(item);
+			const version = Math.min(edited, seq);
+			if (!exists(item) || (seen.get(item) ?? -1) >= version) {
 				items.delete(item);
+				continue;
 			}
-			if (items.size > 0) isWaiting = true;
-			else this.#waiting.delete(key);
-			if (together.length === 0) continue;
+			fresh.set(item, seq);
+			if (edited <= seq) newest = Math.max(newest, seq);
+		}
+		// What has not changed since is the same at the newest position, so one entry does. Of an item
+		// edited since, the viewer saw an older version: the one at the position they named. That one is
+		// told first, the others by the next entry.
+		const positions = Array.from(fresh, ([item, seq]) =>
+			this.versionOf(item) <= seq ? newest : seq
+		);
+		const at = Math.min(...positions);
+		const together = [...fresh.keys()].filter((_, index) => positions[index] === at);
+		for (const item of together) {
+			seen.set(item, Math.min(this.versionOf(item), at));
+			items.delete(item);
+		}
+		if (items.size === 0) this.#waiting.delete(key);
+		if (together.length > 0) {
 			this.#logged.set(key, turn.now);
 			turn.append(session.log, {
 				kind: 'seen',
@@ -131,9 +165,9 @@ export class Views {
 				seq: at,
 				items: together
 			});
+			turn.afterwards(() => session.grew());
 		}
-		if (isWaiting) this.#cancel ??= this.#room.world.after(BATCH_MS, () => this.flush());
-		turn.afterwards(() => session.grew());
+		return items.size > 0;
 	}
 
 	// By organization, the views of people who belong to none are nobody's.
@@ -181,12 +215,18 @@ function partOf(id: string): { readonly item: string; readonly part: string } | 
 	return at < 1 ? null : { item: id.slice(0, at), part: id.slice(at + 1) };
 }
 
-/** Tells which items, and which paragraphs of documents, are there at this moment. */
-function finder(doc: Y.Doc): (id: string) => boolean {
+function isVersion(state: SessionState, id: string): boolean {
+	const named = parseVersionId(id);
+	if (named === null) return false;
+	return versionsOf(state.versions, named.frame).some(({ number }) => number === named.number);
+}
+
+/** Tells which items, paragraphs of documents and frozen versions are there at this moment. */
+function finder(doc: Y.Doc, state: SessionState): (id: string) => boolean {
 	const items = doc.getMap('items');
 	const parts = new Map<string, ReadonlySet<string>>();
 	return (id) => {
-		if (items.has(id)) return true;
+		if (items.has(id) || isVersion(state, id)) return true;
 		const wanted = partOf(id);
 		if (wanted === null) return false;
 		let known = parts.get(wanted.item);

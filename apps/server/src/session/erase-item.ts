@@ -49,7 +49,8 @@ export async function eraseItem(turn: Turn, wanted: ItemErasure, parts: Parts): 
 	turn.snapshots.push(await board.saver.afterErasure());
 	for (const room of rooms) await eraseIn(turn, room, wanted, store);
 	for (const row of await store.versions(session.id)) {
-		const holds = parseFrozen(row.text)?.cards.some(({ id }) => id === item) ?? false;
+		const { cards = [], documents = [] } = parseFrozen(row.text) ?? {};
+		const holds = [...cards, ...documents].some(({ id }) => id === item);
 		const { frame, number } = row;
 		if (holds) turn.erasedVersions.push({ session: session.id, frame, number });
 	}

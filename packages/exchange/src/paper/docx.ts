@@ -37,6 +37,7 @@ import { estimatePageNumbersWith } from 'docx/layout';
 import {
 	cleanText,
 	columnShares,
+	confirmationFacts,
 	hasShortContents,
 	isDense,
 	isRightToLeft,
@@ -270,7 +271,8 @@ function cover(paper: Paper): Part[] {
 		...(paper.purpose ? [[words.purpose, paper.purpose] as [string, string]] : []),
 		[words.date, paper.date],
 		[words.version, version ? String(version.number) : words.draft],
-		...(version ? [[words.hash, grouped(version.hash)] as [string, string]] : [])
+		...(version ? [[words.hash, grouped(version.hash)] as [string, string]] : []),
+		...confirmationFacts(paper)
 	];
 	const people = paper.parties.map(({ name, people: of }) => [
 		[{ text: name, isStrong: true }],

@@ -1,4 +1,4 @@
-import { cleanText, plainText, safeLink, spansOf } from './paper.ts';
+import { cleanText, confirmationFacts, plainText, safeLink, spansOf } from './paper.ts';
 import type { Inline, ListEntry, Paper, PaperBlock, PaperColumn, Span } from './paper.ts';
 
 /**
@@ -17,13 +17,15 @@ export function formatMarkdown(paper: Paper): string {
 	return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function cover({ kind, session, purpose, date, version, parties, words }: Paper): string {
+function cover(paper: Paper): string {
+	const { kind, session, purpose, date, version, parties, words } = paper;
 	const facts: (readonly [string, Inline])[] = [
 		[words.session, session],
 		...(purpose ? [[words.purpose, purpose] as const] : []),
 		[words.date, date],
 		[words.version, version ? String(version.number) : words.draft],
 		...(version ? [[words.hash, [{ text: version.hash, isCode: true }]] as const] : []),
+		...confirmationFacts(paper),
 		...parties.map(({ name, people }): readonly [string, Inline] => [
 			name,
 			people.length > 0 ? people.join(', ') : [{ text: words.nobody, isQuiet: true }]

@@ -69,6 +69,10 @@ export interface PaperVersion {
 	readonly number: number;
 	/** SHA-256 in hex of the frozen wording. */
 	readonly hash: string;
+	/** Who confirmed it for which organization; those for which nobody has are named, too. */
+	readonly confirmed?: readonly PaperParty[];
+	/** The day since which all delegates of all organizations had, as readers write it. */
+	readonly agreed?: string;
 }
 
 export interface PaperParty {
@@ -85,6 +89,9 @@ export interface PaperWords {
 	readonly version: string;
 	readonly hash: string;
 	readonly draft: string;
+	readonly agreed: string;
+	readonly confirmed: string;
+	readonly unconfirmed: string;
 	readonly organization: string;
 	readonly participants: string;
 	readonly nobody: string;
@@ -116,6 +123,19 @@ export interface Paper {
 	readonly isSigned: boolean;
 	readonly words: PaperWords;
 	readonly blocks: readonly PaperBlock[];
+}
+
+/** What the cover says of who stands by the version: name and value of each fact. */
+export function confirmationFacts({ version, words }: Paper): [name: string, value: string][] {
+	const { agreed, confirmed = [] } = version ?? {};
+	const given = confirmed.filter(({ people }) => people.length > 0);
+	const missing = confirmed.filter(({ people }) => people.length === 0);
+	const facts: [string, string][] = [
+		[words.agreed, agreed ?? ''],
+		[words.confirmed, given.map(({ name, people }) => `${name}: ${people.join(', ')}`).join('; ')],
+		[words.unconfirmed, missing.map(({ name }) => name).join('; ')]
+	];
+	return facts.filter(([, value]) => value !== '');
 }
 
 export function spansOf(text: Inline): readonly Span[] {

@@ -8,7 +8,7 @@ const measured: readonly FieldDefinition[] = [
 	{ id: 'unit', type: 'text' },
 	{ id: 'baseline', type: 'number', required: true },
 	{ id: 'target', type: 'number', required: true },
-	{ id: 'actual', type: 'number' }
+	{ id: 'actual', type: 'number', isAside: true }
 ];
 
 const statuses = ['planned', 'running', 'done', 'late', 'stopped'] as const;
@@ -52,8 +52,15 @@ export const annualPlan = defineInstrument({
 				{ id: 'lead', type: 'organization', required: true },
 				{ id: 'from', type: 'date', required: true },
 				{ id: 'to', type: 'date', required: true },
-				{ id: 'status', type: 'choice', options: statuses },
-				{ id: 'progress', type: 'number', unit: 'percent', min: 0, max: 100 },
+				{ id: 'status', type: 'choice', options: statuses, isAside: true },
+				{
+					id: 'progress',
+					type: 'number',
+					unit: 'percent',
+					min: 0,
+					max: 100,
+					isAside: true
+				},
 				...measured
 			]
 		},
@@ -116,6 +123,7 @@ export const annualPlan = defineInstrument({
 			size: [240, 140],
 			zone: 'reviews',
 			isAddable: true,
+			isAside: true,
 			fields: [
 				{ id: 'subject', type: 'item', of: ['objective', 'activity'], required: true },
 				{ id: 'quarter', type: 'choice', options: ['q1', 'q2', 'q3', 'q4'], required: true },
@@ -179,7 +187,8 @@ export const annualPlan = defineInstrument({
 		{ id: 'review', type: 'plan', figure: 'review' },
 		{ id: 'missing', type: 'plan', figure: 'missing' },
 		{ id: 'compare', type: 'plan', figure: 'compare' },
-		{ id: 'document', type: 'document', isSigned: true }
+		{ id: 'document', type: 'document', isSigned: true },
+		{ id: 'versions', type: 'versions' }
 	],
 	words: { en: english, de: german }
 });

@@ -10,6 +10,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'view.list': 'Liste',
 	'view.graph': 'Graph',
 	'view.document': 'Dokument',
+	'view.versions': 'Versionen',
 	'view.plane': 'Ebene',
 	'view.radar': 'Spinnennetz',
 	'view.grid': 'Raster',

@@ -8,6 +8,7 @@ export const english = {
 	'view.list': 'List',
 	'view.graph': 'Graph',
 	'view.document': 'Document',
+	'view.versions': 'Versions',
 	'view.plane': 'Plane',
 	'view.radar': 'Spider web',
 	'view.grid': 'Grid',

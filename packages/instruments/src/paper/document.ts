@@ -19,10 +19,7 @@ export function documentPaper(
 	const words = paperWords[locale];
 	const byId = new Map<string, Item>();
 	for (const other of items) byId.set(other.id, other);
-	const { title, blocks } = documentBlocks(cleanDoc(item.doc), (id) => {
-		const shown = byId.get(id);
-		return shown ? liveBlocks(shown, words.untitled) : [];
-	});
+	const { title, blocks } = writtenBlocks(item, byId, locale);
 	return {
 		language: locale,
 		kind: documentWord[locale],
@@ -35,6 +32,32 @@ export function documentPaper(
 		words,
 		blocks
 	};
+}
+
+/** A document in the frame of an instrument as a part of its paper: its headings below that of the part. */
+export function documentPart(
+	item: Item,
+	byId: ReadonlyMap<string, Item>,
+	locale: Locale
+): { readonly title: string; readonly blocks: readonly PaperBlock[] } {
+	const { title, blocks } = writtenBlocks(item, byId, locale);
+	const below = blocks.map((block): PaperBlock => {
+		if (block.type !== 'heading') return block;
+		const { number: _, ...heading } = block;
+		return { ...heading, level: block.level < 4 ? ((block.level + 1) as 3 | 4) : 4 };
+	});
+	return { title: title || documentWord[locale], blocks: below };
+}
+
+function writtenBlocks(
+	{ doc }: Item,
+	byId: ReadonlyMap<string, Item>,
+	locale: Locale
+): ReturnType<typeof documentBlocks> {
+	return documentBlocks(cleanDoc(doc), (id) => {
+		const shown = byId.get(id);
+		return shown ? liveBlocks(shown, paperWords[locale].untitled) : [];
+	});
 }
 
 /** What stands for a thing of the board that a document shows: a table as a table, else its words. */

@@ -14,11 +14,12 @@ import type { InstrumentDefinition, Locale } from '../definition.ts';
 import type { Answer, Block, DocumentModel, Listed, Reference } from '../document.ts';
 import { instrumentDocument } from '../document.ts';
 import type { OrganizationName } from '../matrix.ts';
+import { documentPart } from './document.ts';
 import { figureRows } from './figures.ts';
 import type { Pictures } from './pictures.ts';
 import { cardRows, formatDay, formatValue, linkRows, sourceOf } from './rows.ts';
 import type { Rows, Source } from './rows.ts';
-import { paperWords } from './words.ts';
+import { erasedName, paperWords } from './words.ts';
 
 /** What stands on the cover, from outside the instrument. */
 export interface PaperMeta {
@@ -27,9 +28,35 @@ export interface PaperMeta {
 	/** The day it is made, as `2026-11-22`. */
 	readonly day: string;
 	readonly parties: readonly PaperParty[];
-	readonly version?: PaperVersion;
+	readonly version?: MetaVersion;
 	/** Views as drawings (`instrumentPictures`), where there is a place for them. */
 	readonly pictures?: readonly Pictures[];
+}
+
+/** A frozen version as the session knows it. */
+export interface MetaVersion extends Pick<PaperVersion, 'number' | 'hash'> {
+	/** Of every organization, who confirmed it; null for a name that was erased. */
+	readonly confirmed?: readonly {
+		readonly name: string;
+		readonly people: readonly (string | null)[];
+	}[];
+	/** The day on which all had confirmed it, as `2026-11-22`. */
+	readonly agreedOn?: string;
+}
+
+function paperVersion(version: MetaVersion, locale: Locale): PaperVersion {
+	const { number, hash, confirmed, agreedOn } = version;
+	return {
+		number,
+		hash,
+		...(confirmed && {
+			confirmed: confirmed.map(({ name, people }) => ({
+				name,
+				people: people.map((person) => person ?? erasedName[locale])
+			}))
+		}),
+		...(agreedOn !== undefined && { agreed: formatDay(agreedOn, locale, 'long') })
+	};
 }
 
 /** An instrument as a document to print, sign and file: its document view, and its cards as tables. */
@@ -52,7 +79,7 @@ export function instrumentPaper(
 		session: meta.session,
 		...(meta.purpose?.trim() && { purpose: meta.purpose.trim() }),
 		date: formatDay(meta.day, locale, 'long'),
-		...(meta.version && { version: meta.version }),
+		...(meta.version && { version: paperVersion(meta.version, locale) }),
 		parties: meta.parties,
 		isSigned: definition.views.some((view) => view.type === 'document' && view.isSigned === true),
 		words: paperWords[locale],
@@ -80,6 +107,8 @@ interface Section {
 	/** Set where it tells of cards one by one, and a table says the same in less room. */
 	readonly rows?: Rows;
 	readonly pictures?: readonly PaperPicture[];
+	/** Of a document in the frame: what it says. */
+	readonly written?: readonly PaperBlock[];
 	readonly cards: readonly Item[];
 }
 
@@ -102,7 +131,8 @@ function sections(
 		...drawn
 			.filter(({ title }) => !written.some((section) => section.title === title))
 			.map(pictureSection),
-		...figures
+		...figures,
+		...writtenSections(source)
 	];
 	const places = new Map<string, string>();
 	for (const [index, { cards }] of told.entries()) {
@@ -117,7 +147,7 @@ function sections(
 			{ type: 'heading', level: 2, number, text: section.title || word('document.untitled') },
 			...(rows
 				? rowBlocks(rows, number, locale)
-				: section.blocks.flatMap((block) => toPaper(block, context))),
+				: (section.written ?? section.blocks.flatMap((block) => toPaper(block, context)))),
 			...pictures.map((picture): PaperBlock => ({ type: 'picture', picture }))
 		];
 	});
@@ -174,6 +204,15 @@ const pictureSection = ({ title, pictures }: Pictures): Section => ({
 	pictures,
 	cards: []
 });
+
+/** The documents in the frame that say something. */
+function writtenSections({ scope, locale }: Source): Section[] {
+	return scope.inside
+		.filter(({ type }) => type === 'document')
+		.map((item) => documentPart(item, scope.byId, locale))
+		.filter(({ blocks }) => blocks.length > 0)
+		.map(({ title, blocks }) => ({ title, blocks: [], written: blocks, cards: [] }));
+}
 
 const rowSection = (rows: Rows): Section => ({ title: rows.title, blocks: [], rows, cards: [] });
 

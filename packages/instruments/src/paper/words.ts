@@ -11,6 +11,9 @@ export const paperWords: Readonly<Record<Locale, PaperWords>> = {
 		version: 'Version',
 		hash: 'SHA-256',
 		draft: 'Working draft',
+		agreed: 'Agreed by all delegates',
+		confirmed: 'Confirmed by',
+		unconfirmed: 'Not confirmed by',
 		organization: 'Organization',
 		participants: 'Participants',
 		nobody: 'Nobody in this session',
@@ -31,6 +34,9 @@ export const paperWords: Readonly<Record<Locale, PaperWords>> = {
 		version: 'Version',
 		hash: 'SHA-256',
 		draft: 'Arbeitsentwurf',
+		agreed: 'Von allen Delegierten vereinbart',
+		confirmed: 'Bestätigt von',
+		unconfirmed: 'Nicht bestätigt von',
 		organization: 'Organisation',
 		participants: 'Teilnehmende',
 		nobody: 'In dieser Sitzung niemand',
@@ -43,6 +49,12 @@ export const paperWords: Readonly<Record<Locale, PaperWords>> = {
 		of: 'von',
 		untitled: 'Ohne Titel'
 	}
+};
+
+/** Who is named by nobody any more. */
+export const erasedName: Readonly<Record<Locale, string>> = {
+	en: '(name erased)',
+	de: '(Name gelöscht)'
 };
 
 /** What a document is that is no instrument. */

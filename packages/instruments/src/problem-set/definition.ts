@@ -55,6 +55,7 @@ export const problemSet = defineInstrument({
 			size: [240, 160],
 			zone: 'parking',
 			isAddable: false,
+			isAside: true,
 			fields: [
 				{ id: 'organization', type: 'organization', isHidden: true },
 				{ id: 'parkedAt', type: 'date', isHidden: true }
@@ -83,7 +84,8 @@ export const problemSet = defineInstrument({
 		{ id: 'causes', type: 'graph', link: 'feeds-into' },
 		{ id: 'same', type: 'agreement', rows: 'problem' },
 		{ id: 'parking', type: 'parking' },
-		{ id: 'document', type: 'document' }
+		{ id: 'document', type: 'document' },
+		{ id: 'versions', type: 'versions' }
 	],
 	parking: {
 		kind: 'parked-solution',

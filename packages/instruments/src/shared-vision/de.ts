@@ -70,7 +70,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'zone.wording': 'Andere Wortlaute und Einwände',
 	'view.stances': 'Eigene Ziele und gemeinsame',
 	'view.wordings': 'Wortlaute und Zustimmung',
-	'view.versions': 'Versionen',
 	'view.goals': 'Ziele',
 	'prompt.see': 'Was werden Menschen sehen, das sie heute nicht sehen?',
 	'prompt.for': 'Für wen tun wir das?',

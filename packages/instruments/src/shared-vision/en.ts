@@ -68,7 +68,6 @@ export const english = {
 	'zone.wording': 'Alternative wordings and objections',
 	'view.stances': 'Own objectives and goals',
 	'view.wordings': 'Wordings and agreement',
-	'view.versions': 'Versions',
 	'view.goals': 'Goals',
 	'prompt.see': 'What will people see that they don’t see today?',
 	'prompt.for': 'For whom do we do this?',

@@ -1,4 +1,5 @@
 import { isDelegate } from '../answer.ts';
+import { confirmationsOf, isComplete } from '../confirmation.ts';
 import { lookUp } from '../look-up.ts';
 import { parkedIn } from '../parking.ts';
 import { runningStage } from '../stage.ts';
@@ -38,6 +39,9 @@ export const reportedKinds = [
 	'vote.close',
 	'vote.cancel',
 	'version.freeze',
+	'version.confirm',
+	'version.unconfirm',
+	'version.agree',
 	'export',
 	'redact'
 ] as const;
@@ -147,7 +151,7 @@ export function openPoints(report: Reporting): string[] {
 				: words.openVote(title, names(missing.map(({ id }) => id)))
 		);
 	}
-	lines.push(...openAnswers(report, names));
+	lines.push(...openAnswers(report, names), ...openVersions(report, names));
 	const frames = new Set(Object.values(state.parking.solutions).map(({ frame }) => frame));
 	const waiting = [...frames].reduce((sum, frame) => sum + parkedIn(state, frame).length, 0);
 	if (waiting > 0) lines.push(words.openParked(waiting));
@@ -169,6 +173,24 @@ function openAnswers(report: Reporting, names: (ids: readonly string[]) => strin
 		);
 		if (missing.length === 0) return [];
 		return [words.openAnswers(itemNamed(item, report), names(missing.map(({ id }) => id)))];
+	});
+}
+
+/** Newest versions that are not agreed, with the organizations whose confirmation is missing. */
+function openVersions(report: Reporting, names: (ids: readonly string[]) => string): string[] {
+	const { state, words } = report;
+	return Object.entries(state.versions).flatMap(([frame, versions]) => {
+		const version = versions.at(-1);
+		if (version === undefined || version.agreedAt !== undefined) return [];
+		const missing = confirmationsOf(state, version).filter((one) => !isComplete([one]));
+		if (missing.length === 0) return [];
+		return [
+			words.openVersion(
+				itemNamed(frame, report),
+				version.number,
+				names(missing.map(({ organization }) => organization))
+			)
+		];
 	});
 }
 

@@ -35,7 +35,7 @@ export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportCont
 		const line = settledBy(entry, report);
 		if (line === null) continue;
 		course.push(`${date(entry.at)}: ${line}`);
-		if (entry.kind === 'version.freeze') versions.push(line);
+		if (entry.kind.startsWith('version.')) versions.push(line);
 		if (entry.kind === 'vote.close') votes.push('', ...voteLines(entry, report));
 	}
 	return [

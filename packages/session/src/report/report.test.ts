@@ -155,7 +155,10 @@ const week: readonly ReportEntry[] = [
 	entry('vote.close', { participant: 'p3', organization: null, item: 'v1' }),
 	entry('future.kind', { payload: { title: ['not', 'a', 'text'] } }),
 	entry('export'),
-	entry('redact', { item: 'p2' })
+	entry('redact', { item: 'p2' }),
+	entry('version.confirm', { item: 'f', change: 'version:1' }),
+	entry('version.unconfirm', { item: 'f', change: 'version:1' }),
+	entry('version.agree', { item: 'f', change: 'version:1' })
 ];
 
 describe('the digest', () => {
@@ -179,7 +182,13 @@ describe('the digest', () => {
 		expect(text).toContain('- Vote “Second things”: open; nobody has voted yet from Ministry');
 		expect(text).toContain('“Too few translators” (Problem): no answer yet from Ministry');
 		expect(text).toContain('1 parked solution waits for being released');
-		expect(text).toContain('Entries 0 to 10 of the log');
+		expect(text).toContain('Version 1 of Vision was confirmed by a delegate of Physician network');
+		expect(text).toContain('took back the confirmation of version 1 of Vision');
+		expect(text).toContain('Version 1 of Vision is agreed: all delegates');
+		expect(text).toContain(
+			'Version 1 of Vision: not confirmed yet by all of Physician network, Ministry, Community \\| centre'
+		);
+		expect(text).toContain('Entries 0 to 13 of the log');
 		expect(text).toContain('99-ABCD');
 	});
 

@@ -1,3 +1,4 @@
+import { numberIn } from '../confirmation.ts';
 import { lookUp } from '../look-up.ts';
 import { rankItems } from '../vote.ts';
 import { itemNamed, organizationNamed, textIn, type ReportEntry, type Reporting } from './facts.ts';
@@ -32,6 +33,17 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 				(version?.hash ?? entry.hash ?? '…').slice(0, 16)
 			);
 			return entry.organization === null ? text : `${text}, ${who}`;
+		}
+		case 'version.confirm':
+		case 'version.unconfirm':
+		case 'version.agree': {
+			const number = numberIn(entry.change ?? undefined) ?? 0;
+			const item = itemNamed(entry.item, report);
+			if (entry.kind === 'version.agree') return words.agreed(item, number);
+			const who = organizationNamed(entry.organization, report);
+			return entry.kind === 'version.confirm'
+				? words.confirmed(item, number, who)
+				: words.unconfirmed(item, number, who);
 		}
 		case 'park.release':
 			return entry.count > 1 ? words.released(entry.count - 1) : null;

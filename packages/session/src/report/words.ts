@@ -61,6 +61,14 @@ const en = {
 	course: 'Course',
 	votes: 'Votes',
 	versions: 'Frozen versions',
+	confirmed: (what: string, number: number, who: string) =>
+		`Version ${number} of ${what} was confirmed by a delegate of ${who}`,
+	unconfirmed: (what: string, number: number, who: string) =>
+		`A delegate of ${who} took back the confirmation of version ${number} of ${what}`,
+	agreed: (what: string, number: number) =>
+		`Version ${number} of ${what} is agreed: all delegates of all organizations have confirmed it`,
+	openVersion: (what: string, number: number, missing: string) =>
+		`Version ${number} of ${what}: not confirmed yet by all of ${missing}`,
 	decisions: 'Answers of delegates',
 	grade: (grade: number, of: number) => `${grade} of ${of}`,
 	parked: 'Parked',
@@ -143,6 +151,13 @@ const de: typeof en = {
 	course: 'Verlauf',
 	votes: 'Abstimmungen',
 	versions: 'Festgehaltene Versionen',
+	confirmed: (what, number, who) => `Version ${number} von ${what} wurde für ${who} bestätigt`,
+	unconfirmed: (what, number, who) =>
+		`Die Bestätigung der Version ${number} von ${what} wurde für ${who} zurückgenommen`,
+	agreed: (what, number) =>
+		`Version ${number} von ${what} ist vereinbart: Alle Delegierten aller Organisationen haben sie bestätigt`,
+	openVersion: (what, number, missing) =>
+		`Version ${number} von ${what}: noch nicht von allen bestätigt von ${missing}`,
 	decisions: 'Antworten der Delegierten',
 	grade: (grade, of) => `${grade} von ${of}`,
 	parked: 'Geparkt',

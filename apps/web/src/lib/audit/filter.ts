@@ -42,7 +42,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	witnesses: ['witness.join', 'witness.lost'],
 	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
 	answers: ['answer.give', 'answer.withdraw'],
-	versions: ['version.freeze'],
+	versions: ['version.freeze', 'version.confirm', 'version.unconfirm', 'version.agree'],
 	refusals: ['refuse'],
 	stages: ['stage.start', 'stage.time', 'stage.reveal', 'stage.cancel'],
 	parking: ['park.put', 'park.ask', 'park.decline', 'park.withdraw', 'park.release', 'park.open'],

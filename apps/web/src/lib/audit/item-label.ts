@@ -1,8 +1,9 @@
 import { hasWords, words } from '@concordia/instruments';
+import { parseVersionId } from '@concordia/session';
 import { typeName } from '#lib/board/item-name.ts';
 import { locale, t } from '#lib/i18n/index.svelte.ts';
 import { instrumentOf } from '#lib/instruments/known.svelte.ts';
-import type { NamedItem } from './client.ts';
+import type { NamedItem, NamedItems } from './client.ts';
 import { shorten } from './shorten.ts';
 
 /** What an item is called in a sentence: the start of its text, and what kind of thing it is. */
@@ -10,6 +11,15 @@ export function labelOf(item: NamedItem): string {
 	const text = shorten(item.text ?? '');
 	const type = kindName(item);
 	return text === '' ? t('log.item-unnamed', { type }) : t('log.item-named', { type, text });
+}
+
+/** What the log names, in a sentence: an item, or a frozen version of one; null when it is not on the board (any more). */
+export function nameIn(items: NamedItems, id: string): string | null {
+	const version = parseVersionId(id);
+	const item = items.get(version?.frame ?? id);
+	const name = item === undefined ? null : labelOf(item);
+	if (version === null) return name;
+	return t('log.item-version', { number: version.number, what: name ?? t('log.item-gone') });
 }
 
 /** Cards of an instrument by the instrument's own word: "Problem", not "Card". */

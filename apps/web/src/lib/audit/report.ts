@@ -79,7 +79,7 @@ export function* reportEntries(
 			organization: table.organizations.name(table.organization[index]!) ?? null,
 			item: table.items.name(table.item[index]!) ?? null,
 			count: table.count[index]!,
-			change: table.changes.name(table.change[index]!) ?? null,
+			change: entry?.leaf.c?.[0] ?? table.changes.name(table.change[index]!) ?? null,
 			payload: entry?.payload ?? null,
 			...(hash !== undefined && { hash })
 		};

@@ -1,3 +1,4 @@
+import { numberIn } from '@concordia/session';
 import type { Params } from '#lib/i18n/message.ts';
 import { changeOf, type Change } from './change.ts';
 import type { Directory } from './directory.ts';
@@ -121,6 +122,13 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-answer-withdraw', { who, what: itemsName(leaf.o, words) });
 		case 'version.freeze':
 			return t('log.says-version-freeze', { who, what: itemsName(leaf.o, words) });
+		case 'version.confirm':
+		case 'version.unconfirm':
+		case 'version.agree': {
+			const number = numberIn(leaf.c?.[0]) ?? '…';
+			const key = leaf.k.replace('.', '-');
+			return t(`log.says-${key}`, { who, number, what: itemsName(leaf.o, words) });
+		}
 		case 'witness.join':
 			return t('log.says-witness-join', { who });
 		case 'witness.lost':

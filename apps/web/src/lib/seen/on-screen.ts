@@ -1,18 +1,19 @@
 import { LEGIBLE_PX, VISIBLE_SHARE, VISIBLE_SHARE_OF_LARGE } from '@concordia/canvas/seen';
-import { paragraphId } from './paragraph-id.ts';
+import { paragraphId, versionPartId } from './paragraph-id.ts';
 
 /** So many places of an element are looked at in each direction. */
 const places = 4;
 
 /**
  * The items and paragraphs whose text is legible on this screen now, outside the drawing: whatever is marked with
- * `data-item`, `data-paragraph` within a document (`data-paragraphs-of`), or is a whole line of the outline. The same rule
+ * `data-item`, `data-paragraph` within a document (`data-paragraphs-of`), `data-version-part` within a frozen version
+ * (`data-version`), or is a whole line of the outline. The same rule
  * as on the board: half of it, or 30 % of what is larger than the window, not scrolled away and under nothing else.
  */
 export function shownOnPage(root: ParentNode, asksFor: (id: string) => boolean): Set<string> {
 	const ids = new Set<string>();
 	const marked =
-		'[data-item]:not([data-paragraphs-of]), [data-paragraphs-of] [data-paragraph], [data-words-of]';
+		'[data-item]:not([data-paragraphs-of]), [data-paragraphs-of] [data-paragraph], [data-version] [data-version-part], [data-words-of]';
 	for (const element of root.querySelectorAll<HTMLElement | SVGElement>(marked)) {
 		const id = idOf(element);
 		if (id === '' || ids.has(id) || !asksFor(id)) continue;
@@ -28,8 +29,22 @@ export function documentsOnPage(root: ParentNode): string[] {
 	});
 }
 
+/** The frozen versions that the page shows in full, by name, with the names of their parts. */
+export function versionsOnPage(root: ParentNode): Map<string, string[]> {
+	const versions = new Map<string, string[]>();
+	for (const element of root.querySelectorAll<HTMLElement>('[data-version]')) {
+		const parts = element.querySelectorAll<HTMLElement>('[data-version-part]');
+		versions.set(element.dataset['version'] ?? '', Array.from(parts, idOf));
+	}
+	return versions;
+}
+
 function idOf(element: HTMLElement | SVGElement): string {
-	const { item, paragraph, wordsOf } = element.dataset;
+	const { item, paragraph, wordsOf, versionPart } = element.dataset;
+	if (versionPart !== undefined) {
+		const host = element.closest<HTMLElement>('[data-version]');
+		return versionPartId(host?.dataset['version'] ?? '', versionPart);
+	}
 	if (paragraph === undefined) return item ?? wordsOf ?? '';
 	const host = element.closest<HTMLElement>('[data-paragraphs-of]');
 	return paragraphId(host?.dataset['paragraphsOf'] ?? '', paragraph);

@@ -1,12 +1,15 @@
 import type { Camera } from '@concordia/canvas';
 import { visibleItems } from '@concordia/canvas/seen';
+import { parseVersionId } from '@concordia/session';
 import type { BoardStore } from '#lib/board/board-store.svelte.ts';
 import type { BoardCanvas } from '#lib/canvas/board-canvas.svelte.ts';
 import { isRecorded } from '#lib/session/board-page.svelte.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { coversOf } from './covers.ts';
-import { documentsOnPage, shownOnPage } from './on-screen.ts';
+import { documentsOnPage, shownOnPage, versionsOnPage } from './on-screen.ts';
+import { isVersionPart } from './paragraph-id.ts';
 import { SeenReporter } from './reporter.ts';
+import { shownOn } from './shown.svelte.ts';
 import { ShownVersions } from './versions.ts';
 
 interface BoardOnPage {
@@ -17,8 +20,8 @@ interface BoardOnPage {
 	readonly opened: () => readonly string[];
 }
 
-/** A document counts as displayed when so much of it was. */
-const enoughParagraphs = 0.5;
+/** A document or a frozen version counts as displayed when so much of it was. */
+const enough = 0.5;
 
 /** Reports what this page displays: in documents, tables and lists, and on the board where there is one. */
 export function reportSeen(
@@ -37,7 +40,11 @@ export function reportSeen(
 		for (const id of documentsOnPage(document)) {
 			const paragraphs = versions.paragraphs(id);
 			const told = paragraphs.filter((one) => !asksFor(one)).length;
-			if (told > 0 && told >= enoughParagraphs * paragraphs.length && asks(id)) yield id;
+			if (told > 0 && told >= enough * paragraphs.length && asks(id)) yield id;
+		}
+		for (const [id, parts] of versionsOnPage(document)) {
+			const told = parts.filter((one) => !asksFor(one)).length;
+			if (told > 0 && told >= enough * parts.length && asks(id)) yield id;
 		}
 		if (!drawn) return;
 		if (document.querySelector('dialog:modal') === null) yield* drawn.opened().filter(asks);
@@ -52,16 +59,26 @@ export function reportSeen(
 		yield* visibleItems({ scene: picture.scene, camera, viewport, overlays, asksFor: asks });
 	}
 
-	const stopReporting = new SeenReporter({
+	const shown = shownOn(connection);
+	const reporter = new SeenReporter({
 		visible,
 		version: (id) => versions.of(id),
 		position: () => connection.position,
 		isPlaced: (id) => versions.isPlaced(id),
 		mayReport: () =>
 			isRecorded(connection) && connection.isSynced && connection.link.kind === 'live',
-		report: (items, position) => connection.reportViewed(items, position)
-	}).start();
+		shown: (id) => {
+			if (parseVersionId(id) !== null) shown.addVersion(id);
+		},
+		report: (items, position) => {
+			const told = items.filter((id) => !isVersionPart(id));
+			return told.length === 0 || connection.reportViewed(told, position);
+		}
+	});
+	const stopReporting = reporter.start();
+	shown.tell = () => reporter.tell();
 	return () => {
+		shown.tell = () => {};
 		stopCounting();
 		stopReporting();
 	};

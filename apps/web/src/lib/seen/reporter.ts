@@ -11,6 +11,8 @@ export interface SeenSources {
 	readonly mayReport: () => boolean;
 	/** Whether the position of this page is known to cover the item as it is shown. */
 	readonly isPlaced: (id: string) => boolean;
+	/** Called for what has been on the screen for long enough. */
+	readonly shown: (id: string) => void;
 	/** Tells the server; false when it could not be told. */
 	readonly report: (items: readonly string[], position: number) => boolean;
 }
@@ -60,6 +62,11 @@ export class SeenReporter {
 		};
 	}
 
+	/** Tells now what has not been told yet. */
+	tell(): void {
+		this.#tell();
+	}
+
 	#look(): void {
 		const { version, mayReport, position } = this.#sources;
 		const attention = {
@@ -73,6 +80,7 @@ export class SeenReporter {
 		const ids = looks ? new Set(this.#sources.visible(asksFor)) : [];
 		const visible = Array.from(ids, (id) => ({ id, version: version(id) }));
 		for (const seen of this.#tracker.update(visible, attention)) {
+			this.#sources.shown(seen.id);
 			this.#untold.set(seen.id, { version: seen.version, position: position() });
 		}
 	}

@@ -6,7 +6,7 @@ import {
 	type Frozen,
 	type InstrumentDefinition
 } from '@concordia/instruments';
-import { can, type Version } from '@concordia/session';
+import { can, type Participant, type Version } from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 import type { CommandResult } from '@concordia/protocol';
 import type { Connection } from '#lib/session/connection.svelte.ts';
@@ -49,6 +49,27 @@ export function freeze(
 	hash: string
 ): Promise<CommandResult> {
 	return connection.command({ type: 'freeze', frame, room: connection.session, hash });
+}
+
+/** The delegate at this page, who may confirm a version; null for everybody else. */
+export function delegateHere({ state, participant }: FreezeLink): Participant | null {
+	const isDelegate = participant?.status === 'active' && can(participant.role, 'answer');
+	return isDelegate && participant.consent && state.status === 'open' ? participant : null;
+}
+
+/** Confirms a frozen version for one's own organization, or takes that back. */
+export function confirmVersion(
+	connection: FreezeLink,
+	deed: 'confirm' | 'unconfirm',
+	frame: string,
+	{ number, hash }: Version
+): Promise<CommandResult> {
+	const named = { frame, number, hash };
+	return connection.command(
+		deed === 'confirm'
+			? { type: 'version-confirm', ...named, isRead: true }
+			: { type: 'version-unconfirm', ...named }
+	);
 }
 
 /** Why a version can't be shown. */

@@ -4,6 +4,7 @@ import {
 	isTurned,
 	isWide,
 	columnShares,
+	confirmationFacts,
 	hasShortContents,
 	lettersAcross,
 	plainText,
@@ -42,7 +43,8 @@ function cover(paper: Paper): HTMLElement {
 		[words.version, version ? String(version.number) : words.draft],
 		...(version
 			? [[words.hash, version.hash.match(/.{1,8}/gu)?.join(' ') ?? ''] as [string, string]]
-			: [])
+			: []),
+		...confirmationFacts(paper)
 	];
 	const people = paper.parties.map(({ name, people: of }): Inline[] => [
 		[{ text: name, isStrong: true }],

@@ -5,7 +5,7 @@ import {
 	type Paper,
 	type Sheet
 } from '@concordia/exchange';
-import type { Item } from '@concordia/board';
+import { withDescendants, type Item } from '@concordia/board';
 import {
 	documentPaper,
 	formatFrozen,
@@ -14,10 +14,19 @@ import {
 	instrumentPaper,
 	instrumentPictures,
 	instrumentSheets,
+	itemsOfFrozen,
+	type Frozen,
 	type InstrumentDefinition,
-	type Locale
+	type Locale,
+	type MetaVersion
 } from '@concordia/instruments';
-import { partiesOf, versionsOf, type SessionState } from '@concordia/session';
+import {
+	confirmedBy,
+	partiesOf,
+	versionsOf,
+	type SessionState,
+	type Version
+} from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 import { downloadBlob, downloadText, fileName } from '#lib/instruments/download.ts';
 import { printRoot } from '../export/print-root.ts';
@@ -78,12 +87,55 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 				day: dayOf(now),
 				parties: partiesOf(state),
 				...(format !== 'md' && { pictures: drawn() }),
-				...(version && { version })
+				...(version && { version: onPaper(state, version) })
 			});
 			await writePaper(format, paper, name);
 			return true;
 		}
 	}
+}
+
+/** A frozen version and what it says. */
+export interface VersionSource extends PaperSource {
+	readonly version: Version;
+	readonly frozen: Frozen;
+}
+
+/** Makes the file of a frozen version and offers it, or prints: what it says, whatever the board says by now. */
+export async function saveVersion(format: PaperFormat, source: VersionSource): Promise<void> {
+	const { definition, frameId, state, locale, now, version, frozen } = source;
+	const items = [...source.items];
+	const places = new Map(items.map(({ id }, index) => [id, index]));
+	const own = itemsOfFrozen(frozen, frameId, (id) => places.get(id));
+	// What it points at in other instruments is only named.
+	const inFrame = withDescendants(items, [frameId]);
+	const others = items.filter(({ id }) => !inFrame.has(id));
+	const paper = instrumentPaper(
+		definition,
+		[...own, ...others],
+		frameId,
+		state.organizations,
+		locale,
+		{
+			session: state.title,
+			purpose: state.purpose,
+			day: dayOf(now),
+			parties: partiesOf(state),
+			version: onPaper(state, version)
+		}
+	);
+	const title = `${state.title} ${paper.title} ${paper.words.version} ${version.number}`;
+	await writePaper(format, paper, (ending) => fileName(title, ending));
+}
+
+function onPaper(state: SessionState, version: Version): MetaVersion {
+	const { number, hash, agreedAt } = version;
+	return {
+		number,
+		hash,
+		confirmed: confirmedBy(state, version),
+		...(agreedAt !== undefined && { agreedOn: dayOf(new Date(agreedAt)) })
+	};
 }
 
 /** A document that people wrote together. */
