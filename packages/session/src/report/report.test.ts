@@ -216,9 +216,9 @@ describe('the summary', () => {
 		expect(summary.work.get('PN')).toEqual({ changes: 2, items: 1 });
 		expect(summary.work.get('CC')).toEqual({ changes: 0, items: 0 });
 		expect(summary.changed.map(([item]) => item)).toEqual(['a', 'gone']);
-		expect(summary.settled.map((line) => line.entry)).toEqual([3, 6, 7]);
+		expect(summary.settled.map((line) => line.entry)).toEqual([3, 6, 7, 11, 12, 13]);
 		expect(summary.joined).toEqual(['(name erased) (Ministry)']);
-		expect([summary.first, summary.last, summary.exports, summary.erasures]).toEqual([0, 10, 1, 1]);
+		expect([summary.first, summary.last, summary.exports, summary.erasures]).toEqual([0, 13, 1, 1]);
 	});
 
 	it('has answers that were given in its time', () => {
