@@ -1,5 +1,8 @@
+import type { Point } from '@concordia/board';
+import { getStrokePoints } from 'perfect-freehand';
 import { describe, expect, it } from 'vitest';
-import { distanceToInk, finishInk, inkPath, inkTouches } from './ink.ts';
+import { seeded } from '../../../test/harness/random.ts';
+import { distanceToInk, finishInk, inkPath, inkTouches, STREAMLINE } from './ink.ts';
 
 describe('ink', () => {
 	it('becomes a place, a size and few relative points', () => {
@@ -35,8 +38,48 @@ describe('ink', () => {
 		expect(inkTouches(points, { minX: 70, minY: 0, maxX: 100, maxY: 20 })).toBe(false);
 	});
 
+	it('leaves no gaps at sharp corners, however near to each other', () => {
+		const random = seeded(3);
+		for (let stroke = 0; stroke < 20; stroke++) {
+			const points: number[] = [];
+			for (let x = 0; x <= 200; x += 5) points.push(x, random.below(24), 0.5);
+			const pieces = inkPath(points, 4).split('Z').slice(0, -1).map(cornersOf);
+			for (const point of middleOf(points)) {
+				const isInked = pieces.some((piece) => winding(piece, point) !== 0);
+				expect(isInked).toBe(true);
+			}
+		}
+	});
+
 	it('draws a closed outline, and nothing for nothing', () => {
 		expect(inkPath([0, 0, 0.5, 30, 0, 0.5, 60, 10, 0.5], 4)).toMatch(/^M.*Z$/u);
 		expect(inkPath([], 4)).toBe('');
 	});
 });
+
+function cornersOf(d: string): Point[] {
+	const numbers = (d.match(/-?[\d.]+/gu) ?? []).map(Number);
+	return numbers.flatMap((x, i) => (i % 2 === 0 ? [[x, numbers[i + 1]!] as const] : []));
+}
+
+/** Points of the line in the middle of a stroke, between its corners. */
+function middleOf(points: readonly number[]): Point[] {
+	const input = Array.from({ length: points.length / 3 }, (_, i) => points.slice(3 * i, 3 * i + 3));
+	const line = getStrokePoints(input, { size: 4, streamline: STREAMLINE }).slice(1, -2);
+	return line.slice(1).map(({ point: [x, y] }, i): Point => {
+		const [beforeX, beforeY] = line[i]!.point;
+		return [(x! + beforeX!) / 2, (y! + beforeY!) / 2];
+	});
+}
+
+/** How often a polygon runs around a point. */
+function winding(polygon: readonly Point[], [x, y]: Point): number {
+	let turns = 0;
+	for (const [i, [ax, ay]] of polygon.entries()) {
+		const [bx, by] = polygon[(i + 1) % polygon.length]!;
+		const isLeft = (bx - ax) * (y - ay) - (x - ax) * (by - ay) > 0;
+		if (ay <= y && by > y && isLeft) turns += 1;
+		if (ay > y && by <= y && !isLeft) turns -= 1;
+	}
+	return turns;
+}

@@ -1,10 +1,13 @@
 import type { Item, Point } from '@concordia/board';
-import { getStroke } from 'perfect-freehand';
+import { getStrokeOutlinePoints, getStrokePoints, type StrokePoint } from 'perfect-freehand';
 import { distanceToSegment, segmentTouches, type Box } from './box.ts';
 
 /** Ink is stored flat: x, y and pressure (0–1) per point. */
 const STRIDE = 3;
-const STREAMLINE = 0.42;
+/** How much a stroke is evened out, 0 to 1. */
+export const STREAMLINE = 0.42;
+/** Cosine of the turn from which on a stroke has a corner. */
+const CORNER = 0.3;
 
 export const INK_WIDTH = 4;
 export const MARKER_WIDTH = 20;
@@ -37,15 +40,38 @@ export function inkPath(points: readonly number[], width: number, look: InkLook 
 	// A mouse reports no pressure; then it is made up from speed, which looks livelier than a tube.
 	const flat = input.every((point) => point[2] === 0.5);
 	const even = look.brush === 'marker';
-	const outline = getStroke(input, {
+	const options = {
 		size: width,
 		thinning: even ? 0 : flat ? 0.35 : 0.6,
 		smoothing: 0.5,
 		streamline: STREAMLINE,
 		simulatePressure: flat && !even,
 		last: look.done !== false
-	});
-	return smoothPath(outline);
+	};
+	return partsOf(getStrokePoints(input, options))
+		.map((part) => smoothPath(getStrokeOutlinePoints(part, options) as Point[]))
+		.join('');
+}
+
+/**
+ * A stroke in pieces that end at its corners. Around several sharp corners, one after the other, the outline of
+ * the whole would cross itself and leave gaps.
+ */
+function partsOf(points: readonly StrokePoint[]): StrokePoint[][] {
+	const parts: StrokePoint[][] = [];
+	let part: StrokePoint[] = [];
+	for (const [i, point] of points.entries()) {
+		part.push(point);
+		const next = points[i + 1];
+		if (i === 0 || !next) continue;
+		const [x, y] = point.vector;
+		const [nextX, nextY] = next.vector;
+		if (x! * nextX! + y! * nextY! > CORNER) continue;
+		parts.push(part);
+		part = [{ ...point, vector: next.vector }];
+	}
+	parts.push(part);
+	return parts;
 }
 
 /** Joins the outline's points by quadratic curves through their midpoints. */
