@@ -1,5 +1,7 @@
-import { insertItems, newDocument, updateItems } from '@concordia/board/doc';
+import { writeBoard, writePeople } from '@concordia/archive';
+import { insertItems, newDocument, readBoard, readMeta, updateItems } from '@concordia/board/doc';
 import { limits } from '@concordia/protocol';
+import { evolve, type SessionEvent } from '@concordia/session';
 import {
 	createSigner,
 	formatLogLine,
@@ -52,11 +54,17 @@ export function workshopExport(entries: number): Map<string, Uint8Array> {
 		updates.push(formatUpdateLine({ entry, room: SESSION, seq, update }));
 		if (seq % ENTRIES_AT_ONCE === 0) keep();
 	};
-	log.append({ kind: 'session.open', at: 1, payload: { title: 'Bench' } });
+	const opened = { at: 1, subject: [SESSION], payload: { title: 'Bench' } } as const;
+	log.append({ kind: 'session.open', items: [SESSION], ...opened });
 	let seq = 0;
 	for (const update of edits(entries - 2)) take(update, ++seq);
 	const files = new Map<string, Uint8Array>();
 	files.set('board.yjs', Y.encodeStateAsUpdate(doc));
+	const { title } = readMeta(doc);
+	files.set('board.json', encode(writeBoard(readBoard(doc), { session: SESSION, title, seq })));
+	const state = evolve(null, { kind: 'session.open', ...opened } satisfies SessionEvent);
+	if (state === null) throw new Error('no session');
+	files.set('people.json', encode(writePeople(state)));
 	files.set('updates.jsonl', linesFile(updates));
 	files.set('policy.txt', encode(formatPolicy([signer.verifierKey])));
 	const manifest = encode(formatManifest(files));

@@ -187,6 +187,24 @@ describe('the log', () => {
 		expect(after - before).toBeGreaterThanOrEqual(4);
 	});
 
+	test('has every entry signed within a second, also while fifty people write', async () => {
+		const workshop = await Workshop.open();
+		const peers = [];
+		for (let n = 0; n < 50; n++) peers.push(await workshop.enter());
+		await workshop.world.pass(2000);
+		let wasStored = (await workshop.leaves()).length;
+		for (let second = 0; second < 5; second++) {
+			for (const [n, peer] of peers.entries()) {
+				peer.addNote(`note${second}of${n}`);
+				await workshop.world.pass(20);
+			}
+			// What was stored a second ago is signed; nothing waits for the writing to stop.
+			expect(workshop.session.checkpoint?.size).toBeGreaterThanOrEqual(wasStored);
+			wasStored = (await workshop.leaves()).length;
+		}
+		expect(wasStored).toBeGreaterThan(250);
+	});
+
 	test('goes on after a restart where it ended, and the state is what it was', async () => {
 		const workshop = await Workshop.open();
 		const ana = await workshop.enter();
