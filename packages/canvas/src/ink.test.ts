@@ -68,7 +68,7 @@ function middleOf(points: readonly number[]): Point[] {
 	const line = getStrokePoints(input, { size: 4, streamline: STREAMLINE }).slice(1, -2);
 	return line.slice(1).map(({ point: [x, y] }, i): Point => {
 		const [beforeX, beforeY] = line[i]!.point;
-		return [(x! + beforeX!) / 2, (y! + beforeY!) / 2];
+		return [(x + beforeX) / 2, (y + beforeY) / 2];
 	});
 }
 

@@ -66,7 +66,7 @@ function partsOf(points: readonly StrokePoint[]): StrokePoint[][] {
 		if (i === 0 || !next) continue;
 		const [x, y] = point.vector;
 		const [nextX, nextY] = next.vector;
-		if (x! * nextX! + y! * nextY! > CORNER) continue;
+		if (x * nextX + y * nextY > CORNER) continue;
 		parts.push(part);
 		part = [{ ...point, vector: next.vector }];
 	}
