@@ -10,6 +10,8 @@ export interface SheetColumn {
 	readonly title: string;
 	/** About how many letters wide; made from what stands in the column when absent. */
 	readonly width?: number;
+	/** Its figures are shown to the cent, in groups of thousands. */
+	readonly isMoney?: boolean;
 }
 
 /** A table as spreadsheets know it: a row of headings, and rows of cells under them. */

@@ -59,3 +59,16 @@ test('ten thousand rows', async () => {
 	const parts = await partsOf([sheet(rows)]);
 	expect(parts.get('xl/worksheets/sheet1.xml')!.match(/<row /gu)).toHaveLength(10_001);
 });
+
+test('on paper all columns of a sheet fit beside each other, and money is written to the cent', async () => {
+	const sheet = {
+		name: 'Costs',
+		columns: [{ title: 'Money (€)', isMoney: true }],
+		rows: [[12500]]
+	};
+	const parts = unzipSync(await encodeXlsx([sheet]));
+	const text = strFromU8(parts['xl/worksheets/sheet1.xml']!);
+	expect(text).toMatch(/<worksheet [^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/u);
+	expect(text).toContain('<pageSetup fitToHeight="0" ');
+	expect(strFromU8(parts['xl/styles.xml']!)).toContain('#,##0.00');
+});

@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import writeXlsxFile from 'write-excel-file/universal';
 import type { CellObject } from 'write-excel-file/universal';
 import { cleanText } from '../paper/paper.ts';
@@ -20,7 +21,9 @@ export async function encodeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> 
 			sheet: names[index]!,
 			data: [
 				sheet.columns.map(({ title }): CellObject => ({ ...headingLook, ...words(title) })),
-				...sheet.rows.map((row) => sheet.columns.map((_, column) => cellOf(row[column] ?? null)))
+				...sheet.rows.map((row) =>
+					sheet.columns.map((column, at) => cellOf(row[at] ?? null, column.isMoney))
+				)
 			],
 			columns: sheet.columns.map((column, at) => ({ width: column.width ?? widthOf(sheet, at) })),
 			stickyRowsCount: 1,
@@ -30,7 +33,20 @@ export async function encodeXlsx(sheets: readonly Sheet[]): Promise<Uint8Array> 
 		})),
 		{ fontFamily: 'Arial', fontSize: 10 }
 	);
-	return new Uint8Array(await (await file.toBlob()).arrayBuffer());
+	return fitToPage(new Uint8Array(await (await file.toBlob()).arrayBuffer()));
+}
+
+/** On paper all columns of a sheet stand beside each other, on as many pages below each other as it takes. */
+function fitToPage(file: Uint8Array): Uint8Array {
+	const parts = unzipSync(file);
+	for (const [path, bytes] of Object.entries(parts)) {
+		if (!/^xl\/worksheets\/[^/]+\.xml$/u.test(path)) continue;
+		const sheet = strFromU8(bytes)
+			.replace(/<worksheet [^>]*>/u, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+			.replace('<pageSetup ', '<pageSetup fitToHeight="0" ');
+		parts[path] = strToU8(sheet);
+	}
+	return zipSync(parts);
 }
 
 const headingLook = {
@@ -50,12 +66,13 @@ function words(text: string): CellObject {
 	return { type: String, value: cut, wrap: true, ...top };
 }
 
-function cellOf(cell: SheetCell): CellObject | null {
+function cellOf(cell: SheetCell, isMoney = false): CellObject | null {
 	if (cell === null || cell === '') return null;
 	if (typeof cell === 'string') return words(cell);
 	if (typeof cell === 'boolean') return { type: Boolean, value: cell, ...top };
 	if (typeof cell === 'number') {
-		return Number.isFinite(cell) ? { type: Number, value: cell, ...top } : null;
+		if (!Number.isFinite(cell)) return null;
+		return { type: Number, value: cell, ...(isMoney && { format: '#,##0.00' }), ...top };
 	}
 	const time = isDay(cell) ? dayTime(cell.day) : undefined;
 	if (time === undefined) return words(cell.day);

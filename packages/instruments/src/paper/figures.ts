@@ -38,10 +38,10 @@ function costRows(source: Source, frameId: string): Rows[] {
 			columns: [
 				{ title: word('contribution.organization'), isFigure: false },
 				{ title: word('contribution.days'), isFigure: true },
-				{ title: `${word('contribution.money')} (€)`, isFigure: true },
-				{ title: say.borne, isFigure: true },
-				{ title: say.share, isFigure: true },
-				{ title: say.balance, isFigure: true }
+				{ title: `${word('contribution.money')} (€)`, isFigure: true, isMoney: true },
+				{ title: say.borne, isFigure: true, isMoney: true },
+				{ title: say.share, isFigure: true, isMoney: true },
+				{ title: say.balance, isFigure: true, isMoney: true }
 			],
 			rows: [
 				...totals.rows.map(({ organization, total }) =>
@@ -78,15 +78,16 @@ function loadRows(source: Source, view: LoadView, frameId: string): Rows[] {
 			amount(row.total)
 		];
 		const unit = fieldOf(definition, view.kind, field)?.unit;
+		const look = { isFigure: true, ...(unit === 'eur' && { isMoney: true }) };
 		const name = unit === undefined ? word(`${view.kind}.${field}`) : word(`unit.${unit}`);
 		return [
 			{
 				title: `${word(`view.${view.id}`)} ${model.year} (${name})`,
 				columns: [
 					{ title: word(`${view.kind}.${view.organizationField}`), isFigure: false },
-					...monthNames(locale).map((title) => ({ title, isFigure: true })),
-					...others.map((key) => ({ title: say[key], isFigure: true })),
-					{ title: say.total, isFigure: true }
+					...monthNames(locale).map((title) => ({ title, ...look })),
+					...others.map((key) => ({ title: say[key], ...look })),
+					{ title: say.total, ...look }
 				],
 				rows: [
 					...model.rows.map((row) => line(nameOf(source, row.organization), row)),

@@ -222,7 +222,9 @@ function rowBlocks(
 	number: string,
 	locale: Locale
 ): PaperBlock[] {
-	const texts = rows.map((row) => row.map((cell) => formatValue(cell, locale)));
+	const texts = rows.map((row) =>
+		row.map((cell, column) => formatValue(cell, locale, columns[column]?.isMoney))
+	);
 	if (columns.length === 1) {
 		const [[only = ''] = [], ...others] = texts;
 		if (others.length === 0) return [{ type: 'text', text: only }];

@@ -32,6 +32,8 @@ export interface Source {
 export interface RowColumn {
 	readonly title: string;
 	readonly isFigure: boolean;
+	/** To the cent, in groups of thousands. */
+	readonly isMoney?: boolean;
 }
 
 /** Cards or links of one kind, one below the other, with all that is known about them. */
@@ -91,7 +93,7 @@ export function linkRows(source: Source, link: LinkDefinition): Rows {
 	const fields = (link.fields ?? []).filter((field) => !field.isHidden);
 	const columns: RowColumn[] = [
 		{ title: word(`kind.${link.from}`), isFigure: false },
-		{ title: word(`link.${link.id}`), isFigure: false },
+		{ title: firstWord(source, `link.${link.id}.to`, `link.${link.id}`), isFigure: false },
 		...(hasWords(definition, `${link.id}.text`)
 			? [{ title: word(`${link.id}.text`), isFigure: false }]
 			: []),
@@ -106,7 +108,7 @@ export function linkRows(source: Source, link: LinkDefinition): Rows {
 			...fields.map((field) => cellOf(source, link.id, field, item))
 		];
 	});
-	return { title: word(`link.${link.id}`), columns, rows };
+	return { title: firstWord(source, `link.${link.id}.many`, `link.${link.id}`), columns, rows };
 }
 
 function columnOf({ word }: Source, kind: string, field: FieldDefinition): RowColumn {
@@ -115,8 +117,15 @@ function columnOf({ word }: Source, kind: string, field: FieldDefinition): RowCo
 	const isSaid = name.toLowerCase().includes(unit.toLowerCase());
 	return {
 		title: isSaid ? name : `${name} (${unit})`,
-		isFigure: field.type === 'number' || field.type === 'rating'
+		isFigure: field.type === 'number' || field.type === 'rating',
+		...(field.unit === 'eur' && { isMoney: true })
 	};
+}
+
+/** The first of these words that an instrument has, as the beginning of a line. */
+function firstWord({ definition, word }: Source, ...keys: readonly string[]): string {
+	const found = word(keys.find((key) => hasWords(definition, key)) ?? keys.at(-1)!);
+	return `${found.slice(0, 1).toUpperCase()}${found.slice(1)}`;
 }
 
 /** A field as it stands in a table. What somebody typed that is no number or day stays as typed. */
@@ -146,11 +155,13 @@ export function formatDay(day: string, locale: Locale, dateStyle: 'long' | 'medi
 	return dateStyle === 'medium' ? text.replaceAll(' ', '\u00A0') : text;
 }
 
-/** A cell as readers read it. Figures get no mark for thousands: one may be a year. */
-export function formatValue(cell: SheetCell, locale: Locale): string {
+const money = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
+/** A cell as readers read it. Figures get no mark for thousands, as one may be a year; money does. */
+export function formatValue(cell: SheetCell, locale: Locale, isMoney = false): string {
 	if (cell === null) return '';
 	if (typeof cell === 'number') {
-		const format = { useGrouping: false, maximumFractionDigits: 15 };
+		const format = isMoney ? money : { useGrouping: false, maximumFractionDigits: 15 };
 		return new Intl.NumberFormat(locale, format).format(cell);
 	}
 	return typeof cell === 'object' ? formatDay(cell.day, locale, 'medium') : String(cell);

@@ -35,7 +35,14 @@ export function instrumentSheets(
 }
 
 function toSheet({ title, columns, rows }: ReturnType<typeof cardRows>): Sheet {
-	return { name: title, columns: columns.map((column) => ({ title: column.title })), rows };
+	return {
+		name: title,
+		columns: columns.map(({ title: name, isMoney }) => ({
+			title: name,
+			...(isMoney && { isMoney })
+		})),
+		rows
+	};
 }
 
 /** One row per card, one column per organization, in the cells what each says on it. */
