@@ -61,12 +61,12 @@ test('ten thousand rows', async () => {
 });
 
 test('on paper all columns of a sheet fit beside each other, and money is written to the cent', async () => {
-	const sheet = {
+	const costs = {
 		name: 'Costs',
 		columns: [{ title: 'Money (€)', isMoney: true }],
 		rows: [[12500]]
 	};
-	const parts = unzipSync(await encodeXlsx([sheet]));
+	const parts = unzipSync(await encodeXlsx([costs]));
 	const text = strFromU8(parts['xl/worksheets/sheet1.xml']!);
 	expect(text).toMatch(/<worksheet [^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/u);
 	expect(text).toContain('<pageSetup fitToHeight="0" ');

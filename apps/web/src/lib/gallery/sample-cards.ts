@@ -18,8 +18,8 @@ export function sampleCards(definition: InstrumentDefinition): readonly SampleCa
 	return definition.zones.flatMap((zone) => {
 		const rect = zoneRect(definition, frame, zone.id);
 		const kinds = definition.kinds.filter(
-			({ isAddable, zone: home, zoneField, fields }) =>
-				isAddable &&
+			({ isAddable, ownedBy, zone: home, zoneField, fields }) =>
+				(isAddable || ownedBy !== undefined) &&
 				(home === zone.id ||
 					fields.find(({ id }) => id === zoneField)?.options?.includes(zone.id) === true)
 		);
