@@ -177,6 +177,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
 		forge.invent('seen', fields);
 		forge.invent('ack', fields);
 	}),
+	'forges an answer of somebody': atOnce((forge, { ana }) => {
+		const entry = forge.invent('answer.give', { a: ana, og: 'PN', o: ['waiting'] });
+		const version = '0'.repeat(64);
+		forge.reword(entry, { version, scale: 'five', grade: 5, text: 'I agree to all of it' });
+	}),
 	'holds back what was said in a side room': atOnce(sideRoom),
 	'erases too much, and says so': atOnce((forge, { ben }) => {
 		erase(forge, ben);

@@ -1,7 +1,8 @@
 import type { Store } from '@concordia/store';
 import { seenKinds, SeenLog, type SeenLeaf } from '@concordia/transparency';
 
-const ENTRIES_AT_ONCE = 2000;
+/** What is done with so many takes a few milliseconds: edits wait no longer than that. */
+const ENTRIES_AT_ONCE = 500;
 /** Sessions that are kept; others are read again. */
 const MAX_SESSIONS = 32;
 
