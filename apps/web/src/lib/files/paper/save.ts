@@ -110,20 +110,19 @@ export async function saveVersion(format: PaperFormat, source: VersionSource): P
 	// What it points at in other instruments is only named.
 	const inFrame = withDescendants(items, [frameId]);
 	const others = items.filter(({ id }) => !inFrame.has(id));
-	const paper = instrumentPaper(
-		definition,
-		[...own, ...others],
-		frameId,
-		state.organizations,
-		locale,
-		{
-			session: state.title,
-			purpose: state.purpose,
-			day: dayOf(now),
-			parties: partiesOf(state),
-			version: onPaper(state, version)
-		}
-	);
+	const shown = [...own, ...others];
+	const { organizations } = state;
+	const day = dayOf(now);
+	const paper = instrumentPaper(definition, shown, frameId, organizations, locale, {
+		session: state.title,
+		purpose: state.purpose,
+		day,
+		parties: partiesOf(state),
+		...(format !== 'md' && {
+			pictures: instrumentPictures(definition, shown, frameId, organizations, locale, day)
+		}),
+		version: onPaper(state, version)
+	});
 	const title = `${state.title} ${paper.title} ${paper.words.version} ${version.number}`;
 	await writePaper(format, paper, (ending) => fileName(title, ending));
 }
