@@ -1,4 +1,36 @@
+import type { Item } from '@concordia/board';
+import { linkGraph } from './causes.ts';
+import { isKind } from './definition.ts';
+import type { AgreementView, InstrumentDefinition } from './definition.ts';
 import type { OrganizationName } from './matrix.ts';
+import { mergesOf } from './merges.ts';
+import { cardsOf, scopeOf } from './scope.ts';
+
+/** A card that is rated, with those that were merged into it. */
+export interface RatedRow {
+	readonly item: Item;
+	readonly wordings: readonly Item[];
+}
+
+/** What is rated: in the order of cause where the instrument links it, else as it stands on the board. */
+export function ratedRows(
+	definition: InstrumentDefinition,
+	{ rows }: AgreementView,
+	items: Iterable<Item>,
+	frameId: string
+): readonly RatedRow[] {
+	const link = definition.links.find(({ from }) => from === rows);
+	if (link) {
+		return linkGraph(definition, link.id, items, frameId)
+			.nodes.filter(({ item }) => isKind(definition, item, rows))
+			.toSorted((a, b) => a.layer - b.layer);
+	}
+	const cards = cardsOf(scopeOf(definition, items, frameId), rows);
+	const merges = mergesOf(new Map(cards.map((item) => [item.id, item])));
+	return cards
+		.filter(({ id }) => merges.of(id) === id)
+		.map((item) => ({ item, wordings: merges.wordings(item.id) }));
+}
 
 /** How far one delegate sees it the same way, from 1 to 5. */
 export interface Rating {

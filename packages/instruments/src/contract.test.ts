@@ -9,11 +9,10 @@ import type {
 	KindDefinition,
 	Locale
 } from './definition.ts';
-import { instrumentDocument } from './document.ts';
-import { toMarkdown } from './markdown.ts';
 import { newCard, zoneRect } from './place.ts';
 import { instruments } from './registry.ts';
 import { newInstrument } from './starters.ts';
+import { markdownOf } from './testing/markdown.ts';
 
 // What every instrument promises, whoever wrote it.
 const organizations = [
@@ -226,7 +225,7 @@ function documentOf(
 	frame: string,
 	locale: Locale
 ): string {
-	return toMarkdown(instrumentDocument(definition, items, frame, organizations, locale));
+	return markdownOf(definition, items, frame, organizations, locale);
 }
 
 const escaped = (text: string): string => text.replace(/[\\`*_[\]<>&~|]/gu, '\\$&');

@@ -34,10 +34,18 @@ export interface FieldDefinition {
 	/** For `number`: the least and the most that makes sense. */
 	readonly min?: number;
 	readonly max?: number;
+	/** For `date`: it should be done by then; past that day it is overdue (`isOverdue`). */
+	readonly due?: DueDefinition;
 	/** Set by the program; not offered in forms. */
 	readonly isHidden?: boolean;
 	/** Says how far something has come, and is no part of the wording: not frozen with it (`frozenOf`). */
 	readonly isAside?: boolean;
+}
+
+/** What says that something is settled: a flag that is set, or a choice that is one of these. */
+export interface DueDefinition {
+	readonly settledBy: string;
+	readonly when?: readonly string[];
 }
 
 export interface KindDefinition {
@@ -52,6 +60,8 @@ export interface KindDefinition {
 	readonly fields: readonly FieldDefinition[];
 	/** The field with the organization whose voice the card is: only its people are offered to change it. */
 	readonly ownedBy?: string;
+	/** How many of them there should be at most: more are hard to keep in mind. A warning, not a limit. */
+	readonly most?: number;
 	/** People add these one by one; others come about by parking or in a table. */
 	readonly isAddable: boolean;
 	/** Says something about the wording and is no part of it: not frozen with it (`frozenOf`). */
@@ -213,6 +223,17 @@ export interface ScorecardView {
 	readonly date?: string;
 	/** A choice whose options are the headings. */
 	readonly groupBy?: string;
+	/** Cards that report on these: the newest report's actual counts before the one on the card. */
+	readonly reports?: ReportsDefinition;
+}
+
+/** Cards that say, period by period, how far others have come. */
+export interface ReportsDefinition {
+	readonly kind: string;
+	/** The field that names the card it is about; a choice with the periods, the newest last; the number. */
+	readonly of: string;
+	readonly period: string;
+	readonly actual: string;
 }
 
 /** One lane per organization or actor, in them the steps, between them what flows. */

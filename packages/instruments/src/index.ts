@@ -42,13 +42,18 @@ export { defineInstrument } from './define.ts';
 export { allianceMap } from './alliance-map/definition.ts';
 export { serviceMap } from './service-map/definition.ts';
 export { problemSet } from './problem-set/definition.ts';
-export { causeGraph, problemSetDocument, problemTable } from './problem-set/figures.ts';
+export { causeGraph, problemTable } from './problem-set/figures.ts';
 export { instrumentOf, instruments } from './registry.ts';
 export { flagField, numberField, rawField, ratingField, setField, stringField } from './fields.ts';
 export { checkField, faultText, parseField, parseNumber } from './check.ts';
 export type { Fault } from './check.ts';
 export { addDays, dateField, dayNumber, dayOf, daysIn, isDay, parseDay } from './day.ts';
-export { freeSpot, newCard, newFrame, zoneRect } from './place.ts';
+export { fieldByPlace, placeInZone, zoneByField } from './dropped.ts';
+export type { FieldByPlace } from './dropped.ts';
+export { crowdedKinds } from './scope.ts';
+export type { CrowdedKind } from './scope.ts';
+export { isCardOverdue, isOverdue } from './overdue.ts';
+export { freeSpot, newCard, newCards, newFrame, zoneRect } from './place.ts';
 export type { NewCard } from './place.ts';
 export { newInstrument } from './starters.ts';
 export {
@@ -81,7 +86,7 @@ export { radar, ringValues } from './radar.ts';
 export type { Radar, RadarLine, RadarMean } from './radar.ts';
 export { linkGraph, linksBetween } from './causes.ts';
 export { mergeCards, mergesOf, separateCard, targetOf } from './merges.ts';
-export { agreementOn } from './agreement.ts';
+export { agreementOn, ratedRows } from './agreement.ts';
 export type { Agreement, Rating } from './agreement.ts';
 export { tidyCauses, tidyPlan } from './tidy-causes.ts';
 export type { CauseGraph, CauseNode } from './causes.ts';
@@ -138,7 +143,6 @@ export type {
 	LineShape
 } from './frozen-document.ts';
 export { itemsOfFrozen } from './thaw.ts';
-export { toMarkdown } from './markdown.ts';
 export { instrumentPaper } from './paper/paper.ts';
 export type { MetaVersion, PaperMeta } from './paper/paper.ts';
 export { instrumentPictures } from './paper/pictures.ts';
@@ -166,6 +170,7 @@ export { monthsBetween, windowOf } from './time-axis.ts';
 export { load } from './load.ts';
 export type { Load, LoadRow } from './load.ts';
 export { scorecard, scoreOf, scoreStates } from './scorecard.ts';
+export type { Reported } from './reported.ts';
 export type { Measured, Score, Scorecard, ScorePart, ScoreRow, ScoreState } from './scorecard.ts';
 export { annualPlan } from './annual-plan/definition.ts';
 export { levels, methods, quarters, readPlan } from './annual-plan/read.ts';
@@ -196,9 +201,19 @@ export {
 	columnLabel,
 	groupColumns,
 	parseCell,
+	parseLinks,
 	shortTitle,
 	tableColumns,
 	tableRows,
 	textColumn
 } from './table.ts';
-export type { CellOption, Cells, HeldRow, TableColumn, TableGroup, TableOptions } from './table.ts';
+export type {
+	CellOption,
+	Cells,
+	HeldRow,
+	LinkChange,
+	LinkColumn,
+	TableColumn,
+	TableGroup,
+	TableOptions
+} from './table.ts';

@@ -13,7 +13,7 @@ export const titleHeight = 16;
 const zoneTop = 72;
 const padding = 32;
 const gap = 24;
-const maxRows = 200;
+const maxRows = 1000;
 
 /** Where a zone lies in a frame, with a margin around it. */
 export function zoneRect(definition: InstrumentDefinition, frame: Item, zone: string): Rect {
@@ -38,18 +38,46 @@ export function zoneRect(definition: InstrumentDefinition, frame: Item, zone: st
  * it: better outside the frame than on top of someone's card.
  */
 export function freeSpot(zone: Rect, taken: readonly Rect[], size: Size): Point {
-	const near = taken.filter(
-		({ x, width }) => x <= zone.x + Math.max(zone.width, size[0]) && x + width >= zone.x
-	);
-	const columns = Math.max(1, Math.floor((zone.width + gap) / (size[0] + gap)));
-	for (let row = 0; ; row += 1) {
-		const y = zone.y + row * (size[1] + gap);
-		for (let column = 0; column < columns; column += 1) {
-			const spot = { x: zone.x + column * (size[0] + gap), y, width: size[0], height: size[1] };
-			if (!near.some((rect) => intersects(rect, spot))) return [spot.x, spot.y];
+	return new FreeSpots(taken).next(zone, size);
+}
+
+/** Finds one free place after the other; each that was found is in the way of the next. */
+class FreeSpots {
+	readonly #taken: Rect[];
+	/** By zone and size: how many places, row by row, are known to be taken, and what lies near. */
+	readonly #searches = new Map<string, { near: Rect[][]; from: number; known: number }>();
+
+	constructor(taken: readonly Rect[]) {
+		this.#taken = [...taken];
+	}
+
+	next(zone: Rect, size: Size): Point {
+		const [width, height] = size;
+		const pitch = height + gap;
+		const columns = Math.max(1, Math.floor((zone.width + gap) / (width + gap)));
+		const key = JSON.stringify([zone, size]);
+		let search = this.#searches.get(key);
+		if (!search) this.#searches.set(key, (search = { near: [], from: 0, known: 0 }));
+		// Things by the rows they reach into, so that a place is compared with what lies beside it only.
+		for (; search.known < this.#taken.length; search.known += 1) {
+			const rect = this.#taken[search.known]!;
+			const reach = Math.max(zone.width, width);
+			if (rect.x > zone.x + reach || rect.x + rect.width < zone.x) continue;
+			const first = Math.max(0, Math.floor((rect.y - zone.y - height) / pitch));
+			const last = Math.min(maxRows, Math.ceil((rect.y + rect.height - zone.y) / pitch));
+			for (let row = first; row <= last; row += 1) (search.near[row] ??= []).push(rect);
 		}
-		// A thing as high as the whole board must not keep us searching.
-		if (row >= maxRows) return [zone.x, y];
+		for (; ; search.from += 1) {
+			const row = Math.floor(search.from / columns);
+			const x = zone.x + (search.from % columns) * (width + gap);
+			const y = zone.y + row * pitch;
+			// A thing as high as the whole board must not keep us searching.
+			if (row > maxRows) return [zone.x, zone.y + maxRows * pitch];
+			const spot = { x, y, width, height };
+			if (search.near[row]?.some((rect) => intersects(rect, spot))) continue;
+			this.#taken.push(spot);
+			return [x, y];
+		}
 	}
 }
 
@@ -91,23 +119,36 @@ export function newCard(
 	frame: Item,
 	card: NewCard
 ): NewItem {
-	const kind = kindOf(definition, card.kind);
-	if (!kind) throw new RangeError(`${definition.id} has no cards of kind "${card.kind}"`);
-	const fields = { ...emptyFields(kind.fields), ...card.fields };
-	const zone = zoneRect(definition, frame, zoneOf(definition, kind, fields));
-	return {
-		id: card.id,
-		type: 'card',
-		pos: freeSpot(zone, takenBy(items), kind.size),
-		size: kind.size,
-		parent: frame.id,
-		color: kind.color,
-		text: card.text ?? '',
-		instrument: definition.id,
-		kind: kind.id,
-		fields,
-		textFields: textFieldsOf(kind.fields)
-	};
+	return newCards(definition, items, frame, [card])[0]!;
+}
+
+/** Many new cards at once, each where there is room beside the others. */
+export function newCards(
+	definition: InstrumentDefinition,
+	items: Iterable<Item>,
+	frame: Item,
+	cards: readonly NewCard[]
+): NewItem[] {
+	const spots = new FreeSpots(takenBy(items));
+	return cards.map((card) => {
+		const kind = kindOf(definition, card.kind);
+		if (!kind) throw new RangeError(`${definition.id} has no cards of kind "${card.kind}"`);
+		const fields = { ...emptyFields(kind.fields), ...card.fields };
+		const zone = zoneRect(definition, frame, zoneOf(definition, kind, fields));
+		return {
+			id: card.id,
+			type: 'card',
+			pos: spots.next(zone, kind.size),
+			size: kind.size,
+			parent: frame.id,
+			color: kind.color,
+			text: card.text ?? '',
+			instrument: definition.id,
+			kind: kind.id,
+			fields,
+			textFields: textFieldsOf(kind.fields)
+		};
+	});
 }
 
 /** Where a card with these fields belongs. */

@@ -46,3 +46,23 @@ function readingOrder(items: readonly Item[]): Item[] {
 	}
 	return rows.flatMap((row) => row.items.toSorted((a, b) => a.pos[0] - b.pos[0] || byOrder(a, b)));
 }
+
+/** A kind of which there are more cards than should be kept in mind. */
+export interface CrowdedKind {
+	readonly kind: string;
+	readonly most: number;
+	readonly count: number;
+}
+
+export function crowdedKinds(
+	definition: InstrumentDefinition,
+	items: Iterable<Item>,
+	frameId: string
+): readonly CrowdedKind[] {
+	const limited = definition.kinds.filter(({ most }) => most !== undefined);
+	if (limited.length === 0) return [];
+	const scope = scopeOf(definition, items, frameId);
+	return limited
+		.map(({ id, most }) => ({ kind: id, most: most!, count: cardsOf(scope, id).length }))
+		.filter(({ most, count }) => count > most);
+}

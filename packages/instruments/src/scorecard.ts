@@ -3,6 +3,8 @@ import { fieldOf } from './definition.ts';
 import type { InstrumentDefinition, ScorecardView } from './definition.ts';
 import { dateField } from './day.ts';
 import { numberField, stringField } from './fields.ts';
+import { reportedActuals } from './reported.ts';
+import type { Reported } from './reported.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 
 /**
@@ -39,6 +41,8 @@ export interface ScoreRow {
 	readonly unit: string;
 	readonly date: string | undefined;
 	readonly score: Score;
+	/** Where the actual comes from, when it isn't the card's own. */
+	readonly reported: Reported | undefined;
 }
 
 export interface ScorePart {
@@ -62,13 +66,15 @@ export function scorecard(
 ): Scorecard {
 	const scope = scopeOf(definition, items, frameId);
 	const cards = view.kinds.flatMap((kind) => cardsOf(scope, kind));
+	const reports = view.reports && reportedActuals(scope, view.reports);
 	const counts = { reached: 0, partly: 0, away: 0, open: 0, incomplete: 0 };
 	const rows = cards.map((item): ScoreRow => {
+		const reported = reports?.get(item.id);
 		const score = scoreOf(
 			{
 				baseline: view.baseline === undefined ? undefined : numberField(item, view.baseline),
 				target: numberField(item, view.target),
-				actual: numberField(item, view.actual)
+				actual: reported?.actual ?? numberField(item, view.actual)
 			},
 			view.baseline !== undefined
 		);
@@ -78,7 +84,8 @@ export function scorecard(
 			indicator: stringField(item, view.indicator).trim(),
 			unit: view.unit === undefined ? '' : stringField(item, view.unit).trim(),
 			date: view.date === undefined ? undefined : dateField(item, view.date),
-			score
+			score,
+			reported
 		};
 	});
 	const options = optionsOf(definition, view);

@@ -2,7 +2,7 @@ import type { Item, NewItem, Point } from '@concordia/board';
 import { words } from './definition.ts';
 import type { InstrumentDefinition, Locale } from './definition.ts';
 import { newLink } from './links.ts';
-import { newCard, newFrame } from './place.ts';
+import { newCards, newFrame } from './place.ts';
 
 /** The frame of an instrument with the cards that lie in it from the start, and the links between them. */
 export function newInstrument(
@@ -16,12 +16,17 @@ export function newInstrument(
 		z: ''
 	};
 	const ids = new Map(starters.map(({ id }) => [id, newId()]));
-	const cards: Item[] = [];
-	for (const { id, kind, fields = {} } of starters) {
-		const text = words(definition, locale, `starter.${id}`);
-		const card = newCard(definition, cards, frame, { id: ids.get(id)!, kind, text, fields });
-		cards.push({ ...card, size: card.size ?? [0, 0], z: '' });
-	}
+	const cards = newCards(
+		definition,
+		[],
+		frame,
+		starters.map(({ id, kind, fields = {} }) => ({
+			id: ids.get(id)!,
+			kind,
+			text: words(definition, locale, `starter.${id}`),
+			fields
+		}))
+	);
 	const links = starters.flatMap(({ id, links: ends = [] }) =>
 		ends.flatMap(({ link, to }) => {
 			const kind = definition.links.find((candidate) => candidate.id === link);

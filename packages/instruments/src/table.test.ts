@@ -4,7 +4,15 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { annualPlan } from './annual-plan/definition.ts';
 import type { TableView } from './definition.ts';
-import { cellFault, cellsOf, cellText, parseCell, tableColumns, tableRows } from './table.ts';
+import {
+	cellFault,
+	cellsOf,
+	cellText,
+	parseCell,
+	parseLinks,
+	tableColumns,
+	tableRows
+} from './table.ts';
 import type { Cells, TableOptions } from './table.ts';
 
 const organizations = [
@@ -68,6 +76,33 @@ test.each([
 	const written = card('a9', 'activity', value === undefined ? {} : { [id]: value });
 	expect(cellText(cells, column(id), written)).toBe(text);
 	expect(cellFault(cells, column(id), written)).toBe(fault);
+});
+
+const arrow = (id: string, from: string, to: string): Item => ({
+	...card(id, 'needed-for', {}),
+	type: 'connector',
+	from: { item: from },
+	to: { item: to }
+});
+
+test('a column of links names what a card waits for, and what is typed into it links and unlinks', () => {
+	const waits = column('link.needed-for.from');
+	const twins = [card('a4', 'activity', {}, 'Twin'), card('a5', 'activity', {}, 'Twin')];
+	const linked = cellsOf(
+		annualPlan,
+		'activity',
+		[...items, ...twins, arrow('l1', 'a1', 'a3'), arrow('l2', 'a5', 'a3'), arrow('l3', 'a3', 'a3')],
+		'f',
+		organizations,
+		'en'
+	);
+	expect(cellText(linked, waits, items[5]!)).toBe('a1; Twin');
+	expect(cellText(linked, waits, items[3]!)).toBe('');
+	const typed = (text: string) => parseLinks(linked, waits, 'a3', text);
+	expect(typed('a1; Twin')).toEqual({ add: [], remove: [], unknown: [] });
+	expect(typed('a2;Twin; ')).toEqual({ add: ['a2'], remove: ['a1'], unknown: [] });
+	expect(typed('')).toEqual({ add: [], remove: ['a1', 'a5'], unknown: [] });
+	expect(typed('a1; nobody; a3')).toEqual({ add: [], remove: ['a5'], unknown: ['nobody', 'a3'] });
 });
 
 test('German cells speak German, and what they show is understood when it is typed', () => {

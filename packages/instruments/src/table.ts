@@ -2,15 +2,29 @@ import type { FieldValue, Item } from '@concordia/board';
 import { checkField, parseField } from './check.ts';
 import type { Fault } from './check.ts';
 import { isKind, kindOf, targetsOf, words } from './definition.ts';
-import type { FieldDefinition, InstrumentDefinition, Locale, TableView } from './definition.ts';
+import type {
+	FieldDefinition,
+	InstrumentDefinition,
+	LinkDefinition,
+	Locale,
+	TableView
+} from './definition.ts';
 import { numberField, rawField } from './fields.ts';
+import { linksOf } from './links.ts';
 import type { OrganizationName } from './matrix.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 
-/** A column of a table: a field of its cards, or, with the id `text`, what stands on them. */
+/** A column of a table: a field of its cards, the cards they are linked with, or, with the id `text`, what stands on them. */
 export interface TableColumn {
 	readonly id: string;
 	readonly field: FieldDefinition | undefined;
+	readonly link?: LinkColumn;
+}
+
+/** The cards at the other end of a link: those it comes `from`, or those it leads `to`. */
+export interface LinkColumn {
+	readonly definition: LinkDefinition;
+	readonly direction: 'from' | 'to';
 }
 
 /** The column of the card's own text. No field may have this id. */
@@ -21,23 +35,39 @@ export function tableColumns(
 	view: TableView,
 	kind: string
 ): readonly TableColumn[] {
+	const isShown = (id: string): boolean => view.fields?.includes(id) ?? true;
 	const fields = (kindOf(definition, kind)?.fields ?? []).filter(
-		({ id, isHidden }) => isHidden !== true && (view.fields?.includes(id) ?? true)
+		({ id, isHidden }) => isHidden !== true && isShown(id)
 	);
 	return [
 		{ id: textColumn, field: undefined },
-		...fields.map((field) => ({ id: field.id, field }))
+		...fields.map((field) => ({ id: field.id, field })),
+		...linkColumns(definition, kind).filter(({ id }) => isShown(id))
 	];
+}
+
+/** One per link that begins or ends at such cards; of one among them, what each waits for. */
+function linkColumns(definition: InstrumentDefinition, kind: string): TableColumn[] {
+	return definition.links
+		.filter((link) => link.from === kind || link.to === kind)
+		.map((link) => {
+			const direction = link.to === kind ? ('from' as const) : ('to' as const);
+			return {
+				id: `link.${link.id}.${direction}`,
+				field: undefined,
+				link: { definition: link, direction }
+			};
+		});
 }
 
 /** The name of a column. */
 export function columnLabel(
 	definition: InstrumentDefinition,
 	kind: string,
-	{ id }: TableColumn,
+	{ id, link }: TableColumn,
 	locale: Locale
 ): string {
-	return words(definition, locale, `${kind}.${id}`);
+	return words(definition, locale, link ? id : `${kind}.${id}`);
 }
 
 export interface CellOption {
@@ -53,6 +83,8 @@ export interface Cells {
 	/** By column, what can be chosen in it; not for columns where anything is typed. */
 	readonly options: ReadonlyMap<string, readonly CellOption[]>;
 	readonly labels: ReadonlyMap<string, ReadonlyMap<string, string>>;
+	/** By column of links, by card: the cards at the other end. */
+	readonly linked: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
 const maxTitle = 80;
@@ -74,15 +106,28 @@ export function cellsOf(
 ): Cells {
 	const all = [...items];
 	const { inside } = scopeOf(definition, all, frameId);
+	const byId = new Map(inside.map((item) => [item.id, item]));
+	const linked = new Map<string, ReadonlyMap<string, readonly string[]>>();
 	const options = new Map<string, readonly CellOption[]>();
 	for (const field of kindOf(definition, kind)?.fields ?? []) {
 		const found = optionsOf(definition, kind, field, locale, { all, inside, organizations });
 		if (found) options.set(field.id, found);
 	}
+	for (const { id, link } of linkColumns(definition, kind)) {
+		const { direction, definition: shown } = link!;
+		const near = direction === 'from' ? 'to' : 'from';
+		const links = linksOf(definition, shown, all, byId).filter(({ from, to }) => from !== to);
+		const cards = Map.groupBy(links, (one) => one[near]);
+		linked.set(
+			id,
+			new Map([...cards].map(([key, own]) => [key, own.map((one) => one[direction])]))
+		);
+		options.set(id, cardOptions(definition, inside, [shown[direction]], locale));
+	}
 	const labels = new Map(
 		[...options].map(([id, list]) => [id, new Map(list.map(({ value, label }) => [value, label]))])
 	);
-	return { definition, kind, locale, options, labels };
+	return { definition, kind, locale, options, labels, linked };
 }
 
 function optionsOf(
@@ -113,24 +158,43 @@ function optionsOf(
 		case 'item':
 		case 'items': {
 			const kinds = targetsOf(field);
-			const isTarget = (item: Item): boolean =>
-				field.in === undefined
-					? kinds.some((one) => isKind(definition, item, one))
-					: item.instrument === field.in && item.type === 'card' && kinds.includes(item.kind ?? '');
-			return (field.in === undefined ? from.inside : from.all)
-				.filter(isTarget)
-				.map((item) => ({ value: item.id, label: shortTitle(item) || say('document.untitled') }));
+			if (field.in === undefined) return cardOptions(definition, from.inside, kinds, locale);
+			const others = from.all.filter(
+				({ instrument, type, kind: own }) =>
+					instrument === field.in && type === 'card' && kinds.includes(own ?? '')
+			);
+			return others.map((item) => cardOption(definition, item, locale));
 		}
 		default:
 			return undefined;
 	}
 }
 
+function cardOptions(
+	definition: InstrumentDefinition,
+	items: readonly Item[],
+	kinds: readonly string[],
+	locale: Locale
+): readonly CellOption[] {
+	return items
+		.filter((item) => kinds.some((kind) => isKind(definition, item, kind)))
+		.map((item) => cardOption(definition, item, locale));
+}
+
+function cardOption(definition: InstrumentDefinition, item: Item, locale: Locale): CellOption {
+	const label = shortTitle(item) || words(definition, locale, 'document.untitled');
+	return { value: item.id, label };
+}
+
 /** What stands between several values of one cell. */
 const separator = '; ';
 
 /** What a cell says: what is read in it, typed into it and copied from it. */
-export function cellText(cells: Cells, { id, field }: TableColumn, item: Item): string {
+export function cellText(cells: Cells, { id, field, link }: TableColumn, item: Item): string {
+	if (link) {
+		const ids = cells.linked.get(id)?.get(item.id) ?? [];
+		return ids.map((one) => cells.labels.get(id)?.get(one) ?? one).join(separator);
+	}
 	if (!field) return item.text ?? '';
 	const value = rawField(item, id);
 	if (value === undefined || value === null) return '';
@@ -180,8 +244,7 @@ export function parseCell(
 	const text = typed.trim();
 	if (!field || field.type === 'text') return typed;
 	if (field.type === 'organizations' || field.type === 'items') {
-		const parts = text.split(/[;\n]/u).map((part) => part.trim());
-		return parts.filter((part) => part !== '').map((part) => optionFor(cells, id, part) ?? part);
+		return partsOf(text).map((part) => optionFor(cells, id, part) ?? part);
 	}
 	if (text === '') return undefined;
 	const option = optionFor(cells, id, text);
@@ -190,6 +253,47 @@ export function parseCell(
 	if (field.type === 'rating')
 		return option === undefined ? parseField(field, text, cells.locale) : Number(option);
 	return option ?? parseField(field, text, cells.locale);
+}
+
+/** What is typed into a cell of several. */
+function partsOf(typed: string): string[] {
+	const parts = typed.split(/[;\n]/u).map((part) => part.trim());
+	return parts.filter((part) => part !== '');
+}
+
+/** What has to be linked and unlinked for what somebody typed into a cell of links. */
+export interface LinkChange {
+	/** Ids of the cards at the other end. */
+	readonly add: readonly string[];
+	readonly remove: readonly string[];
+	/** What names no card, or is the beginning of several names. */
+	readonly unknown: readonly string[];
+}
+
+/** Of cards of one name those stay that are linked already. */
+export function parseLinks(
+	cells: Cells,
+	{ id }: TableColumn,
+	card: string,
+	typed: string
+): LinkChange {
+	const before = cells.linked.get(id)?.get(card) ?? [];
+	const labels = cells.labels.get(id);
+	const wanted = new Set<string>();
+	const unknown: string[] = [];
+	for (const part of partsOf(typed)) {
+		const same = before.find(
+			(one) => !wanted.has(one) && fold(labels?.get(one) ?? one) === fold(part)
+		);
+		const found = same ?? optionFor(cells, id, part);
+		if (found === undefined || found === card) unknown.push(part);
+		else wanted.add(found);
+	}
+	return {
+		add: [...wanted].filter((one) => !before.includes(one)),
+		remove: before.filter((one) => !wanted.has(one)),
+		unknown
+	};
 }
 
 /** The option somebody means: by its name, its id, or the only one that begins so. */

@@ -67,6 +67,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'milestone.text.prompt': 'Was ist bis dahin geschehen?',
 	'milestone.activity': 'Vorhaben',
 	'milestone.date': 'Datum',
+	'milestone.reached': 'Erreicht',
 	'kind.terms': 'Kostenausgleich',
 	'kind.terms.many': 'Kostenausgleich',
 	'kind.terms.add': 'Kostenausgleich hinzufügen',

@@ -1,5 +1,5 @@
 import { defineInstrument } from '../define.ts';
-import type { FieldDefinition } from '../definition.ts';
+import type { FieldDefinition, ReportsDefinition } from '../definition.ts';
 import { german } from './de.ts';
 import { english } from './en.ts';
 
@@ -10,6 +10,14 @@ const measured: readonly FieldDefinition[] = [
 	{ id: 'target', type: 'number', required: true },
 	{ id: 'actual', type: 'number', isAside: true }
 ];
+
+/** The reviews: each quarter's actual is the actual of what it is about, until the next one. */
+export const reviews: ReportsDefinition = {
+	kind: 'review',
+	of: 'subject',
+	period: 'quarter',
+	actual: 'actual'
+};
 
 const statuses = ['planned', 'running', 'done', 'late', 'stopped'] as const;
 
@@ -30,6 +38,7 @@ export const annualPlan = defineInstrument({
 			size: [280, 160],
 			zone: 'objectives',
 			isAddable: true,
+			most: 7,
 			fields: [
 				{ id: 'goal', type: 'item', of: 'goal', in: 'shared-vision' },
 				{
@@ -51,7 +60,12 @@ export const annualPlan = defineInstrument({
 				{ id: 'objective', type: 'item', of: 'objective', required: true },
 				{ id: 'lead', type: 'organization', required: true },
 				{ id: 'from', type: 'date', required: true },
-				{ id: 'to', type: 'date', required: true },
+				{
+					id: 'to',
+					type: 'date',
+					required: true,
+					due: { settledBy: 'status', when: ['done', 'stopped'] }
+				},
 				{ id: 'status', type: 'choice', options: statuses, isAside: true },
 				{
 					id: 'progress',
@@ -91,7 +105,8 @@ export const annualPlan = defineInstrument({
 			isAddable: true,
 			fields: [
 				{ id: 'activity', type: 'item', of: 'activity' },
-				{ id: 'date', type: 'date', required: true }
+				{ id: 'date', type: 'date', required: true, due: { settledBy: 'reached' } },
+				{ id: 'reached', type: 'flag', isAside: true }
 			]
 		},
 		{
@@ -181,7 +196,8 @@ export const annualPlan = defineInstrument({
 			target: 'target',
 			actual: 'actual',
 			date: 'due',
-			groupBy: 'perspective'
+			groupBy: 'perspective',
+			reports: reviews
 		},
 		{ id: 'costs', type: 'plan', figure: 'costs' },
 		{ id: 'review', type: 'plan', figure: 'review' },

@@ -65,6 +65,7 @@ export const english = {
 	'milestone.text.prompt': 'What has happened by then?',
 	'milestone.activity': 'Activity',
 	'milestone.date': 'Date',
+	'milestone.reached': 'Reached',
 	'kind.terms': 'Cost settlement',
 	'kind.terms.many': 'Cost settlement',
 	'kind.terms.add': 'Add cost settlement',

@@ -410,3 +410,37 @@ test('a plan of 500 activities of twelve organizations is computed in a moment',
 	expect(total.total).toBe(6000 * 137);
 	expect(planMissing(readPlan(items, 'f', twelve)).length).toBeGreaterThan(500);
 });
+
+const rawCard = (kind: string, fields: NonNullable<Item['fields']>) => ({
+	type: 'card',
+	instrument: 'annual-plan',
+	kind,
+	parent: 'f',
+	fields
+});
+const reviewOf = (quarter: string, actual: unknown) =>
+	rawCard('review', { subject: 'o', quarter, actual: actual as number });
+
+test.each([
+	{ reviews: {}, actual: 9, state: 'partly', period: undefined },
+	{ reviews: { r: reviewOf('q1', 8) }, actual: 8, state: 'partly', period: 'q1' },
+	{
+		reviews: { r: reviewOf('q3', 5), s: reviewOf('q1', 8) },
+		actual: 5,
+		state: 'reached',
+		period: 'q3'
+	},
+	{ reviews: { r: reviewOf('q1', 8), s: reviewOf('q2', undefined) }, actual: 8, period: 'q1' },
+	{ reviews: { r: reviewOf('q1', 'soon'), s: reviewOf('some day', 7) }, actual: 9 },
+	{ reviews: { s: reviewOf('q1', 7), r: reviewOf('q1', 8) }, actual: 8, period: 'q1' }
+])('the newest review of an objective is its actual: $actual', (one) => {
+	const items = readRaw({
+		f: { type: 'frame', instrument: 'annual-plan' },
+		o: rawCard('objective', { baseline: 10, target: 5, actual: 9 }),
+		...one.reviews
+	});
+	const [row] = scorecard(annualPlan, scorecardView, items, 'f').parts.flatMap(({ rows }) => rows);
+	expect(row?.score).toMatchObject({ actual: one.actual, state: one.state ?? 'partly' });
+	expect(row?.reported?.period).toBe(one.period);
+	expect(readPlan(items, 'f', organizations).objectives[0]?.actual).toBe(one.actual);
+});

@@ -1,7 +1,9 @@
 import type { Item } from '@concordia/board';
 import { components } from '../components.ts';
+import { kindOf } from '../definition.ts';
 import { hasText, stringField } from '../fields.ts';
 import { beginsEarly, dayIn } from '../timeline.ts';
+import { annualPlan } from './definition.ts';
 import type { Plan, PlanActivity } from './read.ts';
 
 /** One thing that a plan lacks or that doesn't fit; its words are under `missing.<code>`. */
@@ -47,7 +49,7 @@ export type MissingCode =
 	| 'reason';
 
 export const fewestObjectives = 3;
-export const mostObjectives = 7;
+export const mostObjectives = kindOf(annualPlan, 'objective')!.most!;
 
 /** Everything that is missing before a plan can be signed, each with the place to fill it in. */
 export function planMissing(plan: Plan): Missing[] {

@@ -3,10 +3,12 @@ import { hundredths } from '../exact.ts';
 import { numberField, stringField } from '../fields.ts';
 import { linksOf } from '../links.ts';
 import type { OrganizationName } from '../matrix.ts';
+import { reportedActuals } from '../reported.ts';
+import type { Reported } from '../reported.ts';
 import { cardsOf, scopeOf } from '../scope.ts';
 import type { Measured } from '../scorecard.ts';
 import { dayIn } from '../timeline.ts';
-import { annualPlan } from './definition.ts';
+import { annualPlan, reviews } from './definition.ts';
 
 export const levels = ['strategic', 'tactical', 'operational'] as const;
 export type Level = (typeof levels)[number];
@@ -116,6 +118,7 @@ export function readPlan(
 	const activityIds = new Set(activityCards.map(({ id }) => id));
 	const subjectIds = new Set([...objectiveIds, ...activityIds]);
 	const organizationIds = new Set(organizations.map(({ id }) => id));
+	const reported = reportedActuals(scope, reviews);
 	const activityById = new Map(activityCards.map((item) => [item.id, item]));
 	const waits = Map.groupBy(
 		linksOf(annualPlan, annualPlan.links[0]!, scope.byId.values(), activityById),
@@ -126,7 +129,7 @@ export function readPlan(
 		const isSpan = from !== undefined && to !== undefined && from <= to;
 		return {
 			item,
-			...measured(item),
+			...measured(item, reported),
 			objective: known(item, 'objective', objectiveIds),
 			lead: known(item, 'lead', organizationIds),
 			from: isSpan ? from : undefined,
@@ -144,7 +147,7 @@ export function readPlan(
 		terms,
 		objectives: objectiveCards.map((item) => ({
 			item,
-			...measured(item),
+			...measured(item, reported),
 			perspective: choice(item, 'perspective', perspectives),
 			due: dayIn(item, 'due')
 		})),
@@ -179,12 +182,16 @@ export function readPlan(
 	};
 }
 
-function measured(item: Item): Measured & { readonly indicator: string } {
+/** The newest review's actual counts before the one on the card. */
+function measured(
+	item: Item,
+	reported: ReadonlyMap<string, Reported>
+): Measured & { readonly indicator: string } {
 	return {
 		indicator: stringField(item, 'indicator').trim(),
 		baseline: numberField(item, 'baseline'),
 		target: numberField(item, 'target'),
-		actual: numberField(item, 'actual')
+		actual: reported.get(item.id)?.actual ?? numberField(item, 'actual')
 	};
 }
 

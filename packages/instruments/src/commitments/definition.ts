@@ -22,7 +22,11 @@ export const commitments = defineInstrument({
 			fields: [
 				{ id: 'organization', type: 'organization', required: true },
 				{ id: 'person', type: 'text' },
-				{ id: 'by', type: 'date' },
+				{
+					id: 'by',
+					type: 'date',
+					due: { settledBy: 'status', when: ['done', 'withdrawn'] }
+				},
 				{ id: 'resources', type: 'text' },
 				{ id: 'status', type: 'choice', options: ['open', 'done', 'late', 'withdrawn'] }
 			]

@@ -1,9 +1,6 @@
 import type { Item } from '@concordia/board';
 import { linkGraph } from '../causes.ts';
 import type { CauseGraph } from '../causes.ts';
-import type { Locale } from '../definition.ts';
-import { instrumentDocument } from '../document.ts';
-import type { DocumentMeta, DocumentModel } from '../document.ts';
 import { matrix } from '../matrix.ts';
 import type { Matrix, OrganizationName } from '../matrix.ts';
 import { problemSet } from './definition.ts';
@@ -22,15 +19,4 @@ export function problemTable(
 /** The cause graph of a problem set. */
 export function causeGraph(items: Iterable<Item>, frameId: string): CauseGraph {
 	return linkGraph(problemSet, 'feeds-into', items, frameId);
-}
-
-/** The document of a problem set. */
-export function problemSetDocument(
-	items: Iterable<Item>,
-	frameId: string,
-	organizations: readonly OrganizationName[],
-	locale: Locale,
-	meta: DocumentMeta = {}
-): DocumentModel {
-	return instrumentDocument(problemSet, items, frameId, organizations, locale, meta);
 }

@@ -82,6 +82,5 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 		'Vereinbart ist ein festgehaltener Wortlaut; eine Änderung beginnt den nächsten, den noch niemand bestätigt hat.',
 	illustrative: 'für dieses Beispiel erfunden',
 	'state.gap': 'Noch nichts gesagt',
-	'state.none-open': 'Hat keine offengelegt',
 	'document.empty': 'Noch nichts ist formuliert.'
 };

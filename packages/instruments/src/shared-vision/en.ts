@@ -80,6 +80,5 @@ export const english = {
 		'What is agreed is one frozen wording; an edit begins the next, which nobody has confirmed.',
 	illustrative: 'made up for this sample',
 	'state.gap': 'Not said yet',
-	'state.none-open': 'Has laid none open',
 	'document.empty': 'Nothing has been worded yet.'
 } as const;
