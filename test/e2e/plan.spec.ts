@@ -109,6 +109,24 @@ test('partners of three organizations draft the plan of the year in table, timel
 		);
 	});
 
+	await test.step('what an activity waits for is typed by name, and drawn on the board', async () => {
+		await (await cell(ina.page, 'Autumn conference', 'Waits for')).click();
+		await ina.page.keyboard.type('better');
+		await expect(ina.page.getByRole('option', { name: /^Better quality/ })).toBeVisible();
+		await ina.page.keyboard.press('Enter');
+		await expect(await cell(ina.page, 'Autumn conference', 'Waits for')).toContainText(
+			'Better quality'
+		);
+		await expect
+			.poll(async () => (await mia.items()).filter(({ kind }) => kind === 'needed-for').length)
+			.toBe(1);
+		await (await cell(ina.page, 'Autumn conference', 'Waits for')).click();
+		await ina.page.keyboard.press('Delete');
+		await expect
+			.poll(async () => (await mia.items()).filter(({ kind }) => kind === 'needed-for').length)
+			.toBe(0);
+	});
+
 	await test.step('a partner says what it brings, and the costs are shared to the cent', async () => {
 		await show(sam.page, 'Table');
 		await sheet(sam.page, 'Contributions');
@@ -141,7 +159,10 @@ test('partners of three organizations draft the plan of the year in table, timel
 		await sam.page.keyboard.press('Alt+ArrowLeft');
 		await expect(bar).toHaveAccessibleName(/22 Jan 2018 to 6 Oct 2018/);
 		await expect(await cell(ina.page, 'Better quality', 'From')).toHaveText('2018-01-22');
-		await expect(await cell(ina.page, 'Better quality', 'To')).toHaveText('2018-10-06');
+		const to = await cell(ina.page, 'Better quality', 'To');
+		await expect(to).toContainText('2018-10-06');
+		await expect(to).toContainText('Overdue');
+		await expect(bar).toHaveAccessibleName(/Overdue/);
 		await expect
 			.poll(async () => (await mia.items()).find(({ text }) => text?.startsWith('Better'))?.fields)
 			.toMatchObject({ from: '2018-01-22', to: '2018-10-06' });
@@ -159,9 +180,11 @@ test('partners of three organizations draft the plan of the year in table, timel
 	await test.step('two people write in one cell at once, and no letter is lost', async () => {
 		await show(sam.page, 'Table');
 		await sheet(sam.page, 'Activities');
-		for (const { page } of [ina, sam]) {
-			await (await cell(page, 'Shared definitions', 'Activity')).dblclick();
-		}
+		await (await cell(ina.page, 'Shared definitions', 'Activity')).dblclick();
+		const both = await cell(sam.page, 'Shared definitions', 'Activity');
+		await expect(both).toContainText('also here: Ina');
+		await expect(sam.page.getByRole('list', { name: 'Also in this table' })).toContainText('Ina');
+		await both.dblclick();
 		await sam.page.keyboard.press('Home');
 		await Promise.all([
 			ina.page.keyboard.type(', agreed by all', { delay: 20 }),
@@ -171,6 +194,26 @@ test('partners of three organizations draft the plan of the year in table, timel
 		for (const { page } of [ina, sam]) {
 			await expect(
 				grid(page).getByText('First: Shared definitions of wage terms, agreed by all')
+			).toBeVisible();
+		}
+	});
+
+	await test.step('Escape takes back what one wrote, and leaves what another wrote meanwhile', async () => {
+		for (const { page } of [ina, sam]) {
+			await (await cell(page, 'Shared definitions', 'Activity')).dblclick();
+		}
+		await ina.page.keyboard.type(' NOT');
+		await expect(sam.page.getByRole('textbox', { name: 'Activity' })).toHaveValue(/ NOT$/);
+		await sam.page.keyboard.press('ControlOrMeta+Home');
+		await sam.page.keyboard.type('Now ');
+		await expect(ina.page.getByRole('textbox', { name: 'Activity' })).toHaveValue(/^Now First/);
+		await ina.page.keyboard.press('Escape');
+		await sam.page.keyboard.press('Enter');
+		for (const { page } of [ina, sam]) {
+			await expect(
+				grid(page).getByText('Now First: Shared definitions of wage terms, agreed by all', {
+					exact: true
+				})
 			).toBeVisible();
 		}
 	});
@@ -191,6 +234,10 @@ test('partners of three organizations draft the plan of the year in table, timel
 		await expect(
 			row.getByRole('button', { name: '5 Late Two administrators joined late' })
 		).toBeVisible();
+		await show(ina.page, 'Scorecard');
+		const score = ina.page.getByRole('tabpanel').locator('li', { hasText: 'Fewer wrong' });
+		await expect(score).toContainText('Quarter 1');
+		await expect(score).toContainText('on the way · 50 %');
 	});
 
 	await test.step('every view has names and order for those who read by other means', async () => {

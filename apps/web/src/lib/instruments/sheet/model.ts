@@ -3,14 +3,19 @@ import {
 	cellFault,
 	cellText,
 	columnLabel,
+	connectorsOf,
 	faultText,
+	isOverdue,
 	kindOf,
-	newCard,
+	newCards,
+	newLink,
 	parseCell,
+	parseLinks,
 	rawField,
 	textColumn,
 	words,
 	type Cells,
+	type LinkColumn,
 	type TableColumn,
 	type TableGroup
 } from '@concordia/instruments';
@@ -24,10 +29,16 @@ interface Parts {
 	readonly columns: readonly TableColumn[];
 	readonly groups: readonly TableGroup[];
 	readonly frame: Item;
+	/** The number of today's day. */
+	readonly today: number;
 	/** The column by which rows are grouped: a new row gets what the rows around it have. */
 	readonly groupBy: string | undefined;
 	/** Says how many cells could not be written. */
 	readonly onskipped: (count: number) => void;
+	/** Says which words in a cell of links are no cards. */
+	readonly onunknown: (words: readonly string[]) => void;
+	/** Says that a cell can't be written in. */
+	readonly onclosed: () => void;
 }
 
 /** A sheet of the cards of one kind. */
@@ -52,7 +63,13 @@ export function cardSheet(parts: Parts): SheetModel {
 				? words(definition, cells.locale, 'check.unknown')
 				: faultText(definition, cells.locale, column.field, fault);
 		},
+		isOverdue: (item, id) => {
+			const { field } = byId.get(id)!;
+			return field !== undefined && isOverdue(field, item, parts.today);
+		},
 		mayEdit: mayWrite,
+		isOpening: board.mayEdit && board.isPreview,
+		refuse: parts.onclosed,
 		write: (edits) => {
 			const known = new Map(groups.flatMap(({ rows }) => rows.map((row) => [row.id, row])));
 			const allowed = edits.filter(({ row, column }) => {
@@ -61,14 +78,18 @@ export function cardSheet(parts: Parts): SheetModel {
 			});
 			if (allowed.length < edits.length) parts.onskipped(edits.length - allowed.length);
 			const { update, rows } = changesOf(cells, byId, allowed);
-			const insert = newCards(parts, rows);
-			if (update.length + insert.length > 0) board.change({ update, insert });
+			const links = linksFor(parts, byId, allowed, rows);
+			const insert = [...cardsFor(parts, [...rows.values()]), ...links.insert];
+			if (update.length + insert.length + links.remove.length > 0) {
+				board.change({ update, insert, remove: links.remove });
+			}
+			if (links.unknown.length > 0) parts.onunknown(links.unknown);
 		},
 		add: (like) => {
 			if (!board.canEdit) return undefined;
 			const value = like && parts.groupBy !== undefined && rawField(like, parts.groupBy);
 			const fields = typeof value === 'string' ? { [parts.groupBy!]: value } : {};
-			const [card] = newCards(parts, [{ text: '', fields }]);
+			const [card] = cardsFor(parts, [{ id: newItemId(), text: '', fields }]);
 			if (card) board.insert([card]);
 			return card?.id;
 		},
@@ -103,16 +124,19 @@ function sheetColumn(cells: Cells, column: TableColumn): SheetColumn {
 		width: column.id === textColumn ? 20 : (widths[type] ?? 10),
 		isNumber: type === 'number',
 		editor:
-			type === 'text'
-				? 'shared'
-				: isPlain || type === 'items' || type === 'organizations'
-					? 'typed'
-					: 'chosen',
+			column.link || type === 'items' || type === 'organizations'
+				? 'several'
+				: type === 'text'
+					? 'shared'
+					: isPlain
+						? 'typed'
+						: 'chosen',
 		options: cells.options.get(column.id) ?? []
 	};
 }
 
 interface NewRow {
+	readonly id: string;
 	text: string;
 	fields: Record<string, FieldValue>;
 }
@@ -122,40 +146,66 @@ function changesOf(
 	cells: Cells,
 	columns: ReadonlyMap<string, TableColumn>,
 	edits: readonly SheetEdit[]
-): { update: Patch[]; rows: NewRow[] } {
+): { update: Patch[]; rows: ReadonlyMap<number, NewRow> } {
 	const patches = new Map<
 		string,
 		{ text?: string; fields: Record<string, FieldValue | undefined> }
 	>();
-	const rows: NewRow[] = [];
+	const rows = new Map<number, NewRow>();
 	for (const { row, column, text } of edits) {
+		let fresh = typeof row === 'number' ? rows.get(row) : undefined;
+		if (typeof row === 'number' && !fresh) {
+			rows.set(row, (fresh = { id: newItemId(), text: '', fields: {} }));
+		}
+		if (columns.get(column)?.link) continue;
 		const value = parseCell(cells, columns.get(column)!, text);
-		if (typeof row === 'number') {
-			const fresh = (rows[row] ??= { text: '', fields: {} });
+		if (fresh) {
 			if (column === textColumn) fresh.text = text;
 			else if (value !== undefined) fresh.fields[column] = value;
 			continue;
 		}
-		let patch = patches.get(row);
-		if (!patch) patches.set(row, (patch = { fields: {} }));
+		const id = String(row);
+		let patch = patches.get(id);
+		if (!patch) patches.set(id, (patch = { fields: {} }));
 		if (column === textColumn) patch.text = text;
 		else patch.fields[column] = value;
 	}
 	const update = [...patches].map(([id, patch]): Patch => ({ id, ...patch }));
-	return { update, rows: rows.filter(() => true) };
+	return { update, rows };
 }
 
-/** Each where there is room beside the others. */
-function newCards({ context, cells, frame }: Parts, rows: readonly NewRow[]): NewItem[] {
-	const taken = [...context.board.peek().values()];
-	return rows.map(({ text, fields }) => {
-		const card = newCard(cells.definition, taken, frame, {
-			id: newItemId(),
-			kind: cells.kind,
-			text,
-			fields
-		});
-		taken.push({ ...card, size: card.size ?? [0, 0], z: '' });
-		return card;
-	});
+function cardsFor({ context, cells, frame }: Parts, rows: readonly NewRow[]): NewItem[] {
+	const cards = rows.map((row) => ({ kind: cells.kind, ...row }));
+	return newCards(cells.definition, context.board.peek().values(), frame, cards);
 }
+
+/** What was typed into cells of links, as connectors to come and to go. */
+function linksFor(
+	{ context, cells }: Parts,
+	columns: ReadonlyMap<string, TableColumn>,
+	edits: readonly SheetEdit[],
+	rows: ReadonlyMap<number, NewRow>
+): { insert: NewItem[]; remove: string[]; unknown: string[] } {
+	const found: ReturnType<typeof linksFor> = { insert: [], remove: [], unknown: [] };
+	for (const { row, column: id, text } of edits) {
+		const column = columns.get(id);
+		const card = typeof row === 'number' ? rows.get(row)?.id : row;
+		if (!column?.link || card === undefined) continue;
+		const { link } = column;
+		const { add, remove, unknown } = parseLinks(cells, column, card, text);
+		found.unknown.push(...unknown);
+		for (const far of add) {
+			const ends = { id: newItemId(), ...endsOf(link, card, far) };
+			found.insert.push(newLink(cells.definition, link.definition, ends));
+		}
+		for (const far of remove) {
+			const ends = { id: '', ...endsOf(link, card, far) };
+			const items = context.board.peek().values();
+			found.remove.push(...connectorsOf(link.definition, items, ends));
+		}
+	}
+	return found;
+}
+
+const endsOf = (link: LinkColumn, near: string, far: string): { from: string; to: string } =>
+	link.direction === 'from' ? { from: far, to: near } : { from: near, to: far };

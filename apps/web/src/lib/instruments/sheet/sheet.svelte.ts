@@ -19,8 +19,8 @@ export interface SheetColumn {
 	readonly width: number;
 	/** Where it stands in its cell: numbers at the end. */
 	readonly isNumber: boolean;
-	/** A text that several people write at once, a value that is typed, or one that is chosen from a list. */
-	readonly editor: 'shared' | 'typed' | 'chosen';
+	/** A text that several people write at once, a value that is typed, or one or several chosen from a list. */
+	readonly editor: 'shared' | 'typed' | 'chosen' | 'several';
 	readonly options: readonly CellOption[];
 }
 
@@ -38,7 +38,13 @@ export interface SheetModel {
 	text(item: Item, column: string): string;
 	/** What is wrong with a cell, in words. */
 	fault(item: Item, column: string): string | undefined;
+	/** Should it have been done by the day in this cell? */
+	isOverdue(item: Item, column: string): boolean;
 	mayEdit(item: Item, column: string): boolean;
+	/** The document is on its way: what is shown can be changed in a moment. */
+	readonly isOpening: boolean;
+	/** Says that a cell can't be written in. */
+	refuse(): void;
 	/** One step of undo. Edits that are not allowed are left out. */
 	write(edits: readonly SheetEdit[]): void;
 	/** Adds an empty row like this one. Returns its id. */
@@ -52,7 +58,7 @@ export type Line =
 	| { readonly id: string; readonly heading: TableGroup; readonly item?: never }
 	| { readonly id: string; readonly item: Item; readonly row: number; readonly heading?: never };
 
-interface Place {
+export interface Place {
 	readonly row: string;
 	readonly column: string;
 }
@@ -125,6 +131,11 @@ export class Sheet {
 		return this.#editing?.row === row && this.#editing.column === column;
 	}
 
+	/** The current cell, by its card and its field; null where there is none. */
+	get place(): Place | null {
+		return this.#place(this.at) ?? null;
+	}
+
 	/** Makes a cell the current one; with `extend` all between it and where the selection began are selected. */
 	go(to: At, extend = false): void {
 		const place = this.#place(to);
@@ -136,7 +147,8 @@ export class Sheet {
 	edit(how: CellEditing['how']): void {
 		const item = this.item;
 		const column = this.#model().columns[this.at.column];
-		if (!item || !column || !this.#model().mayEdit(item, column.id)) return;
+		if (!item || !column) return;
+		if (!this.#model().mayEdit(item, column.id)) return this.#model().refuse();
 		this.#anchor = null;
 		this.#active = { row: item.id, column: column.id };
 		this.#editing = { ...this.#active, how };
