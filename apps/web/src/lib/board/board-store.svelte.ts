@@ -102,6 +102,8 @@ export class BoardStore {
 	#bumps = false;
 	#held = new HeldChanges();
 	#divert: ((items: readonly NewItem[]) => readonly NewItem[]) | null = null;
+	/** What else a move by hand changes, in the same step; set when that part of the page has come. */
+	onDrop: ((moves: readonly Patch[]) => readonly Patch[]) | null = null;
 
 	#version = $state(0);
 	#frames: readonly Item[] = $state.raw([]);
@@ -344,14 +346,15 @@ export class BoardStore {
 	 * Frames take along what lies in them; what lands in a frame belongs to it. Where others have moved
 	 * something since this hand took it, it goes where this hand has it.
 	 */
-	move(ids: readonly string[], dx: number, dy: number, drop: Drop = {}): void {
+	move(ids: readonly string[], dx: number, dy: number, drop?: Drop): void {
 		const items = [...this.#items.values()];
 		const moves = moveItems(items, ids, dx, dy).map((patch): Patch => {
-			const start = drop.starts?.[patch.id];
+			const start = drop?.starts?.[patch.id];
 			return start && patch.pos ? { ...patch, pos: [start[0] + dx, start[1] + dy] } : patch;
 		});
-		const homes = reparent(applyPatches(items, moves), ids, drop.into);
-		this.update(mergePatches(moves, homes));
+		const homes = reparent(applyPatches(items, moves), ids, drop?.into);
+		const moved = mergePatches(moves, homes);
+		this.update((drop && this.onDrop?.(moved)) ?? moved);
 	}
 
 	/** Sets sizes and places, and lets what was resized find its frame. */

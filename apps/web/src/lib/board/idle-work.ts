@@ -4,7 +4,15 @@ import type { OpenSurfaces } from './open-surfaces.svelte.ts';
 import { tightenIdly } from './tighten.ts';
 
 /** What a board page does besides showing the board, once it can be worked with. */
-export function startIdleWork({ connection, view }: OpenedBoard, surfaces: OpenSurfaces): void {
+export function startIdleWork(
+	{ connection, store, view }: OpenedBoard,
+	surfaces: OpenSurfaces
+): void {
 	tightenIdly(connection.doc);
+	// Fetched from here, so that the page itself need not know of it.
+	void import('./drops.ts').then(
+		({ followDrops }) => followDrops(connection, store),
+		() => undefined
+	);
 	startWitness(connection, view.verifierKey, surfaces);
 }

@@ -1,14 +1,16 @@
 // A new instrument is data alone: the one below is nowhere in the product, and every view, form and export has it.
 import type { Item, NewItem } from '@concordia/board';
+import { formatMarkdown } from '@concordia/exchange';
 import {
 	checkField,
 	defineInstrument,
-	instrumentDocument,
+	instrumentPaper,
 	newCard,
 	newInstrument,
-	toMarkdown
+	type FieldDefinition,
+	type KindDefinition
 } from '@concordia/instruments';
-import type { Organization } from '@concordia/session';
+import { noParking, type Organization } from '@concordia/session';
 import { render } from 'svelte/server';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { BoardStore } from '#lib/board/board-store.svelte.ts';
@@ -22,7 +24,7 @@ import CardForm from './CardForm.svelte';
 import type { InstrumentContext } from './context.ts';
 import { allInstruments } from './known.svelte.ts';
 import OnPage from './testing/OnPage.svelte';
-import { partOf, shownViews } from './views/parts.ts';
+import { partOf, shownViews, viewTypes } from './views/parts.ts';
 
 const english = {
 	title: 'Community garden',
@@ -75,9 +77,57 @@ const english = {
 	'view.work': 'Work',
 	'view.figures': 'Figures',
 	'view.rows': 'Rows',
+	'kind.effort': 'Effort',
+	'kind.effort.many': 'Efforts',
+	'kind.effort.add': 'Add effort',
+	'effort.text': 'What is done',
+	'effort.plot': 'On the plot',
+	'effort.organization': 'Organization',
+	'effort.days': 'Days',
+	'kind.own': 'Own wish',
+	'kind.own.many': 'Own wishes',
+	'kind.own.add': 'Lay open own wish',
+	'own.text': 'Own wish',
+	'own.organization': 'Organization',
+	'kind.name': 'Other name',
+	'kind.name.many': 'Other names',
+	'kind.name.add': 'Propose other name',
+	'name.text': 'Other name',
+	'name.plot': 'Of the plot',
+	'kind.doubt': 'Doubt',
+	'kind.doubt.many': 'Doubts',
+	'kind.doubt.add': 'Add doubt',
+	'doubt.text': 'Doubt',
+	'doubt.about': 'About',
+	'doubt.organization': 'Organization',
+	'kind.hidden': 'Idea that waits',
+	'kind.hidden.many': 'Ideas that wait',
+	'kind.hidden.add': 'Let an idea wait',
+	'hidden.text': 'Idea',
+	'hidden.organization': 'Organization',
+	'hidden.default': 'An idea waits here',
+	'kind.idea': 'Idea',
+	'kind.idea.many': 'Ideas',
+	'kind.idea.add': 'Add idea',
+	'idea.text': 'Idea',
+	'idea.organization': 'Organization',
+	'view.effort': 'Effort',
+	'view.where': 'Where we stand',
+	'view.names': 'Names',
+	'view.states': 'Versions',
+	'view.waiting': 'What waits',
+	'view.same': 'Do we see the same',
 	'prompt.who': 'Who likes to dig?',
 	'rule.share': 'Tools are shared.'
 };
+const plain = (id: string, fields: readonly FieldDefinition[]): KindDefinition => ({
+	id,
+	color: 'gray',
+	size: [240, 140],
+	zone: 'voices',
+	isAddable: false,
+	fields
+});
 const garden = defineInstrument({
 	id: 'community-garden',
 	version: 1,
@@ -120,8 +170,27 @@ const garden = defineInstrument({
 				{ id: 'stance', type: 'choice', options: ['keen', 'doubtful'] },
 				{ id: 'passed', type: 'flag' }
 			]
-		}
+		},
+		plain('effort', [
+			{ id: 'plot', type: 'item', of: 'plot' },
+			{ id: 'organization', type: 'organization' },
+			{ id: 'days', type: 'number', unit: 'person-days' }
+		]),
+		plain('own', [{ id: 'organization', type: 'organization' }]),
+		plain('name', [{ id: 'plot', type: 'item', of: 'plot' }]),
+		plain('doubt', [
+			{ id: 'about', type: 'item', of: ['plot', 'name'] },
+			{ id: 'organization', type: 'organization' }
+		]),
+		plain('hidden', [{ id: 'organization', type: 'organization' }]),
+		plain('idea', [{ id: 'organization', type: 'organization' }])
 	],
+	parking: {
+		kind: 'idea',
+		placeholder: 'hidden',
+		organizationField: 'organization',
+		rowField: 'plot'
+	},
 	links: [{ id: 'waters', from: 'plot', to: 'plot' }],
 	zones: [
 		{ id: 'beds', x: 0, y: 0, width: 0.6, height: 1 },
@@ -164,6 +233,39 @@ const garden = defineInstrument({
 			actual: 'yield'
 		},
 		{ id: 'rows', type: 'lanes', kind: 'plot', laneField: 'tended', links: ['waters'] },
+		{
+			id: 'effort',
+			type: 'load',
+			kind: 'effort',
+			organizationField: 'organization',
+			amounts: ['days'],
+			of: 'plot',
+			from: 'from',
+			to: 'to'
+		},
+		{
+			id: 'where',
+			type: 'stances',
+			columns: 'plot',
+			cells: 'view',
+			columnField: 'plot',
+			organizationField: 'organization',
+			valueField: 'stance',
+			beside: 'own'
+		},
+		{
+			id: 'names',
+			type: 'wordings',
+			paragraphs: ['plot'],
+			alternatives: 'name',
+			ofField: 'plot',
+			objections: 'doubt',
+			aboutField: 'about',
+			organizationField: 'organization'
+		},
+		{ id: 'states', type: 'versions' },
+		{ id: 'waiting', type: 'parking' },
+		{ id: 'same', type: 'agreement', rows: 'plot' },
 		{ id: 'document', type: 'document' }
 	],
 	words: { en: english, de: english }
@@ -216,6 +318,10 @@ const south = add('south', 'plot', 'South bed', {
 	near: ['north'],
 	fenced: true
 });
+add('dig', 'effort', 'Digging', { plot: 'north', organization: 'PN', days: 12 });
+add('wish', 'own', 'Quiet benches', { organization: 'CC' });
+add('other-name', 'name', 'Bed of the car park', { plot: 'north' });
+add('doubted', 'doubt', 'Nobody knows it so', { about: 'other-name', organization: 'PN' });
 add('keen', 'view', 'Our patients dig', { plot: 'north', organization: 'PN', stance: 'keen' });
 items.push(
 	onBoard({
@@ -246,7 +352,16 @@ const connection = {
 	session: 's',
 	me: 'anna',
 	participant: null,
-	state: { organizations, participants: {}, status: 'open', answers: {}, versions: {} }
+	peers: [],
+	present: [],
+	state: {
+		organizations,
+		participants: {},
+		status: 'open',
+		answers: {},
+		versions: {},
+		parking: noParking
+	}
 } as unknown as Connection;
 const context: InstrumentContext = { board, organizations, mine: 'PN', title: 'T', purpose: 'P' };
 
@@ -254,7 +369,7 @@ const context: InstrumentContext = { board, organizations, mine: 'PN', title: 'T
 function textOf(html: string): string {
 	return html
 		.replaceAll(/<!--.*?-->/gsu, '')
-		.replaceAll(/(?:data-text|value|aria-label)="([^"]*)"/gu, '> $1 <')
+		.replaceAll(/(?:data-text|value|aria-label|placeholder|title)="([^"]*)"/gu, '> $1 <')
 		.replaceAll(/<[^>]*>/gu, ' ')
 		.replaceAll(/&#8203;|\u200B/gu, '')
 		.replaceAll(/\s+/gu, ' ');
@@ -283,6 +398,12 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 	list: ['Clay', 'North bed', '40 m²', '2 / 5', 'South bed', 'rather large', 'Lies beside'],
 	season: ['North bed', 'South bed'],
 	figures: ['North bed'],
+	effort: ['Physician network', 'Community centre', '12'],
+	where: ['North bed', 'Quiet benches', 'Keen', 'Our patients dig'],
+	names: ['North bed', 'Bed of the car park', 'Nobody knows it so', 'Propose other name'],
+	states: ['No version has been frozen yet'],
+	waiting: ['No solution is parked'],
+	same: ['North bed', 'South bed'],
 	rows: ['North bed', 'South bed', 'Physician network'],
 	document: ['North bed', 'Our patients dig', 'rather large']
 };
@@ -290,6 +411,9 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 test('every type of view it has is offered', () => {
 	expect(shownViews(garden).map(({ id }) => id)).toEqual(garden.views.map(({ id }) => id));
 	expect(Object.keys(shown).toSorted()).toEqual(garden.views.map(({ id }) => id).toSorted());
+	// But for the figures of the annual plan, which are its own, it has all there are.
+	const types = new Set(garden.views.map(({ type }) => type));
+	expect(viewTypes.filter((type) => !types.has(type))).toEqual(['plan']);
 });
 
 for (const view of garden.views) {
@@ -331,7 +455,10 @@ test('canvas and outline call its cards by their words', () => {
 });
 
 test('its document is exported to Markdown', () => {
-	const markdown = toMarkdown(instrumentDocument(garden, items, frame.id, organizations, 'en'));
+	const meta = { session: 'S', day: '2026-11-22', parties: [] };
+	const markdown = formatMarkdown(
+		instrumentPaper(garden, items, frame.id, organizations, 'en', meta)
+	);
 	for (const word of ['# Community garden', 'North bed', 'Keen', 'Our patients dig', 'Waters']) {
 		expect(markdown).toContain(word);
 	}

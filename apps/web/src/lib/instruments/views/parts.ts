@@ -36,6 +36,9 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	agreement: () => import('./Agreement.svelte')
 };
 
+/** Every type of view that can be shown. */
+export const viewTypes = Object.keys(parts) as readonly View['type'][];
+
 /** The component for a view; undefined when there is none, and it is not offered. */
 export function partOf(
 	view: View
