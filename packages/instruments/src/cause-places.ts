@@ -108,12 +108,16 @@ function byLibrary(
 	const graph = new Graph();
 	graph.setGraph({ rankdir: 'LR', ranksep: gap[0], nodesep: gap[1] });
 	graph.setDefaultEdgeLabel(() => ({}));
-	for (const id of nodes) graph.setNode(id, { width, height });
-	for (const { from, to } of edges) if (from !== to) graph.setEdge(from, to);
+	// The library keeps them in plain objects: an id such as "toString" would be found there already.
+	const names = new Map(nodes.map((id, index) => [id, `n${index}`]));
+	for (const name of names.values()) graph.setNode(name, { width, height });
+	for (const { from, to } of edges) {
+		if (from !== to) graph.setEdge(names.get(from)!, names.get(to)!);
+	}
 	layout(graph);
 	return fromOrigin(
 		nodes.map((id): [string, Point] => {
-			const { x, y } = graph.node(id) as { readonly x: number; readonly y: number };
+			const { x, y } = graph.node(names.get(id)!) as { readonly x: number; readonly y: number };
 			return [id, [Math.round(x - width / 2), Math.round(y - height / 2)]];
 		})
 	);

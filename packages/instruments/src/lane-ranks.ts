@@ -15,12 +15,14 @@ export function ranksByLayout(map: Pick<LaneMap, 'steps' | 'flows'>): Ranks {
 	graph.setGraph({ rankdir: 'LR', ranksep: 100, nodesep: 40 });
 	graph.setDefaultEdgeLabel(() => ({}));
 	// Nodes of one size: the middle of each then tells its column.
-	for (const { id } of map.steps) graph.setNode(id, { width: 100, height: 100 });
-	for (const { from, to } of edges) graph.setEdge(from, to);
+	// The library keeps them in plain objects: an id such as "toString" would be found there already.
+	const names = new Map(map.steps.map(({ id }, index) => [id, `n${index}`]));
+	for (const name of names.values()) graph.setNode(name, { width: 100, height: 100 });
+	for (const { from, to } of edges) graph.setEdge(names.get(from)!, names.get(to)!);
 	layout(graph);
 	return new Map(
 		map.steps.map(({ id }) => {
-			const { x, y } = graph.node(id) as { readonly x: number; readonly y: number };
+			const { x, y } = graph.node(names.get(id)!) as { readonly x: number; readonly y: number };
 			return [id, { column: Math.round(x), row: y }];
 		})
 	);

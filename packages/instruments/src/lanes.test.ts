@@ -257,3 +257,13 @@ test('laid out on the board there is a band per lane, once; a second time nothin
 	const fewer = after.filter(({ id }) => id !== 'keep');
 	expect(arrange(fewer).remove).toHaveLength(2);
 });
+
+test('a step has its place also when its id is one that every object has by nature', () => {
+	const map = alliance(
+		step('toString', 'IRS'),
+		step('constructor', 'SSA'),
+		handOver('toString', 'constructor')
+	);
+	const ranks = ranksByLayout(map);
+	expect(ranks.get('toString')!.column).toBeLessThan(ranks.get('constructor')!.column);
+});

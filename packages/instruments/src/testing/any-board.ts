@@ -18,6 +18,7 @@ export const anyId = fc.constantFrom(
 	'gone',
 	'',
 	'__proto__',
+	'toString',
 	'constructor'
 );
 
