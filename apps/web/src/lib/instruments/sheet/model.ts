@@ -124,11 +124,11 @@ function sheetColumn(cells: Cells, column: TableColumn): SheetColumn {
 		width: column.id === textColumn ? 20 : (widths[type] ?? 10),
 		isNumber: type === 'number',
 		editor:
-			column.link || type === 'items' || type === 'organizations'
+			column.link || type === 'items'
 				? 'several'
 				: type === 'text'
 					? 'shared'
-					: isPlain
+					: isPlain || type === 'organizations'
 						? 'typed'
 						: 'chosen',
 		options: cells.options.get(column.id) ?? []
