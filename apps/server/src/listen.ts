@@ -166,6 +166,7 @@ interface Entered {
 	readonly participant: string;
 	readonly access: string;
 	readonly isConcordia: boolean;
+	readonly hearsChanges: boolean;
 }
 
 type Refused = 'unauthorized' | 'forbidden' | 'notFound';
@@ -173,7 +174,7 @@ type Refused = 'unauthorized' | 'forbidden' | 'notFound';
 async function enter(app: App, request: IncomingMessage): Promise<Entered | Refused> {
 	const asked = roomFromUrl(request.url ?? '/');
 	if (asked === null) return 'notFound';
-	const { room: name, token, concordia } = asked;
+	const { room: name, token, concordia, changes } = asked;
 	const session = await app.registry.session(name.session);
 	const given = token ?? readCookie(request, sessionCookie(name.session));
 	const participant = session === null ? null : await participantOf(app, session, given);
@@ -187,7 +188,13 @@ async function enter(app: App, request: IncomingMessage): Promise<Entered | Refu
 	// The room took its time to open: the person may be out by now.
 	if (session.activeShown(participant.id) === null) return 'forbidden';
 	const access = hashToken(given);
-	return { room, participant: participant.id, access, isConcordia: concordia };
+	return {
+		room,
+		participant: participant.id,
+		access,
+		isConcordia: concordia,
+		hearsChanges: changes
+	};
 }
 
 /** `onClose`: whom we close is out at once, whether or not the peer ever answers. */

@@ -46,10 +46,12 @@ export {
 	decodeCommand,
 	decodeResult,
 	decodeSession,
+	decodeSessionNews,
 	decodeViewed,
 	encodeCommand,
 	encodeResult,
 	encodeSession,
+	encodeSessionChanges,
 	encodeViewed,
 	encodeVotes,
 	decodeVotes,
@@ -57,6 +59,7 @@ export {
 	type Command,
 	type CommandResult,
 	type OwnBallot,
+	type SessionChanges,
 	type SessionMessage,
 	type VotesMessage,
 	type Viewed
@@ -80,3 +83,5 @@ export {
 } from './witness.ts';
 export { jsonDepth } from './json.ts';
 export type { Result } from './codec.ts';
+
+export { changesBetween, withChange, type Change } from './changes.ts';

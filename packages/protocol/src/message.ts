@@ -14,11 +14,12 @@ import {
 import {
 	decodeCommand,
 	decodeResult,
-	decodeSession,
+	decodeSessionNews,
 	decodeViewed,
 	decodeVotes,
 	type Command,
 	type CommandResult,
+	type SessionChanges,
 	type SessionMessage,
 	type Viewed,
 	type VotesMessage
@@ -46,6 +47,7 @@ export type ServerMessage =
 	| ({ readonly type: 'refused' } & Refused)
 	| ({ readonly type: 'checkpoint' } & Checkpoint)
 	| ({ readonly type: 'session' } & SessionMessage)
+	| ({ readonly type: 'session-changes' } & SessionChanges)
 	| ({ readonly type: 'result' } & CommandResult)
 	| ({ readonly type: 'votes' } & VotesMessage)
 	| ({ readonly type: 'trouble' } & Trouble);
@@ -86,7 +88,7 @@ export function decodeServerMessage(bytes: Uint8Array): Result<ServerMessage> {
 		case messageTypes.checkpoint:
 			return named('checkpoint', decodeCheckpoint(bytes));
 		case messageTypes.session:
-			return named('session', decodeSession(bytes));
+			return decodeSessionNews(bytes);
 		case messageTypes.result:
 			return named('result', decodeResult(bytes));
 		case messageTypes.votes:

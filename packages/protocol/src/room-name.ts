@@ -38,6 +38,8 @@ export interface SyncRequest {
 	readonly token: string | null;
 	/** True when the client understands messages of type 64 and above. */
 	readonly concordia: boolean;
+	/** True when, after the first time, it only wants to hear what has changed of the session. */
+	readonly changes: boolean;
 }
 
 /** Reads a request target such as `/sync/<room>?concordia=1`; unknown parameters are ignored. */
@@ -49,7 +51,12 @@ export function roomFromUrl(target: string): SyncRequest | null {
 	const room = name === null ? null : parseRoomName(name);
 	if (room === null) return null;
 	const params = new URLSearchParams(query === -1 ? '' : target.slice(query + 1));
-	return { room, token: params.get('token'), concordia: params.get('concordia') === '1' };
+	return {
+		room,
+		token: params.get('token'),
+		concordia: params.get('concordia') === '1',
+		changes: params.get('changes') === '1'
+	};
 }
 
 function percentDecode(text: string): string | null {

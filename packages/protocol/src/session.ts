@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { Change } from './changes.ts';
 import { read, readStrings, write, writeStrings, type Result } from './codec.ts';
 import { parseJsonObject } from './json.ts';
 import { limits } from './limits.ts';
@@ -21,6 +22,13 @@ export interface SessionMessage<State = unknown> {
 	readonly notice?: string;
 }
 
+/** What has changed of the session since the last message about it; sent to those who asked for changes. */
+export interface SessionChanges extends Pick<SessionMessage, 'now' | 'drafts'> {
+	readonly changes: readonly Change[];
+	/** Absent: still the same. */
+	readonly present?: readonly string[];
+}
+
 export function encodeSession(message: SessionMessage): Uint8Array {
 	return writeJson(messageTypes.session, message);
 }
@@ -38,22 +46,45 @@ export function sessionEncoder(
 		);
 }
 
+export function encodeSessionChanges(message: SessionChanges): Uint8Array {
+	return writeJson(messageTypes.session, message);
+}
+
+/** The whole session, or what has changed of it. What is inside is taken on trust: it comes from our own server. */
+export function decodeSessionNews<State = unknown>(
+	bytes: Uint8Array
+): Result<
+	| ({ readonly type: 'session' } & SessionMessage<State>)
+	| ({ readonly type: 'session-changes' } & SessionChanges)
+> {
+	return read(bytes, messageTypes.session, (decoder) => {
+		const message = readJson(decoder);
+		return Array.isArray(message['changes'])
+			? ({ ...message, type: 'session-changes' } as unknown as {
+					type: 'session-changes';
+				} & SessionChanges)
+			: { type: 'session', ...sessionIn<State>(message) };
+	});
+}
+
 /** `State` is taken on trust: the message comes from our own server. */
 export function decodeSession<State = unknown>(bytes: Uint8Array): Result<SessionMessage<State>> {
-	return read(bytes, messageTypes.session, (decoder) => {
-		const { state, me, present, notice, now, drafts } = readJson(decoder);
-		if (typeof state !== 'object' || state === null) throw new TypeError('no state');
-		if (typeof me !== 'string') throw new TypeError('no participant id');
-		if (!isStrings(present)) throw new TypeError('no list of those present');
-		return {
-			state: state as State,
-			me,
-			present,
-			...(typeof now === 'number' && { now }),
-			...(isCounts(drafts) && { drafts }),
-			...(typeof notice === 'string' && { notice })
-		};
-	});
+	return read(bytes, messageTypes.session, (decoder) => sessionIn<State>(readJson(decoder)));
+}
+
+function sessionIn<State>(message: Readonly<Record<string, unknown>>): SessionMessage<State> {
+	const { state, me, present, notice, now, drafts } = message;
+	if (typeof state !== 'object' || state === null) throw new TypeError('no state');
+	if (typeof me !== 'string') throw new TypeError('no participant id');
+	if (!isStrings(present)) throw new TypeError('no list of those present');
+	return {
+		state: state as State,
+		me,
+		present,
+		...(typeof now === 'number' && { now }),
+		...(isCounts(drafts) && { drafts }),
+		...(typeof notice === 'string' && { notice })
+	};
 }
 
 /** What only the receiver is told of votes; sent on connecting and whenever it changes. */

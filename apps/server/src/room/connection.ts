@@ -1,4 +1,5 @@
 import { limits } from '@concordia/protocol';
+import type { SessionState } from '@concordia/session';
 import { Bucket } from './bucket.ts';
 import type { Socket } from './socket.ts';
 
@@ -30,6 +31,12 @@ export interface Lag {
 	readonly stateVector: Uint8Array;
 }
 
+/** What a `session` message said; one for all who were told the same. */
+export interface ToldSession {
+	readonly state: SessionState;
+	readonly present: readonly string[];
+}
+
 /** What is known of a connection when it is let in. */
 export interface Entrance {
 	readonly socket: Socket;
@@ -40,6 +47,8 @@ export interface Entrance {
 	readonly access: string;
 	/** Understands messages of type 64 and above. */
 	readonly isConcordia: boolean;
+	/** Wants only what has changed of the session, once it has it. */
+	readonly hearsChanges?: boolean;
 }
 
 /** One open websocket of one participant in one room. */
@@ -49,6 +58,9 @@ export class Connection implements Entrance {
 	readonly participant: string;
 	readonly access: string;
 	readonly isConcordia: boolean;
+	readonly hearsChanges: boolean;
+	/** The session as it was told last; null before the first time. */
+	toldSession: ToldSession | null = null;
 
 	isOpen = true;
 	/** A stock client had an edit refused: it is being closed, and nothing it still sends counts. */
@@ -80,12 +92,14 @@ export class Connection implements Entrance {
 	readonly cosigns: Bucket;
 	readonly signatures: Bucket;
 
-	constructor({ socket, place, participant, access, isConcordia }: Entrance, now: number) {
+	constructor(entrance: Entrance, now: number) {
+		const { socket, place, participant, access, isConcordia, hearsChanges = false } = entrance;
 		this.socket = socket;
 		this.place = place;
 		this.participant = participant;
 		this.access = access;
 		this.isConcordia = isConcordia;
+		this.hearsChanges = hearsChanges;
 		this.lastSentAt = now;
 		this.messages = new Bucket(limits.messagesPerSecond, limits.messagesBurst, now);
 		this.bytes = new Bucket(limits.bytesPerSecond, limits.bytesBurst, now);

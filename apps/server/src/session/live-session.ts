@@ -1,7 +1,9 @@
 import {
+	changesBetween,
 	closeCodes,
 	closeReasons,
 	encodeCheckpoint,
+	encodeSessionChanges,
 	encodeVotes,
 	sessionEncoder
 } from '@concordia/protocol';
@@ -24,7 +26,7 @@ import type { ClientIds } from '../gate/index.ts';
 import type { Sequencer, Source } from '../log/sequencer.ts';
 import type { SessionLog } from '../log/session-log.ts';
 import type { Turn } from '../log/turn.ts';
-import type { Connection } from '../room/connection.ts';
+import type { Connection, ToldSession } from '../room/connection.ts';
 import type { World } from '../room/world.ts';
 import { draftsOf, ownerOf } from './drafts.ts';
 import { AuthorKeys } from './authors.ts';
@@ -59,6 +61,13 @@ export interface SessionPast {
 }
 
 type Task = (turn: Turn) => void;
+
+/** Writes `session` messages of one state. */
+interface SessionEncoder {
+	readonly told: ToldSession;
+	readonly drafts: { readonly drafts?: Readonly<Record<string, number>> };
+	readonly encode: (me: string, now: number) => Uint8Array;
+}
 
 const CHECKPOINT_MS = 900;
 const BROADCAST_MS = 100;
@@ -97,10 +106,8 @@ export class LiveSession implements Source {
 	readonly #drafts = new Map<string, number>();
 	#cancelCount: (() => void) | null = null;
 	/** What `describe` writes, as long as state and presence stay as they are. */
-	#encoder: {
-		readonly state: SessionState;
-		readonly encode: (me: string, now: number) => Uint8Array;
-	} | null = null;
+	#encoder: SessionEncoder | null = null;
+	#present: readonly string[] = [];
 	#isClosed = false;
 
 	constructor(parts: SessionParts, past: SessionPast) {
@@ -288,18 +295,49 @@ export class LiveSession implements Source {
 		this.#leaving.set(participant, cancel);
 	}
 
-	/** The `session` message for one connection. */
+	/** The `session` message for one connection, to be sent at once: the next one may tell what changed since. */
 	describe(connection: Connection): Uint8Array {
+		const encoder = this.#encoderNow();
+		connection.toldSession = encoder.told;
+		return encoder.encode(connection.participant, this.#parts.world.now());
+	}
+
+	#encoderNow(): SessionEncoder {
 		const state = this.shown;
-		if (this.#encoder?.state !== state) {
-			const counts = this.#countDrafts();
-			const drafts = counts === null ? {} : { drafts: counts };
-			this.#encoder = {
-				state,
-				encode: sessionEncoder({ state, present: this.present, ...drafts })
-			};
+		if (this.#encoder?.told.state === state) return this.#encoder;
+		const counts = this.#countDrafts();
+		const drafts = counts === null ? {} : { drafts: counts };
+		// Who is present is told anew only when it has changed.
+		const told = { state, present: this.#presentNow() };
+		this.#encoder = { told, drafts, encode: sessionEncoder({ ...told, ...drafts }) };
+		return this.#encoder;
+	}
+
+	#presentNow(): readonly string[] {
+		const { present } = this;
+		const before = this.#present;
+		const isSame = present.length === before.length && present.every((id, at) => id === before[at]);
+		if (!isSame) this.#present = present;
+		return this.#present;
+	}
+
+	/** The same for those who hear changes: one message for all who were told the same before. */
+	#describeChanges(connection: Connection, made: Map<ToldSession, Uint8Array>): Uint8Array {
+		const before = connection.toldSession;
+		if (!connection.hearsChanges || before === null) return this.describe(connection);
+		const { told, drafts } = this.#encoderNow();
+		let message = made.get(before);
+		if (message === undefined) {
+			message = encodeSessionChanges({
+				changes: changesBetween(before.state, told.state),
+				...(told.present !== before.present && { present: told.present }),
+				...drafts,
+				now: this.#parts.world.now()
+			});
+			made.set(before, message);
 		}
-		return this.#encoder.encode(connection.participant, this.#parts.world.now());
+		connection.toldSession = told;
+		return message;
 	}
 
 	/** To be called when somebody's private room has changed, or was read after a start. */
@@ -457,10 +495,11 @@ export class LiveSession implements Source {
 		// Added up once for all.
 		const running = this.#running();
 		const isLive = Object.keys(running).length > 0;
+		const made = new Map<ToldSession, Uint8Array>();
 		for (const connection of this.#allConnections()) {
 			// Who doesn't read is told later: a newer state follows, and the state is no stream.
 			if (!connection.isConcordia || !connection.place.mayHear(connection)) continue;
-			const message = this.describe(connection);
+			const message = this.#describeChanges(connection, made);
 			this.#broadcastBytes += message.length;
 			connection.send(message);
 			if (!isLive) continue;

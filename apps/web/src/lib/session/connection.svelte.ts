@@ -12,6 +12,7 @@ import {
 	encodeViewed,
 	messageTypes,
 	SYNC_PATH,
+	withChange,
 	type CommandResult,
 	type Refused,
 	type ServerMessage,
@@ -424,7 +425,7 @@ export class Connection {
 		const provider = new WebsocketProvider(this.#options.server + SYNC_PATH, this.#room, doc, {
 			connect: false,
 			disableBc: true,
-			params: { concordia: '1' },
+			params: { concordia: '1', changes: '1' },
 			// After a restart of the server everybody comes back: not all in the same second.
 			maxBackoffTime: 5_000 + Math.random() * 10_000,
 			shouldReconnect: ({ code }) => ![4401, 4403, 4404, 4400, 4409, 4413].includes(code),
@@ -529,11 +530,17 @@ export class Connection {
 				this.#logGrowth += 1;
 				return;
 			case 'session':
-				this.#state = message.state as SessionState;
-				this.#present = message.present;
+			case 'session-changes':
+				this.#state = (
+					message.type === 'session'
+						? message.state
+						: message.changes.reduce(withChange, this.#state)
+				) as SessionState;
+				this.#present = message.present ?? this.#present;
 				this.#drafts = message.drafts ?? {};
 				if (message.now !== undefined) this.#clockLead = message.now - Date.now();
-				if (message.notice !== undefined) this.#notice = message.notice;
+				if (message.type === 'session' && message.notice !== undefined)
+					this.#notice = message.notice;
 				this.#askPeers();
 				return;
 			case 'result':
