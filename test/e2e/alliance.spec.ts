@@ -76,6 +76,7 @@ const node = ({ page }: Seat, words: string) =>
 /** The hash of the present wording. */
 const hash = ({ page }: Seat) => page.getByRole('tabpanel').locator('code').first().innerText();
 
+const version = (words: string) => `${words} version 1`;
 const grid = (page: Page) => page.getByRole('grid');
 
 /** The cell of a row, by a word in the row and the name of the column. */
@@ -342,6 +343,40 @@ test('ten people of five organizations come from problems to a vision and a plan
 			'Person-days': '3'
 		});
 		await expect(missing).toBeHidden();
+	});
+
+	await Promise.all([mia, ...seats].map((seat) => show(seat, 'Versions')));
+
+	await test.step('S5.6 what nobody has seen in its final wording is named', async () => {
+		await mia.page.getByRole('button', { name: version('Freeze as') }).click();
+		await mia.page
+			.getByRole('dialog')
+			.getByRole('button', { name: version('Freeze as') })
+			.click();
+		for (const { page } of [mia, jan]) {
+			await expect(page.getByText(`0 of 5 organizations have confirmed version 1`)).toBeVisible();
+			await expect(page.getByText('Missing: Physician network')).toBeVisible();
+		}
+	});
+
+	await test.step('S5.7 ratified by all delegates', async () => {
+		await Promise.all(
+			seats.map(async ({ page }) => {
+				const readFirst = page.getByText('You can confirm version 1 once');
+				await page
+					.getByRole('button', { name: version('Read') })
+					.first()
+					.click();
+				await expect(readFirst).toBeHidden();
+				await page.getByRole('button', { name: version('Confirm') }).click();
+				const dialog = page.getByRole('dialog');
+				await dialog.getByRole('button', { name: version('Confirm') }).click();
+				await expect(dialog).toBeHidden();
+			})
+		);
+		for (const { page } of [mia, ada, jan]) {
+			await expect(page.getByText('Version 1 is agreed')).toBeVisible();
+		}
 	});
 
 	await Promise.all([mia, ...seats].map(({ page }) => page.context().close()));
