@@ -1,11 +1,12 @@
-import type { Replay } from '@concordia/board/doc';
-import { parseHistoryLine } from '@concordia/transparency';
+import type { ReplayedStep } from '@concordia/board/doc';
+import { parseHistoryLine, type HistoryLine } from '@concordia/transparency';
 import { readProblem, type Answer } from '#lib/api.ts';
 import type { PlayedStep } from './timeline.ts';
 
 export interface PlayerWorld {
 	readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-	readonly replay: Replay;
+	/** What is done with each update, told with what the log says of it. */
+	readonly replay: { push(update: Uint8Array | null, line: HistoryLine): ReplayedStep };
 	readonly now: () => number;
 	/** Lets the page do what else it has to do. */
 	readonly breathe: () => Promise<void>;
@@ -48,7 +49,7 @@ export class Player {
 			if (!line.ok || line.value.seq < this.#next) return false;
 			const { seq, entry, at, participant, organization, update } = line.value;
 			this.#next = seq + 1;
-			const { changes, isIncomplete } = replay.push(update);
+			const { changes, isIncomplete } = replay.push(update, line.value);
 			const isErased = update === null;
 			const by = { by: participant, ...(organization !== undefined && { organization }) };
 			steps.push({ seq, entry, at, ...by, isErased, isIncomplete, changes });

@@ -26,8 +26,8 @@ export class Past {
 	constructor(session: string) {
 		this.#edits = new StoredEdits(
 			session,
-			(update, { by, organization, seq }) =>
-				this.#past.push(update, { author: authorOf(by, organization), position: seq }),
+			({ update, participant, organization, seq }) =>
+				this.#past.push(update, { author: authorOf(participant, organization), position: seq }),
 			() => (this.#version += 1)
 		);
 	}
