@@ -1,4 +1,6 @@
 import { boundsOf, intersects, type Item } from '@concordia/board';
+import { suggestTitles } from '@concordia/board/arrange';
+import { insertItems, readBoard, updateItems } from '@concordia/board/doc';
 import {
 	decodeServerMessage,
 	encodeCommand,
@@ -8,7 +10,6 @@ import {
 import { parseHistoryLine } from '@concordia/transparency';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { readBoard } from '@concordia/board/doc';
 import { createSession, join, linkOf, type CreatedSession } from '../harness/api.ts';
 import { stockClient, synced, until, type StockClient } from '../harness/client.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
@@ -17,6 +18,15 @@ const people = 48;
 const notesEach = 12;
 /** Most the whole of it may take on a machine that has other things to do. */
 const patienceMs = 60_000;
+/** How long one of them is cut off at least: CONCORDIA_CUT_SECONDS=60. */
+const cutMs = Number(process.env['CONCORDIA_CUT_SECONDS'] ?? 0) * 1000;
+/** What the notes are about. */
+const themes = [
+	'letters of the hospital arrive late',
+	'nobody answers the telephone',
+	'two billing systems for one patient',
+	'transport home is never arranged'
+];
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -112,15 +122,40 @@ class Seat {
 		await Promise.all([synced(this.board), synced(this.drafts)]);
 	}
 
+	/** Puts notes into a frame, as a person who gathers what belongs together. */
+	gather(ids: readonly string[], frame: Item): void {
+		const [x, y] = frame.pos;
+		const patches = ids.map((id, n) => ({
+			id,
+			pos: [x + 20 + 210 * (n % 10), y + 20 + 210 * Math.floor(n / 10)] as const,
+			parent: frame.id
+		}));
+		updateItems(this.board.doc, patches, this);
+	}
+
 	leave(): void {
 		this.board.close();
 		this.drafts.close();
 	}
 }
 
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+	a.id < b.id ? -1 : 1;
+const isHome = ({ parent = '' }: Item): boolean => parent.startsWith('theme-');
+const themeOf = ({ text = '' }: Item): number => themes.findIndex((theme) => text.endsWith(theme));
+
+/** All that a board says, and every byte of its state, as a copy writes it. */
+function wholeOf({ board }: Seat): string {
+	const copy = new Y.Doc();
+	Y.applyUpdate(copy, Y.encodeStateAsUpdate(board.doc));
+	const state = Buffer.from(Y.encodeStateAsUpdate(copy)).toString('base64');
+	copy.destroy();
+	return JSON.stringify(readBoard(board.doc).toSorted(byId)) + state;
+}
+
 test(
-	`${people} people of eleven organizations collect, one is cut off in the middle: no note is lost`,
-	{ timeout: 3 * patienceMs },
+	`${people} people of eleven organizations collect and gather what belongs together, one is cut off in the middle: no note is lost`,
+	{ timeout: 4 * patienceMs + 2 * cutMs },
 	async () => {
 		const organizations = Array.from({ length: 11 }, (_, n) => ({
 			id: `O${n}`,
@@ -151,7 +186,10 @@ test(
 		const stage = mediator.state.stages[0]!.id;
 
 		const textsOf = (seat: Seat, from: number, to: number): string[] =>
-			Array.from({ length: to - from }, (_, n) => `secret ${seat.name} ${from + n}`);
+			Array.from({ length: to - from }, (_, n) => {
+				const place = from + n;
+				return `secret ${seat.name} ${place}: ${themes[place % themes.length]}`;
+			});
 		for (const seat of seats) seat.write(stage, ...textsOf(seat, 0, notesEach / 2));
 		const half = (people * notesEach) / 2;
 		const total = ({ counts }: Seat): number =>
@@ -161,6 +199,8 @@ test(
 		// One is cut off and writes on; the others go on, too.
 		const lost = last!;
 		lost.cut();
+		let cutAt = performance.now();
+		const isLongEnough = (): boolean => performance.now() - cutAt >= cutMs;
 		for (const seat of seats) seat.write(stage, ...textsOf(seat, notesEach / 2, notesEach));
 		const arrived = half + ((people - 1) * notesEach) / 2;
 		await until('all that can arrive is counted', () => total(mediator) === arrived, patienceMs);
@@ -207,6 +247,7 @@ test(
 			`${arrived} notes of ${people} people: told to the mediator after ${toldMs} ms, on all boards after ${tookMs} ms`
 		);
 
+		await until('the cut has been as long as it should', isLongEnough, cutMs + patienceMs);
 		// Back again, they have the board; what they wrote meanwhile comes by their own word.
 		await lost.comeBack();
 		await until('the board is there again', () => lost.notes.length === arrived, patienceMs);
@@ -234,6 +275,76 @@ test(
 		expect(named).toHaveLength(organizations.length + 1); // and who came late
 		expect(new Set(lines.map(({ participant }) => participant)).size).toBe(2);
 
-		for (const seat of [mediator, ...seats]) seat.leave();
+		// Together they gather what belongs together. Each note is moved by two, now and then at once to two
+		// places; one of them is cut off again, and goes on.
+		const frames = themes.map((_, n): Item => {
+			const pos = [20_000, n * 5000] as const;
+			return { id: `theme-${n}`, type: 'frame', pos, size: [2200, 4800], z: 'a0', text: '' };
+		});
+		insertItems(mediator.board.doc, frames, mediator);
+		await until(
+			'the frames are known to all',
+			() => seats.every(({ board }) => frames.every(({ id }) => board.items.has(id))),
+			patienceMs
+		);
+		lost.cut();
+		cutAt = performance.now();
+		const noteIds = mediator.notes.toSorted(byId).map((item) => [item.id, themeOf(item)] as const);
+		const began = performance.now();
+		for (const [index, seat] of seats.entries()) {
+			for (const [theme, frame] of frames.entries()) {
+				const mine = noteIds.filter(
+					([, of], n) => of === theme && (n % people === index || (n + 1) % people === index)
+				);
+				// Some think that it belongs elsewhere.
+				const doubtful = index % 5 === 0 ? frames[(theme + 1) % frames.length]! : frame;
+				seat.gather(
+					mine.map(([id]) => id),
+					doubtful
+				);
+			}
+			// What is moved is also what others write at that moment.
+			const [id = ''] = noteIds[index] ?? [];
+			const text = seat.board.items.get(id)?.get('text') as Y.Text;
+			seat.board.doc.transact(() => text.insert(text.length, ` (${seat.name})`), seat);
+		}
+		await until('the cut has been as long as it should', isLongEnough, cutMs + patienceMs);
+		await lost.comeBack();
+		const everybody = [mediator, ...seats];
+		await until(
+			'everybody has all that was gathered',
+			() =>
+				everybody.every(({ notes }) => notes.every(isHome)) &&
+				new Set(everybody.map(wholeOf)).size === 1,
+			patienceMs
+		);
+		console.log(
+			`${noteIds.length} notes gathered by ${people} people at once: the same for all after ${Math.round(performance.now() - began)} ms`
+		);
+		// The titles that are suggested are confirmed.
+		const textsIn = (frame: string): string[] =>
+			mediator.notes.filter(({ parent }) => parent === frame).map(({ text = '' }) => text);
+		const titles = frames.map(({ id }) => {
+			const elsewhere = frames.filter((one) => one.id !== id).flatMap((one) => textsIn(one.id));
+			return { id, text: suggestTitles(textsIn(id), elsewhere)[0] ?? '' };
+		});
+		for (const [n, { text }] of titles.entries())
+			expect(themes[n]).toContain(text.toLocaleLowerCase('en').split(', ')[0]);
+		updateItems(mediator.board.doc, titles, mediator);
+		await until(
+			'everybody reads the titles',
+			() => new Set(everybody.map(wholeOf)).size === 1,
+			patienceMs
+		);
+		const board = new Map(readBoard(lost.board.doc).map((item) => [item.id, item]));
+		for (const { id, text } of titles) expect(board.get(id)?.text).toBe(text);
+		for (const [index, [id]] of noteIds.entries()) {
+			const writer = index < people ? ` (P${index})` : '';
+			expect(board.get(id)?.text).toMatch(/^secret P\d+ \d+: /);
+			expect(board.get(id)?.text?.endsWith(writer)).toBe(true);
+		}
+		expect(lost.notes).toHaveLength(all.size);
+
+		for (const seat of everybody) seat.leave();
 	}
 );
