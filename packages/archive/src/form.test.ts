@@ -45,7 +45,7 @@ test('the form of the files is the one that has this number', () => {
 		documents: hashText(wordsIn(documents.flat().join('\n')))
 	}).toEqual({
 		form: 3,
-		board: 'b4b660bf6883276ff9e5ca59f6bd5b3f4624ac69ebe85db78bffca8aa1e2f104',
+		board: 'a88acc385d458766610ffad3f32e50109453a172dd8c1e90830805f1c435cdde',
 		people: '5436e4b8cbb1f5e9dde606f8fad9d48709b2b0ca968af4dec9bcf467efb69b2c',
 		documents: '49241438635b3dc65d06db562113be4c34920111358cc4fa1acdec7dcad38f25'
 	});
