@@ -167,6 +167,29 @@ test('the mediator sees who is missing, invites one person and removes another',
 	await expect(page.getByText('Kim', { exact: true })).toHaveCount(0);
 });
 
+/** How many keys this browser has: for what its owner changes, and to cosign the log. */
+function keptKeys(page: Page): Promise<number> {
+	return page.evaluate(async () => {
+		const known = (await indexedDB.databases()).map(({ name }) => name);
+		const counts = await Promise.all(
+			[
+				['concordia.keys', 'keys'],
+				['concordia/witness', 'logs']
+			].map(async ([name = '', store = '']) => {
+				if (!known.includes(name)) return 0;
+				const opening = indexedDB.open(name);
+				await new Promise((opened) => opening.addEventListener('success', opened));
+				const database = opening.result;
+				const counting = database.transaction(store).objectStore(store).count();
+				await new Promise((counted) => counting.addEventListener('success', counted));
+				database.close();
+				return counting.result;
+			})
+		);
+		return counts.reduce((sum, count) => sum + count, 0);
+	});
+}
+
 test('a person comes back by the personal link, on another device', async ({ browser }) => {
 	const page = await join(browser, links.get('Clinic, Delegate')!, 'Ben');
 	await page.goto(`/s/${session}/people`);
@@ -177,6 +200,7 @@ test('a person comes back by the personal link, on another device', async ({ bro
 	await other.goto(link);
 	await other.getByRole('button', { name: 'Continue' }).click();
 	await other.waitForURL(`${server.url}/s/${session}`);
+	await expect.poll(() => keptKeys(other), { timeout: 20_000 }).toBe(2);
 	await other.goto(`/s/${session}/people`);
 	const me = other.getByRole('listitem').filter({ has: other.getByText('you', { exact: true }) });
 	await expect(me).toContainText('Ben');
@@ -185,6 +209,7 @@ test('a person comes back by the personal link, on another device', async ({ bro
 	const question = other.getByRole('dialog');
 	await question.getByRole('button', { name: 'Leave on this device' }).click();
 	await other.waitForURL(`${server.url}/`);
+	expect(await keptKeys(other)).toBe(0);
 	await other.goto(`/s/${session}/people`);
 	await expect(other.getByRole('heading', { name: 'You are not in this session' })).toBeVisible();
 });

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { applySeen, SeenLog, type SeenGrade, type SeenLines } from '@concordia/transparency';
 import { createSession, type CreatedSession } from '../harness/api.ts';
-import { insert, note, sit, type Person } from '../harness/people.ts';
+import { atBoard, insert, note, sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
 let server: RunningServer;
@@ -36,12 +36,15 @@ async function until(page: Page, id: string, organization: string): Promise<Seen
 const look = (person: Person, zoom: number): Promise<void> =>
 	person.page.evaluate((to) => window.concordia?.camera.set({ x: -60, y: -60, zoom: to }), zoom);
 
-/** What a browser says when another tab comes to the front, and when this one does again. */
-async function showTab(page: Page, state: DocumentVisibilityState): Promise<void> {
-	await page.evaluate((is) => {
-		Object.defineProperty(document, 'visibilityState', { configurable: true, value: is });
-		document.dispatchEvent(new Event('visibilitychange'));
-	}, state);
+/** Puts a window of a person away, or takes it up again. The browser itself takes the focus from it. */
+async function putAway(page: Page, isAway: boolean): Promise<void> {
+	const devtools = await page.context().newCDPSession(page);
+	const { windowId } = await devtools.send('Browser.getWindowForTarget');
+	const windowState = isAway ? 'minimized' : 'normal';
+	// Pages of tests are told to think that they have it, whatever the browser knows.
+	await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: !isAway });
+	await devtools.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+	await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(!isAway);
 }
 
 const paragraphs: Item = {
@@ -57,7 +60,7 @@ const paragraphs: Item = {
 	}))
 };
 
-test('only what was on a screen is recorded as that: not under others, not from afar, not in a hidden tab', async ({
+test('only what was on a screen is recorded as that: not under others, not from afar, not in a window that was put away', async ({
 	browser
 }) => {
 	test.slow();
@@ -81,15 +84,25 @@ test('only what was on a screen is recorded as that: not under others, not from 
 	// From afar nothing can be read.
 	expect(first.gradeOf('plainnote001', 'PN')).toBe('delivered');
 
-	// Ben looks at another tab of his window. The tests' browser shows all its tabs: the page is told otherwise.
-	await showTab(ben.page, 'hidden');
-	await insert(anna, [note('latenote0001', 'Written meanwhile', 0, 300)]);
+	// Ben works in another window, on a second screen, with the first one put away.
+	const screen = await ben.context.newPage();
+	const other = await atBoard('Ben', screen, ben.context, server, session.id);
+	await screen.evaluate(() => window.concordia?.camera.set({ x: 5000, y: -60, zoom: 1 }));
+	await putAway(ben.page, true);
+	await screen.mouse.move(500, 600);
+	await insert(anna, [
+		note('latenote0001', 'Written meanwhile', 0, 300),
+		note('elsewhere001', 'On the other screen', 5100, 0)
+	]);
 	await look(anna, 1);
 	await anna.page.mouse.move(500, 600);
-	const second = await until(anna.page, 'latenote0001', 'PN');
+	await until(anna.page, 'latenote0001', 'PN');
+	const second = await until(anna.page, 'elsewhere001', 'CC');
 	expect(second.gradeOf('plainnote001', 'PN')).toBe('displayed');
-	expect(second.gradeOf('latenote0001', 'CC')).toBe('none');
-	await showTab(ben.page, 'visible');
+	// It was sent to Ben, and lay in the window that he was not at.
+	expect(second.gradeOf('latenote0001', 'CC')).toBe('delivered');
+	await other.page.close();
+	await putAway(ben.page, false);
 
 	// Anna reads the document on its page, paragraph by paragraph.
 	const reading = await anna.context.newPage();

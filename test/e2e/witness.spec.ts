@@ -48,9 +48,8 @@ test('three organizations see the same log, compare it, and notice when it is an
 	const people = await Promise.all(
 		organizations.map(({ id }) => sit(browser, server, session, { organization: id, name: id }))
 	);
-	const [ana, ben] = people as [Person, Person, Person];
+	const [ana, ben, cleo] = people as [Person, Person, Person];
 	await insert(ana, [note('witnessed001', 'Too few translators', 0, 0)]);
-
 	await test.step('each organization cosigns', async () => {
 		const log = await openLog(ana, session.id);
 		await expect(log.getByText('Seen the same by 3 of 3 organizations.')).toBeVisible({
@@ -74,6 +73,16 @@ test('three organizations see the same log, compare it, and notice when it is an
 		await log.close();
 	});
 
+	await test.step('the host leaves out of the log what it said was saved', async () => {
+		// Who signs what they send also looks whether it is in the log.
+		const keys = `${server.url}/api/sessions/${session.id}/log?kind=key.add&organization=MS`;
+		await expect
+			.poll(async () => (await cleo.context.request.get(keys)).text())
+			.toContain('key.add');
+		await cleo.page.route(/\/log\?participant=.*kind=edit/, (route) => route.fulfill({ body: '' }));
+		await insert(cleo, [note('witnessed003', 'We were told nothing', 600, 0)]);
+	});
+
 	await test.step('two compare what they see by a code', async () => {
 		const [one, two] = [await openLog(ana, session.id), await openLog(ben, session.id)];
 		await one.getByRole('button', { name: 'Compare with others' }).click();
@@ -91,6 +100,13 @@ test('three organizations see the same log, compare it, and notice when it is an
 		await compare(misread, /^These are two different logs$/);
 		await compare('hello', /^This is no checkpoint$/);
 		await Promise.all([one.close(), two.close()]);
+	});
+
+	await test.step('its author is alarmed', async () => {
+		const missing = /A change of yours that the server had confirmed is not in the log/;
+		await expect(cleo.page.getByText(missing)).toBeVisible({ timeout: 30_000 });
+		await expectNoFaults(cleo.page, 'an edit that is missing');
+		await expect(ana.page.getByText(missing)).toHaveCount(0);
 	});
 
 	await test.step('a log that was put back and goes on otherwise raises the alarm', async () => {

@@ -70,6 +70,18 @@ describe('cosignatures of an export', () => {
 		expect(await findings(exported([]))).toMatchObject({ by: [] });
 	});
 
+	it('name organizations as the log does, and by their code where it doesn’t', async () => {
+		const session = witnessed();
+		const organization = { id: 'PN', name: 'Physician network' };
+		session.add('organization.add', { o: ['PN'] }, { organization });
+		session.add('organization.add', { o: ['MS'] }, { organization: 'not one' });
+		const files = new Map(session.export());
+		const note = textOf(files.get('checkpoint') as Uint8Array) as string;
+		const verdict = await verifyExport(files.set('checkpoint', utf8(cosign(note, [0, 1]))));
+		const { organizations } = verdict.ok ? verdict.findings.cosigned : { organizations: [] };
+		expect(organizations.map(({ name }) => name)).toEqual(['Physician network', 'MS']);
+	});
+
 	it('must reach the quorum of a policy of one’s own', async () => {
 		const policy = policyOf(2);
 		expect(await findings(exported([0]), { policy })).toBe('cosigned-too-few');

@@ -4,6 +4,7 @@ import { openNote, parseVerifierKey, type VerifiedSignature, type Verifier } fro
 import { hasQuorum, type Policy } from './policy.ts';
 import { refuse, sentence, type Step } from './problem.ts';
 import type { Leaf } from './leaf.ts';
+import type { LogLine } from './lines.ts';
 
 /** A browser that cosigned, as an entry of the log announced it. */
 export interface LoggedWitness {
@@ -16,6 +17,8 @@ export interface LoggedWitness {
 /** What the witnesses of one organization vouch for. */
 export interface OrganizationCosigned {
 	readonly organization: string;
+	/** As the log names it; its code where it doesn't. */
+	readonly name: string;
 	/** The first so many entries were seen the same by it. */
 	readonly size: number;
 	/** When, by the witness's clock: ms since 1970. */
@@ -46,9 +49,11 @@ export interface CosignatureQuestion {
 /** Follows which browsers the log announces as witnesses, and says what they vouch for. */
 export class CosignatureVerifier {
 	readonly #witnesses = new Map<string, LoggedWitness>();
+	readonly #names = new Map<string, string>();
 
-	/** Takes the next entry, of whatever kind. */
-	read(leaf: Leaf): null {
+	/** Takes the next entry, of whatever kind, with what stands beside it. */
+	read(leaf: Leaf, { payload }: Pick<LogLine, 'payload'>): null {
+		if (leaf.k === 'session.open' || leaf.k === 'organization.add') this.#learn(payload);
 		const [key = ''] = leaf.o ?? [];
 		if (leaf.k !== 'witness.join' || leaf.og === undefined || this.#witnesses.has(key)) return null;
 		const verifier = parseVerifierKey(key);
@@ -56,6 +61,10 @@ export class CosignatureVerifier {
 		const { og: organization, a: participant = null, i: entry } = leaf;
 		this.#witnesses.set(key, { verifier: verifier.value, organization, participant, entry });
 		return null;
+	}
+
+	#learn(payload: string | null): void {
+		for (const { id, name } of organizationsIn(payload)) this.#names.set(id, name);
 	}
 
 	/**
@@ -89,7 +98,10 @@ export class CosignatureVerifier {
 			const detail = 'Too few of the witnesses that the policy asks for have cosigned.';
 			return refuse({ code: 'cosigned-too-few', where: 'checkpoint', detail });
 		}
-		return { ok: true, value: { organizations: byOrganization(witnesses, newest), quorumSize } };
+		return {
+			ok: true,
+			value: { organizations: byOrganization(witnesses, newest, this.#names), quorumSize }
+		};
 	}
 }
 
@@ -126,7 +138,8 @@ function open(
 
 function byOrganization(
 	witnesses: readonly LoggedWitness[],
-	newest: ReadonlyMap<string, { size: number; at: number }>
+	newest: ReadonlyMap<string, { size: number; at: number }>,
+	names: ReadonlyMap<string, string>
 ): OrganizationCosigned[] {
 	const found = new Map<string, OrganizationCosigned>();
 	for (const { verifier, organization } of witnesses) {
@@ -136,11 +149,26 @@ function byOrganization(
 		const isNewer = known === undefined || last.size > known.size;
 		found.set(organization, {
 			organization,
+			name: names.get(organization) ?? organization,
 			...(isNewer ? last : { size: known.size, at: known.at }),
 			witnesses: (known?.witnesses ?? 0) + 1
 		});
 	}
 	return [...found.values()].toSorted((a, b) => b.size - a.size);
+}
+
+/** Organizations that the payload of an entry names, when the session was opened or one came later. */
+function organizationsIn(payload: string | null): { id: string; name: string }[] {
+	try {
+		const { organizations, organization } = JSON.parse(payload ?? '{}') as Record<string, unknown>;
+		const given: unknown[] = Array.isArray(organizations) ? organizations : [organization];
+		return given.flatMap((one) => {
+			const { id, name } = (one ?? {}) as Record<string, unknown>;
+			return typeof id === 'string' && typeof name === 'string' ? [{ id, name }] : [];
+		});
+	} catch {
+		return []; // what stands there is no JSON: nothing is named by it
+	}
 }
 
 const idOf = ({ name, keyId }: Verifier): string => `${name} ${keyId}`;

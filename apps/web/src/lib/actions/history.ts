@@ -14,7 +14,7 @@ export const historyActions: readonly Action[] = [
 	},
 	{
 		id: 'changes',
-		group: 'history',
+		group: 'view',
 		icon: ListChecks,
 		menu: 'board',
 		isMain: true,
