@@ -104,7 +104,8 @@ test('three organizations see the same log, compare it, and notice when it is an
 
 	await test.step('its author is alarmed', async () => {
 		const missing = /A change of yours that the server had confirmed is not in the log/;
-		await expect(cleo.page.getByText(missing)).toBeVisible({ timeout: 30_000 });
+		const messages = cleo.page.getByRole('region', { name: 'Messages' });
+		await expect(messages.getByText(missing)).toBeVisible({ timeout: 30_000 });
 		await expectNoFaults(cleo.page, 'an edit that is missing');
 		await expect(ana.page.getByText(missing)).toHaveCount(0);
 	});
