@@ -98,6 +98,9 @@ export function cardSheet(parts: Parts): SheetModel {
 	};
 }
 
+/** Room for the word “Overdue”, in rem like the others. */
+const overdueWidth = 5;
+
 const widths: Readonly<Record<string, number>> = {
 	text: 14,
 	number: 7,
@@ -118,10 +121,12 @@ function sheetColumn(cells: Cells, column: TableColumn): SheetColumn {
 	const label = columnLabel(definition, kind, column, locale);
 	const type = field?.type ?? 'text';
 	const isPlain = cells.options.get(column.id) === undefined;
+	// A day that may be overdue says so beside it.
+	const mark = field?.due === undefined ? 0 : overdueWidth;
 	return {
 		id: column.id,
 		label: unit === '' || unit.toLowerCase() === label.toLowerCase() ? label : `${label} (${unit})`,
-		width: column.id === textColumn ? 20 : (widths[type] ?? 10),
+		width: column.id === textColumn ? 20 : (widths[type] ?? 10) + mark,
 		isNumber: type === 'number',
 		editor:
 			column.link || type === 'items'
