@@ -26,7 +26,7 @@ import {
 	updateItems
 } from '@concordia/board/doc';
 import { addLines, moveLine, pasteCells, removeLines, sizeLine } from '@concordia/board/table';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { Random } from '../harness/random.ts';
 import type { Letters } from './letters.ts';
 import type { Client } from './network.ts';
@@ -43,7 +43,7 @@ export interface Hand {
 
 export type Deed = (hand: Hand) => void;
 
-/** What comments and reactions are written with: undo leaves them alone. */
+/** What comments, reactions and the editor of documents are written with: undo of the board leaves them alone. */
 const aside = Symbol('aside');
 
 export const board = ({ client }: Pick<Hand, 'client'>): Item[] =>
@@ -103,6 +103,8 @@ export function newItem(hand: Hand, kind: string): NewItem {
 			return { ...place, on: other, text: '' };
 		case 'card':
 			return { ...place, text: '', fields: { tags: ['x'], words: '' }, textFields: ['words'] };
+		case 'document':
+			return { ...place, doc: [1, 2, 3].map(() => ({ type: 'paragraph' })) };
 		case 'frame':
 			return { ...place, size: [side, side], text: '' };
 		case 'table':
@@ -135,6 +137,24 @@ type Line = {
 	readonly at: number;
 };
 
+/** A paragraph of a document, with the text in it, if it has one. */
+function paragraphOf(hand: Hand): {
+	readonly document: Item;
+	readonly all: Y.XmlFragment;
+	readonly at: number;
+	readonly text: Y.XmlText | undefined;
+} | null {
+	const document = pick(hand, 'document');
+	const entry = document && hand.client.doc.getMap('items').get(document.id);
+	const all = entry instanceof Y.Map ? (entry.get('doc') as unknown) : undefined;
+	if (!document || !(all instanceof Y.XmlFragment)) return null;
+	const at = hand.random.below(all.length);
+	const paragraph = all.length > 0 ? all.get(at) : undefined;
+	const parts = paragraph instanceof Y.XmlElement ? paragraph.toArray() : [];
+	const texts = parts.filter((part): part is Y.XmlText => part instanceof Y.XmlText);
+	return { document, all, at, text: hand.random.pick(texts) };
+}
+
 /** Does something to a column or row of a table. */
 function onLine(hand: Hand, change: (table: Item, line: Line) => Patch | null): void {
 	const table = pick(hand, 'table');
@@ -160,7 +180,7 @@ function restore(hand: Hand, isWhole: boolean): void {
 
 export const deeds: Readonly<Record<string, Deed>> = {
 	add(hand) {
-		const kinds = ['note', 'note', 'frame', 'table', 'connector', 'card', 'text'];
+		const kinds = ['note', 'note', 'frame', 'table', 'connector', 'card', 'text', 'document'];
 		insert(hand, [newItem(hand, hand.random.pick(kinds)!)]);
 	},
 	move(hand) {
@@ -244,6 +264,29 @@ export const deeds: Readonly<Record<string, Deed>> = {
 	'type in a field'(hand) {
 		const card = pick(hand, 'card');
 		if (card) typeIn(hand, card.id, wordsOf(hand, card));
+	},
+	'type in a document'(hand) {
+		const { client, random, letters } = hand;
+		const found = paragraphOf(hand);
+		if (!found) return;
+		const { document, all, at } = found;
+		let { text } = found;
+		const paragraph = all.length > 0 ? all.get(at) : undefined;
+		if (!text && paragraph instanceof Y.XmlElement) {
+			text = new Y.XmlText();
+			const made = text;
+			client.doc.transact(() => paragraph.insert(0, [made]), aside);
+		}
+		let place = random.below((text?.length ?? 0) + 1);
+		for (let count = text ? 1 + random.below(3) : 0; count > 0; count -= 1) {
+			client.doc.transact(() => text?.insert(place, letters.type(client, document.id)), aside);
+			place += 1;
+		}
+	},
+	'erase in a document'(hand) {
+		const text = paragraphOf(hand)?.text;
+		if (!text || text.length === 0) return;
+		hand.client.doc.transact(() => text.delete(hand.random.below(text.length), 1), aside);
 	},
 	'erase in a field': (hand) => erase(hand, wordsOf(hand, pick(hand, 'card'))),
 	connect(hand) {

@@ -18,7 +18,7 @@ const ROUNDS = Math.ceil(RUNS / 500);
 const STEPS = 80;
 
 /** What everybody has before them at the start. */
-const things = ['note', 'note', 'frame', 'table', 'card', 'connector', 'comment'];
+const things = ['note', 'note', 'frame', 'table', 'card', 'document', 'connector', 'comment'];
 const kinds = Object.keys(deeds);
 /** How often somebody does one thing more often than another. */
 const weights: Readonly<Record<string, number>> = {
@@ -30,6 +30,7 @@ const weights: Readonly<Record<string, number>> = {
 	rewrite: 2,
 	'type in a cell': 5,
 	'type in a field': 2,
+	'type in a document': 3,
 	'bring all back': 0.3,
 	undo: 4,
 	redo: 4,
@@ -97,7 +98,7 @@ class World {
 function anyIds(world: World, client: Client): string[] {
 	const { random } = world;
 	const all = board({ client }).map(({ id }) => id);
-	const near = random.chance(0.7) ? all.slice(0, 6) : all;
+	const near = random.chance(0.7) ? all.slice(0, 7) : all;
 	return Array.from({ length: 1 + random.below(3) }, () => random.pick(near) ?? 'none');
 }
 
@@ -145,7 +146,7 @@ function clash(seed: number, one: string, other: string): World {
 	const ids = [random.pick(items)!.id];
 	// Something to ungroup, erase and take back, and a moment to bring back.
 	for (const client of [first, second]) {
-		for (const kind of ['group', 'type', 'type in a cell', 'type in a field'])
+		for (const kind of ['group', 'type', 'type in a cell', 'type in a field', 'type in a document'])
 			world.act(client, kind, ids);
 		if (random.chance(0.5)) network.settle(random);
 	}

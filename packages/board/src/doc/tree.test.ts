@@ -26,6 +26,12 @@ function board(content: readonly DocNode[]): Y.Doc {
 const fragment = (doc: Y.Doc): Y.XmlFragment =>
 	(openBoard(doc).items.get('d') as Y.Map<Y.XmlFragment>).get('doc')!;
 
+/** Each letter with its look. */
+const letters = (nodes: readonly { readonly text: string; readonly marks?: object }[]): string[] =>
+	nodes.flatMap(({ text, marks = {} }) =>
+		Array.from(text, (letter) => letter + JSON.stringify(marks))
+	);
+
 describe('the document of an item', () => {
 	it('is read as it was written', () => {
 		const content: DocNode[] = [
@@ -69,6 +75,56 @@ describe('the document of an item', () => {
 		expect(getItem(doc, 'd')?.doc).toEqual([line('one'), line('2'), line('new'), line('three')]);
 		updateItems(doc, [{ id: 'd', doc: [line('three')] }], null);
 		expect(fragment(doc).toArray()).toEqual([third]);
+	});
+
+	it('keeps what others write meanwhile in a block that is changed', () => {
+		const cell = (text: string): DocNode => ({ type: 'cell', content: [line(text)] });
+		const tableOf = (...cells: readonly string[]): DocNode => ({
+			type: 'table',
+			content: [{ type: 'row', content: cells.map(cell) }]
+		});
+		const doc = board([line('one number'), tableOf('a', 'b'), line('')]);
+		const other = newDocument();
+		Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+		const at = (...path: readonly number[]): Y.XmlElement =>
+			path.reduce<Y.XmlFragment>(
+				(type, index) => type.get(index) as Y.XmlElement,
+				fragment(other)
+			) as Y.XmlElement;
+		const text = (...path: readonly number[]): Y.XmlText => at(...path) as unknown as Y.XmlText;
+		text(0, 0).insert(10, ' for all');
+		text(1, 0, 1, 0, 0).insert(1, '!');
+		at(2).insert(0, [new Y.XmlText('theirs')]);
+		const wanted = [line('two numbers', { heading: 1 }), tableOf('a', 'c'), line('mine')];
+		updateItems(doc, [{ id: 'd', doc: wanted }], null);
+		expect(getItem(doc, 'd')?.doc).toEqual(wanted);
+		Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+		Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+		expect(getItem(other, 'd')?.doc).toEqual(getItem(doc, 'd')?.doc);
+		const all = JSON.stringify(getItem(doc, 'd')?.doc);
+		for (const words of ['two number', ' for all', 'c', '!', 'mine', 'theirs'])
+			expect(all).toContain(words);
+	});
+
+	it('says what it shall with the looks it shall have, over several texts, too', () => {
+		const bold = { marks: { bold: {} } };
+		const doc = board([{ type: 'paragraph' }]);
+		const paragraph = fragment(doc).get(0) as Y.XmlElement;
+		paragraph.insert(0, [new Y.XmlText('one '), new Y.XmlText('two')]);
+		for (const content of [
+			[{ text: 'on' }, { text: 'e 2', ...bold }, { text: ' tw' }, { text: 'o', ...bold }],
+			[{ text: 'all bold', ...bold }],
+			[{ text: 'none' }],
+			[{ text: 'a' }, { text: 'link', marks: { link: { href: 'https://example.org' } } }]
+		] as const) {
+			updateItems(doc, [{ id: 'd', doc: [{ type: 'paragraph', content }] }], null);
+			const [read] = getItem(doc, 'd')?.doc ?? [];
+			const told = (read && 'content' in read ? (read.content ?? []) : []) as typeof content;
+			expect(letters(told)).toEqual(letters(content));
+			expect(fragment(doc).get(0)).toBe(paragraph);
+		}
+		updateItems(doc, [{ id: 'd', doc: [{ type: 'paragraph' }] }], null);
+		expect(getItem(doc, 'd')?.doc).toEqual([{ type: 'paragraph' }]);
 	});
 
 	it('is not written to by those who only read', () => {
