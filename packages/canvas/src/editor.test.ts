@@ -72,6 +72,23 @@ describe('selecting', () => {
 		expect(desk.said('edit', 'remove', 'move')).toEqual([]);
 	});
 
+	it('Enter with a tool in hand puts it in the middle of the view, beside what is there, to be written in', () => {
+		const desk = new Desk([note('a', 400, 300)]);
+		desk.press('r');
+		expect(desk.press('Enter')).toBe(true);
+		const [made] = desk.said('create');
+		expect(made).toMatchObject({ edit: true, items: [{ type: 'shape', shape: 'rectangle' }] });
+		const { pos, size } = made!.items[0]!;
+		const middle = [pos[0] + size[0] / 2, pos[1] + size[1] / 2];
+		expect(middle).toEqual([620, 520]);
+		expect(desk.editor.tool).toBe('select');
+		expect([...desk.editor.selection]).toEqual([made!.items[0]!.id]);
+		// What a hand draws has no such place.
+		desk.press('p');
+		desk.press('Enter');
+		expect(desk.said('create')).toHaveLength(1);
+	});
+
 	it('keys choose a group as a whole', () => {
 		const groups = ['g'];
 		const desk = new Desk([

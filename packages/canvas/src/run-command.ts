@@ -1,5 +1,13 @@
-import { isLocked, keysBetween, rotationOf, type Item, type Patch } from '@concordia/board';
+import {
+	isLocked,
+	keysBetween,
+	rotationOf,
+	type Item,
+	type Patch,
+	type Point
+} from '@concordia/board';
 import { boxAt, centreOf, type Box } from './box.ts';
+import { toBoard } from './camera.ts';
 import type { EngineCommand } from './commands.ts';
 import type { Editor } from './editor.ts';
 import { exhausted } from './exhausted.ts';
@@ -75,6 +83,7 @@ type EditCommand = Exclude<
 >;
 
 function runEdit(editor: Editor, command: EditCommand): boolean {
+	if (command === 'edit' && editor.active.place) return put(editor, editor.active.place);
 	const ids = [...editor.selection];
 	const [first] = ids;
 	if (first === undefined) return false;
@@ -185,6 +194,16 @@ export function canEdit(item: Item | undefined): boolean {
 function changes(command: EditCommand, ids: readonly string[]): boolean {
 	if (command === 'edit') return ids.length === 1;
 	return command !== 'duplicate' && !command.startsWith('next-note');
+}
+
+/** Enter with a tool in hand: in the middle of the screen, or beside what is there already. */
+function put(editor: Editor, make: (at: Point) => void): boolean {
+	const { width, height } = editor.viewport;
+	let at: Point = [width / 2, height / 2];
+	for (let tries = 0; tries < 12 && editor.itemAt(at) !== null; tries += 1)
+		at = [at[0] + 24, at[1] + 24];
+	make(toBoard(editor.camera, at));
+	return true;
 }
 
 function nudge(editor: Editor, dx: number, dy: number): boolean {

@@ -106,6 +106,8 @@ export interface Tool {
 	/** While pressed, past the threshold. `all` holds every point since the last call (pens report many). */
 	drag(pointer: Pointer, all: readonly Pointer[]): void;
 	up(pointer: Pointer, dragged: boolean): void;
+	/** Makes what it makes around a place, without a pointer. */
+	readonly place?: (at: Point) => void;
 	/** While nothing is pressed. */
 	hover(pointer: Pointer): void;
 	/** What a drag holds right now. */

@@ -17,6 +17,10 @@ export function createPlaceTool(host: ToolHost, name: PlacedTool): Tool {
 		start = null;
 		host.setChrome({ sketch: null });
 	};
+	const make = (box: Box | null, at: Point): void => {
+		host.create([makeItem(host, name, box, at)], { edit: name !== 'frame' });
+		host.done();
+	};
 	return {
 		cursor: name === 'text' ? 'text' : 'crosshair',
 		down(pointer) {
@@ -36,11 +40,10 @@ export function createPlaceTool(host: ToolHost, name: PlacedTool): Tool {
 			if (!start) return;
 			const box = boxFor(pointer.point, pointer.shift);
 			const big = widthOf(box) >= LEAST && (name === 'text' || heightOf(box) >= LEAST);
-			const made = makeItem(host, name, dragged && big ? box : null, pointer.point);
 			end();
-			host.create([made], { edit: name !== 'frame' });
-			host.done();
+			make(dragged && big ? box : null, pointer.point);
 		},
+		place: (at) => make(null, at),
 		hover() {},
 		cancel: end
 	};
