@@ -154,13 +154,19 @@ export const arrangeActions: readonly Action[] = [
 		...arranging,
 		id: 'sort-organization',
 		icon: Building,
-		when: ({ items }) => items.some((item) => organizationOf(item) !== null),
-		run: (context) => {
+		async run(context) {
 			const { compare } = new Intl.Collator(locale.current, { numeric: true });
-			const { organizations } = context.connection.state;
-			// By their names, as people know them; what names none comes last.
-			const nameOf = (unit: Unit): string => {
-				const id = unit.items[0] ? organizationOf(unit.items[0]) : null;
+			const { session, state } = context.connection;
+			const { organizations } = state;
+			const nameless = context.items.filter((item) => organizationOf(item) === null);
+			const { makersOf } = await import('#lib/arrange/makers.ts');
+			const makers = await makersOf(
+				session,
+				nameless.map(({ id }) => id)
+			);
+			// By their names, as people know them; what names none counts for who made it, or comes last.
+			const nameOf = ({ items: [item] }: Unit): string => {
+				const id = item ? (organizationOf(item) ?? makers.get(item.id) ?? null) : null;
 				return organizations.find((one) => one.id === id)?.name ?? id ?? '\uffff';
 			};
 			sort(context, (a, b) => compare(nameOf(a), nameOf(b)));

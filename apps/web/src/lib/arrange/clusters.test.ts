@@ -42,6 +42,29 @@ describe('clusters on the board', () => {
 		expect(after.get('d')?.parent).toBeUndefined();
 	});
 
+	it('of organizations go by what an item names, else by who made it', () => {
+		const made = [
+			note('a', 0),
+			note('b', 300, { fields: { organization: 'CC' } }),
+			note('c', 600),
+			note('d', 900)
+		];
+		const makers = new Map([
+			['a', 'PN'],
+			['b', 'PN'],
+			['c', 'PN']
+		]);
+		const ids = ['a', 'b', 'c', 'd'];
+		const proposals = propose(mapOf(made), ids, 'organization', (key) => key, makers);
+		expect(
+			proposals.map(({ key, units }) => [key, units.map((unit) => unit.items[0]?.id)])
+		).toEqual([
+			['PN', ['a', 'c']],
+			['CC', ['b']],
+			['', ['d']]
+		]);
+	});
+
 	it('know the organization of a card', () => {
 		expect(organizationOf(note('x', 0, { fields: { organization: 'PN' } }))).toBe('PN');
 		expect(organizationOf(note('x', 0, { fields: { organization: 7 } }))).toBeNull();

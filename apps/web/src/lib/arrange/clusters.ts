@@ -26,25 +26,29 @@ export function organizationOf(item: Item): string | null {
 	return typeof organization === 'string' && organization !== '' ? organization : null;
 }
 
+/** Items that name no organization count for that of who made them, if it is known. */
+export type Makers = ReadonlyMap<string, string>;
+
 /** Clusters of what is chosen. Locked things and frames stay where they are. */
 export function propose(
 	items: ReadonlyMap<string, Item>,
 	ids: readonly string[],
 	kind: ClusterKind,
-	titleOf: (key: string) => string
+	titleOf: (key: string) => string,
+	makers: Makers = new Map()
 ): Proposal[] {
 	const units = arrangeable(items, ids).filter(
 		(unit) => !unit.isFixed && unit.items.every(({ type }) => type !== 'frame')
 	);
 	const byId = new Map(units.map((unit) => [unit.items[0]!.id, unit]));
-	return clusters(byId, kind).map(({ key, ids: members }) => ({
+	return clusters(byId, kind, makers).map(({ key, ids: members }) => ({
 		key,
 		title: titleOf(key),
 		units: members.map((id) => byId.get(id)!)
 	}));
 }
 
-function clusters(units: ReadonlyMap<string, Unit>, kind: ClusterKind): Cluster[] {
+function clusters(units: ReadonlyMap<string, Unit>, kind: ClusterKind, makers: Makers): Cluster[] {
 	if (kind === 'text') {
 		return clusterByText(
 			Array.from(units, ([id, unit]) => ({
@@ -56,7 +60,9 @@ function clusters(units: ReadonlyMap<string, Unit>, kind: ClusterKind): Cluster[
 	return clusterByKey(
 		Array.from(units, ([id, unit]) => [
 			id,
-			kind === 'color' ? (unit.items[0]?.color ?? null) : organizationOf(unit.items[0]!)
+			kind === 'color'
+				? (unit.items[0]?.color ?? null)
+				: (organizationOf(unit.items[0]!) ?? makers.get(id) ?? null)
 		])
 	);
 }
