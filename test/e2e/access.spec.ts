@@ -30,6 +30,17 @@ const canvasOf = (page: Page): Locator => page.getByRole('application', { name: 
 /** What a screen reader is told beside the focus. */
 const told = (page: Page): Locator => page.locator('[aria-live="polite"][aria-atomic="true"]');
 
+/** All that a screen reader is told from now on, also what is soon followed by something else. */
+async function listen(page: Page): Promise<() => Promise<string>> {
+	const heard = await told(page).evaluateHandle((region) => {
+		const texts: string[] = [];
+		const observer = new MutationObserver(() => texts.push(region.textContent));
+		observer.observe(region, { childList: true, characterData: true, subtree: true });
+		return texts;
+	});
+	return async () => (await heard.jsonValue()).join(' ');
+}
+
 const frame = (id: string, text: string, x: number, y = 0): Item => ({
 	id,
 	type: 'frame',
@@ -63,10 +74,15 @@ const causes = [
 async function withBoard(
 	browser: Parameters<typeof sit>[0],
 	items: Item[],
-	more: Partial<Parameters<typeof sit>[3]> = {}
+	more: Partial<Parameters<typeof sit>[3]> = {},
+	other: Partial<Parameters<typeof sit>[3]> = {}
 ): Promise<{ anna: Person; ben: Person }> {
 	const session = await createSession(server);
-	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Ben' });
+	const ben = await sit(browser, server, session, {
+		organization: 'CC',
+		name: 'Ben',
+		...other
+	});
 	await insert(ben, items);
 	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna', ...more });
 	await anna.settled();
@@ -81,8 +97,8 @@ const itemWith = async (person: Person, text: string): Promise<Item | undefined>
 test('a person who sees nothing and touches no mouse takes part in all of it (S12)', async ({
 	browser
 }) => {
-	test.setTimeout(150_000);
-	const { anna, ben } = await withBoard(browser, causes);
+	test.setTimeout(180_000);
+	const { anna, ben } = await withBoard(browser, causes, {}, { organization: null });
 	const { page } = anna;
 
 	await page.keyboard.press('Tab');
@@ -90,13 +106,13 @@ test('a person who sees nothing and touches no mouse takes part in all of it (S1
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('main')).toBeFocused();
 
-	// The outline: frames are headings, what stands close together is told as a group.
+	// The outline: frame, group, note; frames and groups are headings to jump by.
 	await expect(outlineOf(page)).toMatchAriaSnapshot(`
     - list:
       - listitem:
         - heading /Causes/ [level=3]
       - listitem:
-        - text: Group of 2 items
+        - heading "Group of 2 items" [level=4]
         - button /Slow letters/
       - listitem:
         - button /Lost results/
@@ -140,7 +156,26 @@ test('a person who sees nothing and touches no mouse takes part in all of it (S1
 	await expect(rowOf(page, 'Call them')).toBeFocused();
 	await expect.poll(async () => (await itemWith(ben, 'Call them'))?.parent).toBe('ideas');
 
-	// Connect it.
+	// Add another one, and move it to a group: it stands beside what is there.
+	await goToRow(page, 'Ideas', 'Shift+Tab');
+	await page.keyboard.press('Control+Enter');
+	await expect(page.getByRole('textbox', { name: 'Text: Note' })).toBeFocused();
+	await page.keyboard.type('Letters get lost');
+	await page.keyboard.press('Escape');
+	await expect(rowOf(page, 'Letters get lost')).toBeFocused();
+	const others = page.getByRole('toolbar', { name: 'Actions for Letters get lost' });
+	await go(page, others.getByRole('button', { name: 'Move to …' }), 'Tab', 8);
+	await page.keyboard.press('Enter');
+	await expect(moving.getByRole('combobox', { name: 'Move to …' })).toBeFocused();
+	await page.keyboard.type('Group');
+	await go(page, moving.getByRole('button', { name: 'Move', exact: true }), 'Tab', 8);
+	await page.keyboard.press('Enter');
+	await expect(moving).toBeHidden();
+	await expect.poll(async () => (await itemWith(ben, 'Letters get lost'))?.parent).toBe('causes');
+	await expect(outlineOf(page).getByRole('heading', { name: 'Group of 3 items' })).toHaveCount(1);
+
+	// Connect the first one.
+	await goToRow(page, 'Call them', 'Shift+Tab');
 	await go(page, actions.getByRole('button', { name: 'Connect to …' }), 'Tab', 8);
 	await page.keyboard.press('Enter');
 	const connecting = page.getByRole('dialog', { name: 'Connect to another item' });
@@ -153,6 +188,36 @@ test('a person who sees nothing and touches no mouse takes part in all of it (S1
 	await expect
 		.poll(async () => (await ben.items()).some(({ type }) => type === 'connector'))
 		.toBe(true);
+
+	// Vote: the mediator asks, + and − put dots on the row.
+	await ben.page.evaluate(() => window.concordia?.select(['lost', 'portal']));
+	await ben.page.keyboard.press('Control+k');
+	await ben.page.getByRole('combobox').fill('Start a vote');
+	await expect(ben.page.getByRole('option').first()).toContainText('Start a vote');
+	await ben.page.keyboard.press('Enter');
+	await ben.page.getByLabel('What is asked').fill('What first?');
+	await ben.page.getByRole('button', { name: 'Start the vote' }).press('Enter');
+	await expect(rowOf(page, 'Lost results')).toContainText('no dot of yours');
+	await goToRow(page, 'Lost results', 'Shift+Tab');
+	await page.keyboard.press('+');
+	await page.keyboard.press('+');
+	await page.keyboard.press('-');
+	await expect(rowOf(page, 'Lost results')).toContainText('1 dot of yours');
+
+	// Raise a hand: all are told, and the mediator, who has seen it, takes it down.
+	const [toAnna, toBen] = [await listen(page), await listen(ben.page)];
+	const hand = outlineOf(page).getByRole('button', { name: 'Raise my hand' });
+	await go(page, hand, 'Shift+Tab', 20);
+	await page.keyboard.press('Enter');
+	await expect(hand).toHaveAttribute('aria-pressed', 'true');
+	await expect.poll(toAnna).toContain('Your hand is up. Nobody waits before you.');
+	await expect.poll(toBen).toContain('Anna raises their hand.');
+	await go(ben.page, ben.page.getByRole('tab', { selected: true }));
+	await go(ben.page, ben.page.getByRole('tab', { name: 'People' }), 'ArrowLeft', 6);
+	await go(ben.page, ben.page.getByRole('button', { name: 'Take down the hand of Anna' }).last());
+	await ben.page.keyboard.press('Enter');
+	await expect(hand).toHaveAttribute('aria-pressed', 'false');
+	await expect.poll(toAnna).toContain('The mediator has seen your hand');
 
 	// To the person who works on something.
 	await ben.page.evaluate(() => window.concordia?.select(['portal']));
@@ -176,11 +241,19 @@ test('a person who sees nothing and touches no mouse takes part in all of it (S1
 	await go(page, kinds.getByRole('checkbox', { name: 'New items' }), 'Tab', 5);
 	await page.keyboard.press('Space');
 	await expect(kinds.getByRole('checkbox', { name: 'New items' })).not.toBeChecked();
+	await go(page, kinds.getByRole('checkbox', { name: 'Comments' }), 'Tab', 5);
+	await page.keyboard.press('Space');
 	await page.keyboard.press('Escape');
+	const heard = await listen(page);
+	await insert(ben, [
+		{ id: 'said', type: 'comment', pos: [0, 0], size: [0, 0], z: 'a0', on: 'lost', text: 'Why?' }
+	]);
 	await insert(ben, [inside('new2', 'Unheard', 1200, 300, 'ideas')]);
 	await ben.page.evaluate(() => window.concordia?.update([{ id: 'lost', text: 'Lost and found' }]));
 	await expect(told(page)).toContainText('Changed: Lost and found.');
-	await expect(told(page)).not.toContainText('Unheard');
+	expect(await heard()).toContain('Changed: Lost and found.');
+	expect(await heard()).not.toContain('Unheard');
+	expect(await heard()).not.toContain('omment');
 	await expect(rowOf(page, 'Unheard')).toBeVisible();
 	await expect(rowOf(page, 'Leads to: Lost and found')).toBeVisible();
 	await Promise.all([anna.close(), ben.close()]);
@@ -457,7 +530,7 @@ test('at 400 % the outline, its dialogs and the panels need scrolling in one dir
 	// 1280 px at 400 % are 320 CSS px.
 	const { anna, ben } = await withBoard(browser, causes, { viewport: { width: 320, height: 256 } });
 	const { page } = anna;
-	const fits = async (where: string): Promise<void> => {
+	const fits = async (where: string, width = 320): Promise<void> => {
 		const wide = await page.evaluate(() =>
 			[...document.querySelectorAll<HTMLElement>('body, .dock, .content, dialog[open], [popover]')]
 				.filter((element) => element.checkVisibility() && element.clientWidth > 0)
@@ -465,7 +538,7 @@ test('at 400 % the outline, its dialogs and the panels need scrolling in one dir
 				.map((element) => element.className || element.tagName)
 		);
 		expect(wide, where).toEqual([]);
-		expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBe(320);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBe(width);
 	};
 	const tab = (name: string): Promise<void> =>
 		page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
@@ -486,6 +559,14 @@ test('at 400 % the outline, its dialogs and the panels need scrolling in one dir
 	await fits('people');
 	await tab('Board');
 	await fits('board');
+
+	// A wide screen whose text is twice as large: nothing is cut off, nothing needs two directions.
+	await page.setViewportSize({ width: 1280, height: 800 });
+	await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+	for (const name of ['Outline', 'People']) {
+		await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+		await fits(`${name} with text of 200 %`, 1280);
+	}
 	await Promise.all([anna.close(), ben.close()]);
 });
 
@@ -603,6 +684,14 @@ test('the outline copies, cuts and pastes rows, writes bold words, and opens the
 	await expect(rowOf(page, 'Slow letters').and(page.locator(':focus'))).toHaveCount(0);
 	await page.keyboard.press('Control+x');
 	await expect(outlineOf(page).getByRole('button', { name: 'Slow letters' })).toHaveCount(1);
+	// Keys mean on a row what they mean on the canvas.
+	await goToRow(page, 'Lost results');
+	await page.keyboard.press('Shift+L');
+	await expect.poll(async () => (await itemAt(ben, 'lost'))?.lock).toBeTruthy();
+	await page.keyboard.press('i');
+	await expect(told(page)).toHaveText(/^Note, 264 from the left.*, locked/);
+	await page.keyboard.press('Shift+L');
+	await expect.poll(async () => (await itemAt(ben, 'lost'))?.lock).toBeUndefined();
 
 	await goToRow(page, 'Loose', 'Shift+Tab');
 	await page.keyboard.press('F2');

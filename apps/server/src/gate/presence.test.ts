@@ -41,12 +41,12 @@ describe('presence', () => {
 		[
 			'somebody who edits',
 			{ speaks: true, leads: false },
-			['caret', 'chat', 'cursor', 'editing', 'gesture']
+			['caret', 'chat', 'cursor', 'editing', 'gesture', 'hand']
 		],
 		[
 			'the mediator',
 			{ speaks: true, leads: true },
-			['caret', 'chat', 'cursor', 'editing', 'gesture', 'invites']
+			['caret', 'chat', 'cursor', 'editing', 'gesture', 'hand', 'heard', 'invites']
 		],
 		['an observer', { speaks: false, leads: false }, ['cursor']]
 	])('hears from %s what they may say', (_, rights, expected) => {
@@ -54,6 +54,8 @@ describe('presence', () => {
 			cursor: [1, 2],
 			chat: 'here',
 			invites: 'abc',
+			hand: 1700000000000,
+			heard: 'ana 1700000000000',
 			gesture: { type: 'laser', points: [1, 2], count: 1 },
 			editing: 'n',
 			caret: [1]
@@ -70,6 +72,14 @@ describe('presence', () => {
 	it('leaves out what is no short text', () => {
 		for (const chat of ['x'.repeat(limits.maxChatLength + 1), { toString: 'x' }, 7]) {
 			const result = read(message([ME, 1, JSON.stringify({ chat })]));
+			if (!result.ok) throw new Error(result.detail);
+			expect(JSON.parse(result.states[0]!.state!)).toEqual({ user });
+		}
+	});
+
+	it('leaves out a hand that is no time', () => {
+		for (const hand of ['now', [1], { at: 1 }, true]) {
+			const result = read(message([ME, 1, JSON.stringify({ hand })]));
 			if (!result.ok) throw new Error(result.detail);
 			expect(JSON.parse(result.states[0]!.state!)).toEqual({ user });
 		}

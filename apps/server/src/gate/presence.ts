@@ -97,6 +97,8 @@ function readState(reader: ByteReader, request: PresenceRequest): string | null 
 
 /** What somebody's hands do, seen by all: strokes, laser beams, what is about to move, texts being written. */
 const hands = ['gesture', 'editing', 'caret'];
+/** What only the mediator says: who is asked to look along, and whose raised hand was seen. */
+const leading = ['invites', 'heard'];
 
 /** Leaves out what this person may not say here, and what is no short text. */
 function withRights(
@@ -107,7 +109,8 @@ function withRights(
 	const isShort = (value: unknown): boolean =>
 		typeof value === 'string' && value.length <= limits.maxChatLength;
 	if (!speaks || isSilent || !isShort(kept['chat'])) delete kept['chat'];
-	if (!leads || !isShort(kept['invites'])) delete kept['invites'];
+	for (const key of leading) if (!leads || !isShort(kept[key])) delete kept[key];
+	if (!speaks || typeof kept['hand'] !== 'number') delete kept['hand'];
 	if (!speaks) for (const key of hands) delete kept[key];
 	return kept;
 }

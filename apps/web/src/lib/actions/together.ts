@@ -1,3 +1,4 @@
+import Hand from '@lucide/svelte/icons/hand';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import MessageCircle from '@lucide/svelte/icons/message-circle';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
@@ -10,6 +11,7 @@ import UserRound from '@lucide/svelte/icons/user-round-search';
 import { can, runningStage } from '@concordia/session';
 import { itemName } from '#lib/board/item-name.ts';
 import { t } from '#lib/i18n/index.svelte.ts';
+import { handsOf } from '#lib/together/hands.svelte.ts';
 import { announce } from '#lib/ui/announce.svelte.ts';
 import type { Action, ActionContext } from './action.ts';
 
@@ -79,6 +81,16 @@ export const togetherActions: readonly Action[] = [
 		keys: ['/'],
 		needs: ['edit'],
 		run: ({ open }) => open('chat')
+	},
+	{
+		id: 'raise-hand',
+		group: 'together',
+		icon: Hand,
+		isMain: true,
+		when: ({ connection }) => handsOf(connection).mayRaise,
+		label: ({ connection }) =>
+			handsOf(connection).isUp ? 'action.lower-hand' : 'action.raise-hand',
+		run: ({ connection }) => handsOf(connection).toggle()
 	},
 	{
 		id: 'bring',

@@ -1,4 +1,5 @@
 import { locale, t } from '#lib/i18n/index.svelte.ts';
+import type { Connection } from '#lib/session/connection.svelte.ts';
 import { announce } from '#lib/ui/announce.svelte.ts';
 import type { BoardStore } from './board-store.svelte.ts';
 import {
@@ -20,15 +21,15 @@ const offAtFirst: ReadonlySet<AnnouncedKind> = new Set(['moved']);
 /** Reads out what others do: by kind, politely, all that happened in some seconds as one sentence. */
 export class Announcer {
 	#board: BoardStore;
-	#nameOf: (participant: string) => string;
+	#connection: Connection;
 	#summary: Summary = nothingNew;
 	#present: ReadonlySet<string> | null = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#kinds: Readonly<Record<AnnouncedKind, boolean>> = $state.raw(readKinds());
 
-	constructor(board: BoardStore, nameOf: (participant: string) => string) {
+	constructor(board: BoardStore, connection: Connection) {
 		this.#board = board;
-		this.#nameOf = nameOf;
+		this.#connection = connection;
 	}
 
 	isOn(kind: AnnouncedKind): boolean {
@@ -86,10 +87,21 @@ export class Announcer {
 	}
 
 	#name(kind: AnnouncedKind, id: string): string | undefined {
-		if (kind === 'joined' || kind === 'left') return this.#nameOf(id);
+		if (kind === 'joined' || kind === 'left') {
+			return this.#connection.state.participants[id]?.name ?? t('common.erased-name');
+		}
 		const item = this.#board.peek().get(id);
 		return item && itemName(item);
 	}
+}
+
+const announcers = new WeakMap<BoardStore, Announcer>();
+
+/** The one of this board. */
+export function announcerOf(board: BoardStore, connection: Connection): Announcer {
+	const announcer = announcers.get(board) ?? new Announcer(board, connection);
+	announcers.set(board, announcer);
+	return announcer;
 }
 
 function readKinds(): Record<AnnouncedKind, boolean> {

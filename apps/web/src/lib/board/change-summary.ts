@@ -7,6 +7,7 @@ export const announcedKinds = [
 	'moved',
 	'removed',
 	'comments',
+	'hands',
 	'joined',
 	'left'
 ] as const;
@@ -21,6 +22,7 @@ export const nothingNew: Summary = {
 	moved: new Set(),
 	removed: new Set(),
 	comments: new Set(),
+	hands: new Set(),
 	joined: new Set(),
 	left: new Set()
 };

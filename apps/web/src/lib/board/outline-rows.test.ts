@@ -1,7 +1,15 @@
 import type { Item } from '@concordia/board';
 import { outline } from '@concordia/canvas';
 import { describe, expect, test } from 'vitest';
-import { chunk, concernsOrder, reuse, rowsOf, withItems, type Row } from './outline-rows.ts';
+import {
+	chunk,
+	concernsOrder,
+	groupsOf,
+	reuse,
+	rowsOf,
+	withItems,
+	type Row
+} from './outline-rows.ts';
 
 const item = (id: string, type: string, x: number, y: number, parent?: string): Item => ({
 	id,
@@ -42,6 +50,23 @@ test('a frame is followed by what lies in it, one level deeper; groups are told 
 		'far1'
 	]);
 	expect(rows.find((row) => row.item.id === 'c')?.isApart).toBe(true);
+});
+
+test('groups are what stands close together, without the connectors told among them', () => {
+	const items = [
+		item('f', 'frame', 0, 0),
+		item('a', 'note', 40, 80, 'f'),
+		item('b', 'note', 264, 80, 'f'),
+		{ ...item('l', 'connector', 0, 0), from: { item: 'a' }, to: { item: 'far' } },
+		item('c', 'note', 740, 420, 'f'),
+		item('far', 'note', 0, 2000),
+		item('near', 'note', 0, 2210)
+	];
+	const groups = groupsOf(rowsOf(outline(items, { clusters: true }), byId(items)));
+	expect(groups.map((group) => group.map(({ id }) => id))).toEqual([
+		['a', 'b'],
+		['far', 'near']
+	]);
 });
 
 test('pieces hold everything in order', () => {

@@ -82,6 +82,23 @@ function addOne(
 
 const nobody: readonly Item[] = [];
 
+/** What stands close together without a frame around it, each group in reading order. */
+export function groupsOf(rows: readonly Row[]): Item[][] {
+	const groups: Item[][] = [];
+	let left = 0;
+	let inGroup = 0;
+	for (const { group, item, relation, level } of rows) {
+		if (group !== null) {
+			groups.push([]);
+			[left, inGroup] = [group, level];
+		}
+		if (left === 0 || relation !== null || level !== inGroup) continue;
+		groups.at(-1)!.push(item);
+		left -= 1;
+	}
+	return groups;
+}
+
 function othersOf(relations: readonly Relation[], items: Items): readonly Item[] {
 	if (relations.length === 0) return nobody;
 	return relations.flatMap(({ other }) => (other === null ? [] : (items.get(other) ?? [])));

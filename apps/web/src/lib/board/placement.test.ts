@@ -1,6 +1,6 @@
 import { boundsOf, contains, intersects, type Item } from '@concordia/board';
 import { expect, test } from 'vitest';
-import { freeSpot, reorder } from './placement.ts';
+import { freeSpot, reorder, spotBeside } from './placement.ts';
 
 const note = (id: string, x: number, y: number, parent?: string): Item => ({
 	id,
@@ -30,6 +30,19 @@ test('goes right behind the item it follows where there is room', () => {
 	expect(freeSpot([note('a', 0, 0)], [200, 200], undefined, note('a', 0, 0))).toEqual([224, 0]);
 	const row = [note('a', 0, 0), note('b', 224, 0)];
 	expect(freeSpot(row, [200, 200], undefined, row[0])).toEqual([448, 0]);
+});
+
+test('beside what stands close together, to the right or below, whatever stands around it', () => {
+	const group = [note('a', 0, 0), note('b', 224, 0)];
+	expect(spotBeside(group, [200, 200], undefined, group)).toEqual([448, 0]);
+	// Others stand to the right: the place below is nearer than the next free one in the row.
+	const beside = [...group, note('c', 460, 0), note('d', 684, 0)];
+	expect(spotBeside(beside, [200, 200], undefined, group)).toEqual([0, 224]);
+	// In a frame it stays in there.
+	const inFrame = [note('a', 24, 64, 'f'), note('b', 248, 64, 'f')];
+	const spot = spotBeside([frame, ...inFrame], [200, 200], frame, inFrame);
+	expect(contains(boundsOf(frame), boundsOf(note('x', spot[0], spot[1])))).toBe(true);
+	expect(spot).toEqual([472, 64]);
 });
 
 test('an empty board starts at the origin', () => {

@@ -1,6 +1,7 @@
 import {
 	boundsOf,
 	childrenOf,
+	contains,
 	intersects,
 	type Item,
 	type Patch,
@@ -34,6 +35,42 @@ export function freeSpot(
 		? [after.pos[0] + after.size[0] + gap, after.pos[1]]
 		: [area.x, area.y];
 	return search(taken, size, area, start);
+}
+
+/**
+ * A free place for something of this size beside what stands close together, as near to one of them as
+ * there is room: to the right of it or below.
+ */
+export function spotBeside(
+	items: Iterable<Item>,
+	size: Size,
+	frame: Item | undefined,
+	group: readonly Item[]
+): Point {
+	const all = [...items];
+	const boxes = group.map(boundsOf);
+	const below = boxes
+		.map((box): Point => [box.x, box.y + box.height + gap])
+		.filter(([x, y]) => {
+			const wanted = { x, y, width: size[0], height: size[1] };
+			const isFree = (item: Item): boolean =>
+				item.type === 'frame' || item.type === 'connector' || !intersects(boundsOf(item), wanted);
+			return all.every(isFree) && (!frame || contains(boundsOf(frame), wanted));
+		});
+	const right = group.map((item) => freeSpot(all, size, frame, item));
+	const apart = ([x, y]: Point): number =>
+		Math.min(
+			...boxes.map((box) =>
+				Math.max(
+					box.x - x - size[0],
+					x - box.x - box.width,
+					box.y - y - size[1],
+					y - box.y - box.height
+				)
+			)
+		);
+	const [best] = [...right, ...below].toSorted((a, b) => apart(a) - apart(b));
+	return best ?? freeSpot(all, size, frame, undefined);
 }
 
 function inside(frame: Item): Rect {

@@ -33,14 +33,18 @@ test('nonsense in a state is nothing rather than an error', () => {
 		cursor: [Number.NaN, 1],
 		selection: ['a', 5],
 		viewport: [0, 0, -1, 4],
-		editing: {}
+		editing: {},
+		hand: 'up',
+		heard: 'ann 5'
 	});
 	expect(peer).toMatchObject({
 		name: null,
 		cursor: null,
 		selection: ['a'],
 		viewport: null,
-		editing: null
+		editing: null,
+		hand: null,
+		heard: null
 	});
 });
 

@@ -18,6 +18,10 @@ export interface OwnPresence {
 	readonly chat: string | null;
 	/** Mediator: asks everybody to look at what they look at; another word for every time. */
 	readonly invites: string | null;
+	/** When they raised their hand, by the server's clock; absent or null while it is down. */
+	readonly hand?: number | null;
+	/** Mediator: the raised hand that was seen last, as `together/raised.ts` writes it. */
+	readonly heard?: string | null;
 	/** The participant whose view they follow. */
 	readonly following: string | null;
 	/** How far they have checked the log, in a few letters; absent when they don't. See `witness/witness.ts`. */
@@ -59,6 +63,8 @@ export function peersOf(
 			gesture: raw['gesture'] ?? null,
 			chat: word(raw['chat'], limits.maxChatLength),
 			invites: participant.role === 'mediator' ? word(raw['invites'], 64) : null,
+			hand: isFiniteNumber(raw['hand']) ? raw['hand'] : null,
+			heard: participant.role === 'mediator' ? word(raw['heard'], 99) : null,
 			following: word(raw['following'], 64),
 			isMediator: participant.role === 'mediator'
 		});
