@@ -57,6 +57,8 @@ class World {
 		for (const client of this.network.clients) this.letters.follow(client);
 		for (const kind of things) insertItems(first.doc, [newItem(this.hand(first, []), kind)], first);
 		this.network.settle(this.random);
+		// What is there at the start is known, so that it can be told when it comes back as another one.
+		this.letters.during(first, () => undefined);
 		for (const client of this.network.clients) this.remember(client);
 	}
 
