@@ -107,6 +107,18 @@ test('nobody confirms what was never on their own screen, whatever their page sa
 	expect(await workshop.entries('version.confirm')).toEqual([]);
 });
 
+test('who has read a version confirms it, also when others have changed what they saw before', async () => {
+	const { workshop, ana, ben, write, read, confirm } = await agreeing();
+	const before = workshop.session.shown.versions['frame']![0]!.seq;
+	await write(ben, 'Later ');
+	ana.view(before, 'card');
+	ana.view(before + 1, 'frame');
+	await read(ana);
+	expect(await confirm(ana)).toMatchObject(isOk);
+	const seen = await workshop.leaves('seen');
+	expect(new Set(seen.flatMap(({ o }) => o))).toEqual(new Set(['card', 'frame', 'frame#v1']));
+});
+
 test('after a restart the log is asked who has seen what', async () => {
 	const { workshop, ana, read } = await agreeing();
 	await read(ana);

@@ -87,7 +87,8 @@ export class Views {
 		const key = this.#keyOf(viewer);
 		if (key === null) return false;
 		const waiting = this.#waiting.get(key);
-		if (waiting?.items.has(id) === true) this.#logOf(turn, key, waiting);
+		// One entry holds what was seen at one position; what was seen before goes first.
+		while (waiting?.items.has(id) === true && this.#logOf(turn, key, waiting));
 		return this.#seen.get(key)?.has(id) === true;
 	}
 
