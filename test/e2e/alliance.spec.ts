@@ -367,7 +367,8 @@ test('ten people of five organizations come from problems to a vision and a plan
 					.getByRole('button', { name: version('Read') })
 					.first()
 					.click();
-				await expect(readFirst).toBeHidden();
+				// Ten pages at once take their time to have shown each part for a second.
+				await expect(readFirst).toBeHidden({ timeout: 20_000 });
 				await page.getByRole('button', { name: version('Confirm') }).click();
 				const dialog = page.getByRole('dialog');
 				await dialog.getByRole('button', { name: version('Confirm') }).click();
