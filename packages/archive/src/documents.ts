@@ -7,16 +7,9 @@ import {
 	instrumentOf,
 	instrumentPaper,
 	isInstrumentFrame,
-	type Locale,
-	type MetaVersion
+	type Locale
 } from '@concordia/instruments';
-import {
-	confirmedBy,
-	partiesOf,
-	versionsOf,
-	type SessionState,
-	type Version
-} from '@concordia/session';
+import { paperFacts, versionFacts, versionFrozenAs, type SessionState } from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 
 const locales: readonly Locale[] = ['en', 'de'];
@@ -33,7 +26,7 @@ export function writeDocuments(
 	const items = board.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 	const documents = new Map<string, string>();
 	const counts = new Map<string, number>();
-	const parties = partiesOf(state);
+	const facts = paperFacts(state, day);
 	for (const frame of items) {
 		const definition = instrumentOf(frame);
 		if (definition === undefined || !isInstrumentFrame(frame)) continue;
@@ -41,14 +34,11 @@ export function writeDocuments(
 		counts.set(definition.id, count);
 		const name = count === 1 ? definition.id : `${definition.id}-${count}`;
 		const hash = hashText(formatFrozen(frozenOf(definition, items, frame.id)));
-		const version = versionsOf(state.versions, frame.id).findLast((one) => one.hash === hash);
-		const { title: session, purpose, organizations } = state;
+		const version = versionFrozenAs(state, frame.id, hash);
+		const { organizations } = state;
 		const meta = {
-			session,
-			purpose,
-			day,
-			parties,
-			...(version && { version: onPaper(state, version) })
+			...facts,
+			...(version && { version: versionFacts(state, version, utcDay) })
 		};
 		for (const locale of locales) {
 			const paper = instrumentPaper(definition, items, frame.id, organizations, locale, meta);
@@ -59,14 +49,9 @@ export function writeDocuments(
 	return documents;
 }
 
-function onPaper(state: SessionState, version: Version): MetaVersion {
-	const { number, hash, agreedAt } = version;
-	return {
-		number,
-		hash,
-		confirmed: confirmedBy(state, version),
-		...(agreedAt !== undefined && { agreedOn: new Date(agreedAt).toISOString().slice(0, 10) })
-	};
+/** Everywhere the same, whoever writes the documents. */
+function utcDay(at: number): string {
+	return new Date(at).toISOString().slice(0, 10);
 }
 
 /** The documents that people wrote on the board; live fields say what they show as it is now. */

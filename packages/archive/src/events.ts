@@ -1,5 +1,5 @@
 import { eventKinds, type EventKind, type SessionEvent } from '@concordia/session';
-import { fromBase64url, toHex, type Leaf } from '@concordia/transparency';
+import { fromBase64url, parseFields, toHex, type Leaf } from '@concordia/transparency';
 
 /** Kinds that say nothing about the session's state and of which there may be very many. */
 const others: ReadonlySet<EventKind> = new Set([
@@ -32,15 +32,6 @@ export function eventOf(leaf: Leaf, payload: string | null): SessionEvent {
 		...(room !== undefined && { room }),
 		...(seq !== undefined && { seq }),
 		...(hash && { hash: toHex(hash) }),
-		payload: payload === null ? null : fieldsOf(payload)
+		payload: payload === null ? null : parseFields(payload)
 	};
-}
-
-function fieldsOf(payload: string): Readonly<Record<string, unknown>> | null {
-	try {
-		const value: unknown = JSON.parse(payload);
-		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-	} catch {
-		return null;
-	}
 }

@@ -3,6 +3,7 @@ import { newDocument, readBoard, readMeta } from '@concordia/board/doc';
 import { evolve, type Participant, type SessionState } from '@concordia/session';
 import {
 	hashHex,
+	parseFields,
 	type ExportFiles,
 	type Leaf,
 	type LogLine,
@@ -264,11 +265,7 @@ function documentDiffers(where: string, detail: string): Problem {
 }
 
 function parse(files: ExportFiles, name: string): Fields | null {
-	try {
-		return asFields(JSON.parse(new TextDecoder().decode(files.get(name))));
-	} catch {
-		return null;
-	}
+	return asFields(parseFields(new TextDecoder().decode(files.get(name))));
 }
 
 function asFields(value: unknown): Fields | null {

@@ -41,6 +41,8 @@ export type {
 	OrganizationConfirmations,
 	UnconfirmCommand
 } from './confirmation.ts';
+export { paperFacts, versionFacts, versionFrozenAs } from './paper-facts.ts';
+export type { VersionFacts } from './paper-facts.ts';
 export { parseVersionId, versionId, versionsOf } from './version.ts';
 export type { Confirmation, FreezeCommand, Version, VersionError, Versions } from './version.ts';
 export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';

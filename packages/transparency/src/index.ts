@@ -28,6 +28,7 @@ export {
 	formatHistoryLine,
 	formatUpdateLine,
 	parseLogLine,
+	parseFields,
 	parseHistoryLine,
 	parseUpdateLine,
 	type LogLine,

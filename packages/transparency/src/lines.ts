@@ -109,7 +109,8 @@ export function parseHistoryLine(text: string): Result<HistoryLine> {
 		: bad('its bytes are not base64url');
 }
 
-function parseFields(text: string): Record<string, unknown> | null {
+/** The fields of a JSON object; null for what is none. */
+export function parseFields(text: string): Record<string, unknown> | null {
 	try {
 		const raw: unknown = JSON.parse(text);
 		return typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : null;

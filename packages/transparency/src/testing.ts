@@ -9,6 +9,18 @@ import { formatPolicy } from './policy.ts';
 import { Tree } from './tree.ts';
 import { concatBytes, utf8 } from './bytes.ts';
 
+/** The leaves (hex) that certificate-transparency implementations have in common: transparency-dev/merkle, testonly. */
+export const publishedLeaves = [
+	'',
+	'00',
+	'10',
+	'2021',
+	'3031',
+	'40414243',
+	'5051525354555657',
+	'606162636465666768696a6b6c6d6e6f'
+];
+
 export const origin = 'workshop.example/s/abcdefghij';
 
 /** A signer whose seed is one byte again and again. */

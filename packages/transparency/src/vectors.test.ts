@@ -15,6 +15,7 @@ import {
 	signNote,
 	type Verifier
 } from './note.ts';
+import { publishedLeaves } from './testing.ts';
 import { openTrusted, parsePolicy } from './policy.ts';
 import { checkConsistency, checkInclusion, consistencyProof, inclusionProof } from './proof.ts';
 import { rootOf } from './tree.ts';
@@ -61,16 +62,7 @@ describe('the hashing of RFC 6962', () => {
 });
 
 // transparency-dev/merkle, proof/verify_test.go (and testdata/, made from it)
-const leaves = [
-	'',
-	'00',
-	'10',
-	'2021',
-	'3031',
-	'40414243',
-	'5051525354555657',
-	'606162636465666768696a6b6c6d6e6f'
-].map(hex);
+const leaves = publishedLeaves.map(hex);
 const roots = Array.from({ length: leaves.length + 1 }, (_, size) => rootOf(leaves.slice(0, size)));
 const root = (size: number) => roots[size] as Uint8Array;
 const n = {

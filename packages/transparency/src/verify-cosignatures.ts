@@ -4,7 +4,7 @@ import { openNote, parseVerifierKey, type VerifiedSignature, type Verifier } fro
 import { hasQuorum, type Policy } from './policy.ts';
 import { refuse, sentence, type Step } from './problem.ts';
 import type { Leaf } from './leaf.ts';
-import type { LogLine } from './lines.ts';
+import { parseFields, type LogLine } from './lines.ts';
 
 /** A browser that cosigned, as an entry of the log announced it. */
 export interface LoggedWitness {
@@ -159,16 +159,12 @@ function byOrganization(
 
 /** Organizations that the payload of an entry names, when the session was opened or one came later. */
 function organizationsIn(payload: string | null): { id: string; name: string }[] {
-	try {
-		const { organizations, organization } = JSON.parse(payload ?? '{}') as Record<string, unknown>;
-		const given: unknown[] = Array.isArray(organizations) ? organizations : [organization];
-		return given.flatMap((one) => {
-			const { id, name } = (one ?? {}) as Record<string, unknown>;
-			return typeof id === 'string' && typeof name === 'string' ? [{ id, name }] : [];
-		});
-	} catch {
-		return []; // what stands there is no JSON: nothing is named by it
-	}
+	const { organizations, organization } = parseFields(payload ?? '') ?? {};
+	const given: unknown[] = Array.isArray(organizations) ? organizations : [organization];
+	return given.flatMap((one) => {
+		const { id, name } = (one ?? {}) as Record<string, unknown>;
+		return typeof id === 'string' && typeof name === 'string' ? [{ id, name }] : [];
+	});
 }
 
 const idOf = ({ name, keyId }: Verifier): string => `${name} ${keyId}`;

@@ -19,8 +19,7 @@ export class ParagraphVersions {
 		const entry: unknown = openBoard(this.#doc).items.get(item);
 		const fragment: unknown = entry instanceof Y.Map ? entry.get('doc') : null;
 		if (!(fragment instanceof Y.XmlFragment)) return versions;
-		const paragraphs = fragment.createTreeWalker(isParagraph) as Iterable<Y.XmlElement>;
-		for (const paragraph of paragraphs) {
+		for (const paragraph of paragraphsIn(fragment)) {
 			const id: unknown = paragraph.getAttribute('id');
 			const at = this.#changed.get(paragraph);
 			// Of two with one name the later counts: nobody is said to have seen what they have not.
@@ -51,8 +50,13 @@ export class ParagraphVersions {
 	}
 }
 
+/** The paragraphs of a document in its order. */
+export function paragraphsIn(fragment: Y.XmlFragment): Iterable<Y.XmlElement> {
+	return fragment.createTreeWalker(isParagraph) as Iterable<Y.XmlElement>;
+}
+
 /** The paragraph that a part of a document belongs to; null for what holds paragraphs, and for all else. */
-function paragraphAround(type: Y.AbstractType<unknown>): Y.XmlElement | null {
+export function paragraphAround(type: Y.AbstractType<unknown>): Y.XmlElement | null {
 	for (let at: Y.AbstractType<unknown> | null = type; at !== null; at = at.parent) {
 		if (isParagraph(at)) return at;
 	}

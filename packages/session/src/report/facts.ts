@@ -85,6 +85,17 @@ export function reporting(context: ReportContext): Reporting {
 	return { ...context, words: reportWords[context.language], date };
 }
 
+/** The entries of the time that a report is about. */
+export function* within(
+	entries: Iterable<ReportEntry>,
+	{ from, to }: Pick<ReportContext, 'from' | 'to'>
+): Iterable<ReportEntry> {
+	for (const entry of entries) {
+		if (entry.at < from || entry.at >= to) continue;
+		yield entry;
+	}
+}
+
 /** One line of Markdown with a text somebody wrote: nothing of it is markup. */
 export function plain(text: string): string {
 	return text

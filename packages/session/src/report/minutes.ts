@@ -7,6 +7,7 @@ import {
 	plain,
 	reporting,
 	section,
+	within,
 	type ReportContext,
 	type ReportEntry,
 	type Reporting
@@ -27,8 +28,7 @@ export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportCont
 	const versions: string[] = [];
 	let first: number | null = null;
 	let last: number | null = null;
-	for (const entry of entries) {
-		if (entry.at < context.from || entry.at >= context.to) continue;
+	for (const entry of within(entries, context)) {
 		first ??= entry.index;
 		last = entry.index;
 		if (entry.participant !== null) here.add(entry.participant);

@@ -7,6 +7,7 @@ import {
 	personNamed,
 	plain,
 	reporting,
+	within,
 	type ReportContext,
 	type ReportEntry,
 	type Reporting
@@ -56,8 +57,7 @@ export function summarize(entries: Iterable<ReportEntry>, context: ReportContext
 	let [exports, erasures] = [0, 0];
 	let first: number | null = null;
 	let last: number | null = null;
-	for (const entry of entries) {
-		if (entry.at < context.from || entry.at >= context.to) continue;
+	for (const entry of within(entries, context)) {
 		first ??= entry.index;
 		last = entry.index;
 		const home = homeOf(entry, state);

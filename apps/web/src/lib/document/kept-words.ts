@@ -1,3 +1,4 @@
+import { paragraphAround, paragraphsIn } from '@concordia/board/authorship';
 import * as Y from 'yjs';
 
 type Part = Y.AbstractType<unknown>;
@@ -18,7 +19,7 @@ export function watchWords(
 		events: readonly { readonly target: unknown }[],
 		{ local }: Y.Transaction
 	): void => {
-		const touched = events.map(({ target }) => paragraphAround(target as Part, fragment));
+		const touched = events.map(({ target }) => paragraphAround(target as Part));
 		if (local && isSaved()) written.clear();
 		// What is taken away is no change of its own.
 		if (written.size > 0 && touched.includes(null)) dropLost(local ? () => {} : lost);
@@ -28,7 +29,7 @@ export function watchWords(
 	};
 
 	const dropLost = (tell: (text: string) => void): void => {
-		const here = paragraphsIn(fragment);
+		const here = [...paragraphsIn(fragment)];
 		const lines = here.map(textOf);
 		for (const [paragraph, text] of written) {
 			if (here.includes(paragraph)) continue;
@@ -40,21 +41,6 @@ export function watchWords(
 	const observer = observe as unknown as Parameters<typeof fragment.observeDeep>[0];
 	fragment.observeDeep(observer);
 	return () => fragment.unobserveDeep(observer);
-}
-
-/** Null for what holds paragraphs. */
-function paragraphAround(part: Part, fragment: Y.XmlFragment): Y.XmlElement | null {
-	for (let at: Part | null = part; at !== null && at !== (fragment as unknown); at = at.parent) {
-		if (at instanceof Y.XmlElement && at.nodeName === 'paragraph') return at;
-	}
-	return null;
-}
-
-function paragraphsIn(part: Y.XmlFragment): Y.XmlElement[] {
-	return part.toArray().flatMap((child): Y.XmlElement[] => {
-		if (!(child instanceof Y.XmlElement)) return [];
-		return child.nodeName === 'paragraph' ? [child] : paragraphsIn(child);
-	});
 }
 
 function textOf(paragraph: Y.XmlElement): string {

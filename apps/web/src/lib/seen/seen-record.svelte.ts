@@ -1,5 +1,6 @@
 import { applySeen, SeenLog, type SeenLines } from '@concordia/transparency';
 import type { Connection } from '#lib/session/connection.svelte.ts';
+import { spaced } from '#lib/session/spaced.ts';
 
 type RecordState = 'reading' | 'ready' | 'failed';
 
@@ -11,7 +12,6 @@ export class SeenRecord {
 	readonly #session: string;
 	#state: RecordState = $state('reading');
 	#version = $state(0);
-	#readAt = -Infinity;
 
 	constructor(session: string) {
 		this.#session = session;
@@ -28,14 +28,9 @@ export class SeenRecord {
 	}
 
 	/** Reads what has come since, now or a little later; returns how not to. To be called when the log has grown. */
-	follow(): () => void {
-		const wait = Math.max(0, this.#readAt + leastBetweenMs - performance.now());
-		const timer = setTimeout(() => void this.#read(), wait);
-		return () => clearTimeout(timer);
-	}
+	readonly follow = spaced(() => this.#read(), leastBetweenMs);
 
 	async #read(): Promise<void> {
-		this.#readAt = performance.now();
 		try {
 			const answer = await this.#fetch(`/seen?from=${this.log.size}`);
 			applySeen(this.log, JSON.parse(answer) as SeenLines);

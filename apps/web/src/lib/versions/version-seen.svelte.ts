@@ -1,4 +1,5 @@
 import { parseLines } from '#lib/session/item-history.ts';
+import { spaced } from '#lib/session/spaced.ts';
 
 const leastBetweenMs = 2500;
 
@@ -8,7 +9,6 @@ export class VersionSeen {
 	#people: ReadonlySet<string> = $state.raw(new Set());
 	#organizations: ReadonlySet<string> = $state.raw(new Set());
 	#isKnown = $state(false);
-	#readAt = -Infinity;
 
 	/** `id` as `versionId` names it. */
 	constructor(session: string, id: string) {
@@ -31,14 +31,9 @@ export class VersionSeen {
 	}
 
 	/** Reads what the log says, now or a little later; returns how not to. */
-	follow(): () => void {
-		const wait = Math.max(0, this.#readAt + leastBetweenMs - performance.now());
-		const timer = setTimeout(() => void this.#read(), wait);
-		return () => clearTimeout(timer);
-	}
+	readonly follow = spaced(() => this.#read(), leastBetweenMs);
 
 	async #read(): Promise<void> {
-		this.#readAt = performance.now();
 		const response = await fetch(this.#path, { cache: 'no-store' }).catch(() => null);
 		if (response?.ok !== true) return; // read again when the log grows
 		const leaves = parseLines(await response.text());

@@ -6,6 +6,7 @@ import {
 } from '@concordia/board/authorship';
 import type * as Y from 'yjs';
 import type { Connection } from '#lib/session/connection.svelte.ts';
+import { spaced } from '#lib/session/spaced.ts';
 import { StoredEdits, type ReadingState } from './stored-edits.svelte.ts';
 import { authorOf } from './wording.ts';
 
@@ -21,7 +22,6 @@ export class Past {
 	/** For each document there was: it may be replaced. */
 	readonly #texts = new WeakMap<Y.Doc, AuthoredTexts>();
 	#version = $state(0);
-	#readAt = -Infinity;
 
 	constructor(session: string) {
 		this.#edits = new StoredEdits(
@@ -42,14 +42,7 @@ export class Past {
 	}
 
 	/** Reads what has come since, now or a little later; returns how not to. To be called when there may be more. */
-	follow(): () => void {
-		const wait = Math.max(0, this.#readAt + leastBetweenMs - performance.now());
-		const timer = setTimeout(() => {
-			this.#readAt = performance.now();
-			void this.#edits.read();
-		}, wait);
-		return () => clearTimeout(timer);
-	}
+	readonly follow = spaced(() => this.#edits.read(), leastBetweenMs);
 
 	/** Who wrote a text of the board: the same list as long as nothing in it is different. */
 	runsOf(text: Y.Text): readonly AuthoredRun[] {

@@ -17,13 +17,12 @@ import {
 	itemsOfFrozen,
 	type Frozen,
 	type InstrumentDefinition,
-	type Locale,
-	type MetaVersion
+	type Locale
 } from '@concordia/instruments';
 import {
-	confirmedBy,
-	partiesOf,
-	versionsOf,
+	paperFacts,
+	versionFacts,
+	versionFrozenAs,
 	type SessionState,
 	type Version
 } from '@concordia/session';
@@ -80,14 +79,11 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 		}
 		default: {
 			const hash = hashText(formatFrozen(frozenOf(definition, items, frameId)));
-			const version = versionsOf(state.versions, frameId).findLast((one) => one.hash === hash);
+			const version = versionFrozenAs(state, frameId, hash);
 			const paper = instrumentPaper(definition, items, frameId, organizations, locale, {
-				session: state.title,
-				purpose: state.purpose,
-				day: dayOf(now),
-				parties: partiesOf(state),
+				...paperFacts(state, dayOf(now)),
 				...(format !== 'md' && { pictures: drawn() }),
-				...(version && { version: onPaper(state, version) })
+				...(version && { version: versionFacts(state, version, dayOf) })
 			});
 			await writePaper(format, paper, name);
 			return true;
@@ -114,27 +110,14 @@ export async function saveVersion(format: PaperFormat, source: VersionSource): P
 	const { organizations } = state;
 	const day = dayOf(now);
 	const paper = instrumentPaper(definition, shown, frameId, organizations, locale, {
-		session: state.title,
-		purpose: state.purpose,
-		day,
-		parties: partiesOf(state),
+		...paperFacts(state, day),
 		...(format !== 'md' && {
 			pictures: instrumentPictures(definition, shown, frameId, organizations, locale, day)
 		}),
-		version: onPaper(state, version)
+		version: versionFacts(state, version, dayOf)
 	});
 	const title = `${state.title} ${paper.title} ${paper.words.version} ${version.number}`;
 	await writePaper(format, paper, (ending) => fileName(title, ending));
-}
-
-function onPaper(state: SessionState, version: Version): MetaVersion {
-	const { number, hash, agreedAt } = version;
-	return {
-		number,
-		hash,
-		confirmed: confirmedBy(state, version),
-		...(agreedAt !== undefined && { agreedOn: dayOf(new Date(agreedAt)) })
-	};
 }
 
 /** A document that people wrote together. */
@@ -148,12 +131,7 @@ export async function saveDocument(format: PaperFormat, source: DocumentSource):
 	const items = [...source.items];
 	const item = items.find(({ id }) => id === itemId);
 	if (!item) return false;
-	const paper = documentPaper(item, items, locale, {
-		session: state.title,
-		purpose: state.purpose,
-		day: dayOf(now),
-		parties: partiesOf(state)
-	});
+	const paper = documentPaper(item, items, locale, paperFacts(state, dayOf(now)));
 	await writePaper(format, paper, (ending) => fileName(`${state.title} ${paper.title}`, ending));
 	return true;
 }
@@ -220,7 +198,8 @@ function blobOf(bytes: Uint8Array, type: string): Blob {
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
-/** Today where the reader is. */
-function dayOf(now: Date): string {
-	return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+/** The day of a moment where the reader is. */
+function dayOf(moment: Date | number): string {
+	const date = new Date(moment);
+	return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
