@@ -20,9 +20,13 @@ export interface BasePaint {
 const MARGIN = 160;
 /** More dirty boxes than this are painted as one. */
 const MAX_DIRTY = 16;
-/** While zooming the bitmap is stretched within these bounds, then painted anew. */
+/** While zooming slowly the bitmap is stretched within these bounds, then painted anew. */
 const STRETCH_MIN = 0.72;
 const STRETCH_MAX = 1.5;
+/** A fast zoom stretches it further: a bitmap is to last for so many frames … */
+const FRAMES = 4;
+/** … but not beyond this. */
+const STRETCH_MOST = 2.5;
 /** While zooming a bitmap is made for a camera that is further on already, by these factors: it lasts longer. */
 const AHEAD_OUT = 0.8;
 const AHEAD_IN = 1.2;
@@ -40,16 +44,21 @@ export class BaseLayer {
 	/** What is shown now: a scroll puts the other one in its place. */
 	surface: Surface;
 	#spare: Surface;
+	/** A row of the background's dots. */
+	readonly #row: Surface;
 	#camera: Camera | null = null;
 	#viewport: Viewport = { width: 0, height: 0 };
 	#dirty: Box[] = [];
 	#stale = true;
 	/** How many items the last full painting had. */
 	#painted = 0;
+	/** The zoom of the last frame. */
+	#zoom = 1;
 
 	constructor(document: Document) {
 		this.surface = new Surface(document, { opaque: true });
 		this.#spare = new Surface(document, { opaque: true });
+		this.#row = new Surface(document);
 	}
 
 	/** Everything has to be painted anew. */
@@ -75,15 +84,24 @@ export class BaseLayer {
 		const painted = this.#camera;
 		const stretch = painted ? camera.zoom / painted.zoom : 1;
 		const zoomed = stretch !== 1 && (resting || this.#painted <= CHEAP);
+		// How far the zoom goes while a bitmap is to last.
+		const pace = camera.zoom / this.#zoom;
+		const reach = Math.min(STRETCH_MOST, Math.max(pace, 1 / pace) ** FRAMES);
+		this.#zoom = camera.zoom;
 		const left =
 			!painted || !holds(coveredBy(painted, this.#viewport), visibleBox(camera, viewport));
 		if (painted && left && stretch === 1 && !this.#stale) {
 			this.#scroll(what, painted, camera);
-		} else if (this.#stale || zoomed || left || stretch < STRETCH_MIN || stretch > STRETCH_MAX) {
+		} else if (
+			this.#stale ||
+			zoomed ||
+			left ||
+			stretch < STRETCH_MIN ||
+			stretch > Math.max(STRETCH_MAX, reach)
+		) {
 			const goesOn = !resting && stretch !== 1 && !zoomed;
-			this.#camera = goesOn
-				? zoomedBy(stretch < 1 ? AHEAD_OUT : AHEAD_IN, camera, viewport)
-				: camera;
+			const ahead = stretch < 1 ? Math.min(AHEAD_OUT, 1 / reach) : AHEAD_IN;
+			this.#camera = goesOn ? zoomedBy(ahead, camera, viewport) : camera;
 			this.#viewport = viewport;
 			this.#stale = false;
 			this.#dirty = [];
@@ -205,14 +223,18 @@ export class BaseLayer {
 		while (spacing * zoom < DOT_LEAST_PX) spacing *= 2;
 		if (spacing > DOT_SPACING * 4) return;
 		const size = Math.max(1, Math.round(1.25 * ratio));
-		context.fillStyle = colorOf(what.paint.theme, 'dot');
 		const fromX = Math.ceil(area.minX / spacing) * spacing;
 		const fromY = Math.ceil(area.minY / spacing) * spacing;
+		// One row of them, painted as often as there are rows: thousands of rectangles take long.
+		const row = this.#row;
+		row.resize(this.surface.width, size / ratio, ratio);
+		row.context.clearRect(0, 0, row.canvas.width, size);
+		row.context.fillStyle = colorOf(what.paint.theme, 'dot');
+		for (let x = fromX; x <= area.maxX; x += spacing) {
+			row.context.fillRect(Math.round(x * scale + originX), 0, size, size);
+		}
 		for (let y = fromY; y <= area.maxY; y += spacing) {
-			const top = Math.round(y * scale + originY);
-			for (let x = fromX; x <= area.maxX; x += spacing) {
-				context.fillRect(Math.round(x * scale + originX), top, size, size);
-			}
+			context.drawImage(row.canvas, 0, Math.round(y * scale + originY));
 		}
 	}
 

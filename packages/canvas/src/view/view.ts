@@ -22,6 +22,7 @@ import { Whereabouts } from './whereabouts.ts';
 
 /** Without a change of the camera for this long, pictures are made crisp again. */
 const REST_MS = 120;
+const ASK_MS = 50;
 /** Under which one's own laser is known: no peer has this id. */
 const OWN_BEAM = '';
 /** Diameter of the ring around a resting finger, in CSS pixels: it has to show beside the finger. */
@@ -76,6 +77,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 
 	let frame: number | null = null;
 	let rest: number | null = null;
+	/** How often in a row the camera had not moved when asked. */
+	let still = 0;
 	let moving = false;
 	let zooming = false;
 	let itemsDirty = true;
@@ -178,14 +181,19 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	function startMoving(): void {
 		moving = true;
 		zooming ||= drawnCamera.zoom !== editor.camera.zoom;
-		if (rest !== null) scheduler.cancelDelay(rest);
-		rest = scheduler.delay(() => {
-			rest = null;
-			moving = false;
-			if (zooming) itemsDirty = true;
-			zooming = false;
-			wake();
-		}, REST_MS);
+		still = 0;
+		rest ??= scheduler.delay(endMoving, ASK_MS);
+	}
+
+	/** A timer set anew at each step of a wheel would take longer than asking now and then. */
+	function endMoving(): void {
+		still += 1;
+		rest = still * ASK_MS > REST_MS ? null : scheduler.delay(endMoving, ASK_MS);
+		if (rest !== null) return;
+		moving = false;
+		if (zooming) itemsDirty = true;
+		zooming = false;
+		wake();
 	}
 
 	function wake(): void {

@@ -22,6 +22,8 @@ interface BoardOnPage {
 
 /** A document or a frozen version counts as displayed when so much of it was. */
 const enough = 0.5;
+/** So often in a row what is on the page beside a moving board is not looked at: it would take time from the frames. */
+const mostPassed = 3;
 
 /** Reports what this page displays: in documents, tables and lists, and on the board where there is one. */
 export function reportSeen(
@@ -32,11 +34,18 @@ export function reportSeen(
 	const versions = new ShownVersions(board, () => connection.position);
 	const stopCounting = versions.start();
 	let lastCamera: Camera | null = null;
+	let onPage: ReadonlySet<string> = new Set();
+	let passed = 0;
 
 	function* visible(asksFor: (id: string) => boolean): Iterable<string> {
 		// What others have changed since is on the screen as it was: nobody has seen the new version yet.
 		const asks = (id: string): boolean => asksFor(id) && !board.isWaiting(id);
-		yield* shownOnPage(document, asks);
+		const view = drawn?.canvas.view ?? null;
+		const moves = view !== null && lastCamera !== null && lastCamera !== view.camera;
+		lastCamera = view?.camera ?? null;
+		passed = moves && passed < mostPassed ? passed + 1 : 0;
+		if (passed === 0) onPage = shownOnPage(document, asks);
+		for (const id of onPage) if (asks(id)) yield id;
 		for (const id of documentsOnPage(document)) {
 			const paragraphs = versions.paragraphs(id);
 			const told = paragraphs.filter((one) => !asksFor(one)).length;
@@ -48,10 +57,7 @@ export function reportSeen(
 		}
 		if (!drawn) return;
 		if (document.querySelector('dialog:modal') === null) yield* drawn.opened().filter(asks);
-		const { view } = drawn.canvas;
-		// Nobody reads what passes by, and looking at it would take time from the frames.
-		const moves = view !== null && lastCamera !== null && lastCamera !== view.camera;
-		lastCamera = view?.camera ?? null;
+		// Nobody reads what passes by.
 		if (moves) return;
 		const overlays = view && drawn.isShown() ? coversOf(view.element) : null;
 		if (!view || overlays === null) return;
