@@ -1,12 +1,9 @@
-import { decodeServerMessage, encodeCommand, type VotesMessage } from '@concordia/protocol';
-import type { SessionState } from '@concordia/session';
-import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
-import { WebSocket } from 'ws';
-import { createSession, join, linkOf, type CreatedSession, type Joined } from '../harness/api.ts';
+import { createSession, join, linkOf, type CreatedSession } from '../harness/api.ts';
 import { addNote, stockClient, synced, until } from '../harness/client.ts';
 import { seeded } from '../harness/random.ts';
 import { startServer, temporaryFolder, type RunningServer } from '../harness/server.ts';
+import { exported, Voter } from '../harness/voter.ts';
 
 const PEOPLE = 48;
 const organizations = Array.from({ length: 11 }, (_, at) => ({
@@ -14,59 +11,6 @@ const organizations = Array.from({ length: 11 }, (_, at) => ({
 	name: `Organization ${at}`
 }));
 const items = Array.from({ length: 8 }, (_, at) => `item-${at}`);
-
-/** Somebody who votes, and keeps every byte that comes from the server. */
-class Voter {
-	readonly joined: Joined;
-	readonly frames: Buffer[] = [];
-	state: SessionState | null = null;
-	votes: VotesMessage | null = null;
-	readonly #results = new Map<number, (ok: boolean, code: string) => void>();
-	#socket: WebSocket | null = null;
-	#commands = 0;
-
-	constructor(joined: Joined) {
-		this.joined = joined;
-	}
-
-	get id(): string {
-		return this.joined.participant.id;
-	}
-
-	async connect({ url }: Pick<RunningServer, 'url'>): Promise<void> {
-		const { session, accessToken } = this.joined;
-		const query = `token=${accessToken}&concordia=1`;
-		const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/sync/${session}?${query}`);
-		this.#socket = socket;
-		this.votes = null;
-		socket.on('error', () => undefined);
-		socket.on('message', (data: Buffer) => this.#hear(data));
-		await until('somebody is greeted', () => this.votes !== null, 30_000);
-	}
-
-	close(): void {
-		this.#socket?.terminate();
-	}
-
-	/** Resolves with `ok` or the code of the refusal. */
-	command(command: object): Promise<string> {
-		const id = (this.#commands += 1);
-		this.#socket?.send(encodeCommand({ id, command }));
-		return new Promise((resolve) => this.#results.set(id, (ok, code) => resolve(ok ? 'ok' : code)));
-	}
-
-	#hear(data: Buffer): void {
-		this.frames.push(data);
-		const message = decodeServerMessage(new Uint8Array(data));
-		if (!message.ok) return;
-		if (message.value.type === 'session') this.state = message.value.state as SessionState;
-		else if (message.value.type === 'votes') this.votes = message.value;
-		else if (message.value.type === 'result') {
-			const { id, ok, code = '' } = message.value;
-			this.#results.get(id)?.(ok, code);
-		}
-	}
-}
 
 async function invite(
 	server: RunningServer,
@@ -77,17 +21,6 @@ async function invite(
 	const organization = role === 'mediator' ? null : `O${at % organizations.length}`;
 	const { token } = linkOf(session, role, organization);
 	return new Voter(await join(server, token, `Person ${at}`));
-}
-
-/** Files of an export, as text. */
-async function exported(server: RunningServer, session: string): Promise<string> {
-	const answer = await fetch(`${server.url}/api/sessions/${session}/export`, {
-		headers: { authorization: `Bearer ${server.hostKey}` }
-	});
-	const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
-	return Object.values(files)
-		.map((bytes) => Buffer.from(bytes).toString('latin1'))
-		.join('\n');
 }
 
 test(

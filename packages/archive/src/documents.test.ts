@@ -19,6 +19,7 @@ const state: SessionState = {
 	invites: {},
 	stages: [],
 	votes: {},
+	surveys: {},
 	answers: {},
 	versions: {}
 } as unknown as SessionState;

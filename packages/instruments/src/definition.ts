@@ -323,10 +323,30 @@ export interface VersionsView {
 	readonly type: 'versions';
 }
 
+/**
+ * Statements that everybody answers in secret, from 1 to 5, and what the answers came to. The means are written on
+ * cards of another kind, for the spider web that shows them beside those of other years.
+ */
+export interface SurveyView {
+	readonly id: string;
+	readonly type: 'survey';
+	/** The kind of what is answered, and the choice that means are made by; cards of results have the same choice. */
+	readonly kind: string;
+	readonly axis: string;
+	readonly result: {
+		readonly kind: string;
+		/** Numbers: the year, the mean, how many people have answered. */
+		readonly series: string;
+		readonly value: string;
+		readonly answers: string;
+	};
+}
+
 export type View =
 	| StancesView
 	| WordingsView
 	| VersionsView
+	| SurveyView
 	| MatrixView
 	| GraphView
 	| DocumentView

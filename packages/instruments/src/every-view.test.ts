@@ -30,6 +30,7 @@ import { scorecard } from './scorecard.ts';
 import { stances } from './stances.ts';
 import { cellsOf, cellText, tableColumns, tableRows } from './table.ts';
 import { anyBoard, anyId, organizations } from './testing/any-board.ts';
+import { askedIn, resultCards, resultFields, withResults } from './survey.ts';
 import { timeline } from './timeline.ts';
 import { wordings } from './wordings.ts';
 
@@ -98,6 +99,17 @@ const checks: {
 		const means = found.lines.flatMap((line) => line.means);
 		once(cards(on, view.kind), [...means.flatMap((mean) => mean.items), ...found.unplaced]);
 		for (const { mean, items: of } of means) expect(mean === undefined).toBe(of.length === 0);
+	},
+	survey(view, on) {
+		const { asked, leftOut } = askedIn(on.definition, view, on.items, on.frame);
+		once(cards(on, view.kind), [...asked.map(({ item }) => item), ...leftOut]);
+		expect(asked.every(({ item }) => hasText(item))).toBe(true);
+		const means = { culture: 2.5, content: 4 };
+		const result = { year: 2027, answers: 9, means };
+		const shown = withResults(on.definition, view, on.items, on.frame, [result]);
+		const ofYear = resultCards(on.definition, view, shown, on.frame, 2027);
+		const isThere = on.items.some(({ id }) => id === on.frame);
+		if (isThere) expect(ofYear.map(({ fields }) => fields)).toEqual(resultFields(view, result));
 	},
 	graph(view, on) {
 		const { nodes, edges, roots, loops } = linkGraph(on.definition, view.link, on.items, on.frame);

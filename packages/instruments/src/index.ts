@@ -30,6 +30,7 @@ export type {
 	StancesView,
 	StarterDefinition,
 	Step,
+	SurveyView,
 	TableView,
 	TimelineView,
 	VersionsView,
@@ -86,6 +87,8 @@ export { radar, ringValues } from './radar.ts';
 export type { Radar, RadarLine, RadarMean } from './radar.ts';
 export { linkGraph, linksBetween } from './causes.ts';
 export { mergeCards, mergesOf, separateCard, targetOf } from './merges.ts';
+export { askedIn, resultCards, resultFields, withResults } from './survey.ts';
+export type { AllAsked, Asked, YearResult } from './survey.ts';
 export { agreementOn, ratedRows } from './agreement.ts';
 export type { Agreement, Rating } from './agreement.ts';
 export { tidyCauses, tidyPlan } from './tidy-causes.ts';

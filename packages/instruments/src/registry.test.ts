@@ -166,6 +166,12 @@ function faultsOf(definition: InstrumentDefinition): string[] {
 					}
 				}
 				break;
+			case 'survey': {
+				const { kind, series, value, answers } = view.result;
+				needField(view.id, view.kind, view.axis);
+				for (const field of [view.axis, series, value, answers]) needField(view.id, kind, field);
+				break;
+			}
 			default:
 				break;
 		}

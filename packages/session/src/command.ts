@@ -7,6 +7,7 @@ import type { ParkingCommand } from './parking.ts';
 import type { Notice, ServerPrivacyCommand, ViewCommand } from './privacy.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type NameSetting, type Role, type SeenSetting } from './types.ts';
+import type { SurveyCommand } from './survey.ts';
 import type { FreezeCommand } from './version.ts';
 import type { VoteCommand } from './vote.ts';
 
@@ -45,6 +46,7 @@ export type ClientCommand =
 	| StageCommand
 	| LateNotesCommand
 	| VoteCommand
+	| SurveyCommand
 	| AnswerCommand
 	| FreezeCommand
 	| ConfirmationCommand
@@ -102,7 +104,8 @@ const wording = {
 	locale: v.picklist(['en', 'de']),
 	timeZone: v.pipe(v.string(), v.maxLength(64))
 };
-const version = { frame: id, number: count, hash: v.pipe(v.string(), v.length(64)) };
+const hash = v.pipe(v.string(), v.length(64));
+const version = { frame: id, number: count, hash };
 const dots = v.pipe(
 	v.record(id, count),
 	v.check((given) => Object.keys(given).length <= sessionLimits.itemsPerVote, 'too many items')
@@ -174,6 +177,20 @@ const clientCommand = v.variant('type', [
 	v.object({ type: v.literal('vote-cast'), vote: id, dots }),
 	v.object({ type: v.literal('vote-close'), vote: id }),
 	v.object({ type: v.literal('vote-cancel'), vote: id }),
+	v.object({
+		type: v.literal('survey-open'),
+		frame: id,
+		year: count,
+		statements: v.pipe(
+			v.array(v.object({ id, dimension: id, version: hash })),
+			v.maxLength(sessionLimits.statementsPerSurvey)
+		),
+		room: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+		seq: count
+	}),
+	v.object({ type: v.literal('survey-answer'), survey: id, answers: dots }),
+	v.object({ type: v.literal('survey-close'), survey: id }),
+	v.object({ type: v.literal('survey-cancel'), survey: id }),
 	v.object({
 		type: v.literal('answer'),
 		subject: id,

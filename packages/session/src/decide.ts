@@ -21,6 +21,7 @@ import {
 	type StageCommand,
 	type StageProblem
 } from './stage.ts';
+import { closeSurveys, decideSurvey, type SurveyError } from './survey.ts';
 import { validateLine, validateName, validateProse } from './text.ts';
 import { decideFreeze, type VersionError } from './version.ts';
 import {
@@ -60,6 +61,7 @@ export type ErrorCode =
 	| 'room-unknown'
 	| StageProblem
 	| VoteError
+	| SurveyError
 	| AnswerError
 	| VersionError
 	| ParkingProblem
@@ -71,7 +73,7 @@ export interface DecideContext {
 	readonly now: number;
 	/** A random id, never given before. */
 	newId(): string;
-	/** All ballots of a vote: secret, and only needed to close one. */
+	/** All ballots of a vote, or answers of a survey: secret, and only needed to close one. */
 	ballots?(vote: string): readonly SealedBallot[];
 }
 
@@ -164,6 +166,11 @@ export function decide(
 		case 'vote-close':
 		case 'vote-cancel':
 			return decideVote(state, command, voting);
+		case 'survey-open':
+		case 'survey-answer':
+		case 'survey-close':
+		case 'survey-cancel':
+			return decideSurvey(state, command, voting);
 		case 'answer':
 		case 'answer-withdraw': {
 			const { participant } = actor;
@@ -240,6 +247,7 @@ function closing(state: SessionState, voting: VoteContext): SessionEvent[] {
 	const { origin } = voting;
 	return [
 		...closeVotes(state, voting),
+		...closeSurveys(state, voting),
 		...closeStage(state.stages, origin),
 		{ ...origin, kind: 'session.close' }
 	];

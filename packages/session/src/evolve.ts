@@ -4,6 +4,7 @@ import { lookUp } from './look-up.ts';
 import { evolveParking, noParking } from './parking.ts';
 import { readRetention } from './privacy.ts';
 import { evolveStages } from './stage.ts';
+import { evolveSurveys } from './survey.ts';
 import {
 	roles,
 	type Invite,
@@ -79,6 +80,11 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'vote.close':
 		case 'vote.cancel':
 			return { ...state, votes: evolveVotes(state.votes, event) };
+		case 'survey.open':
+		case 'survey.answer':
+		case 'survey.close':
+		case 'survey.cancel':
+			return { ...state, surveys: evolveSurveys(state.surveys, event) };
 		case 'answer.give':
 		case 'answer.withdraw':
 			return { ...state, answers: evolveAnswers(state.answers, event) };
@@ -121,6 +127,7 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		invites: {},
 		stages: [],
 		votes: {},
+		surveys: {},
 		answers: {},
 		versions: {},
 		parking: noParking

@@ -30,6 +30,22 @@ export type { TextCheck } from './text.ts';
 export { sessionLimits } from './limits.ts';
 export { areInitials, defaultMarks, markColors, markOrganizations, markPatterns } from './marks.ts';
 export type { Marks, OrganizationInput } from './marks.ts';
+export {
+	bestAnswer,
+	checkSurveyAnswers,
+	fewestAnswers,
+	surveyMean,
+	surveyPaper,
+	tallySurvey
+} from './survey.ts';
+export type { SurveyCommand, SurveyError } from './survey.ts';
+export type {
+	Survey,
+	SurveyAnswers,
+	SurveyGroup,
+	SurveyResult,
+	SurveyStatement
+} from './survey-state.ts';
 export { checkDots, formatBallot, rankItems, tally } from './vote.ts';
 export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from './vote.ts';
 export { defaultRetentionDays, keepsPayload, retentionEndsAt } from './privacy.ts';

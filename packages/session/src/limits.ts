@@ -12,6 +12,8 @@ export const sessionLimits = {
 	itemsPerVote: 100,
 	dotsPerPerson: 99,
 	votes: 200,
+	statementsPerSurvey: 60,
+	surveys: 50,
 	answerLength: 1000,
 	/** All of them go to everybody with the state. */
 	answers: 4000,

@@ -1,6 +1,7 @@
 import type { Answers } from './answer.ts';
 import type { Parking } from './parking.ts';
 import type { Stage } from './stage.ts';
+import type { Survey } from './survey-state.ts';
 import type { Versions } from './version.ts';
 import type { Vote } from './vote-state.ts';
 
@@ -102,6 +103,7 @@ export interface SessionState {
 	/** Every stage so far, oldest first; at most one is being collected in. */
 	readonly stages: readonly Stage[];
 	readonly votes: Readonly<Record<string, Vote>>;
+	readonly surveys: Readonly<Record<string, Survey>>;
 	readonly answers: Answers;
 	readonly versions: Versions;
 	readonly parking: Parking;
@@ -147,6 +149,10 @@ export const eventKinds = [
 	'vote.cast',
 	'vote.close',
 	'vote.cancel',
+	'survey.open',
+	'survey.answer',
+	'survey.close',
+	'survey.cancel',
 	'answer.give',
 	'answer.withdraw',
 	'version.freeze',

@@ -51,7 +51,7 @@ export interface VoteContext {
 	readonly participant: Participant | null;
 	readonly origin: Origin;
 	newId(): string;
-	/** All ballots of a vote. They are secret: only what `tally` makes of them may get into events. */
+	/** All ballots of a vote or survey. They are secret: only what a tally makes of them may get into events. */
 	ballots(vote: string): readonly SealedBallot[];
 }
 

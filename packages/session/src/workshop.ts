@@ -10,7 +10,7 @@ export class Workshop {
 	state: SessionState | null = null;
 	readonly events: SessionEvent[] = [];
 	now = 1_000;
-	/** Ballots by vote and person, kept as a server would. */
+	/** Ballots by vote or survey and person, kept as a server would. */
 	readonly ballots = new Map<string, Map<string, Dots>>();
 	#ids = 0;
 
@@ -26,6 +26,10 @@ export class Workshop {
 		if (command.type === 'vote-cast' && actor.type === 'participant') {
 			const kept = this.ballots.get(command.vote) ?? new Map<string, Dots>();
 			this.ballots.set(command.vote, kept.set(actor.id, command.dots));
+		}
+		if (command.type === 'survey-answer' && actor.type === 'participant') {
+			const kept = this.ballots.get(command.survey) ?? new Map<string, Dots>();
+			this.ballots.set(command.survey, kept.set(actor.id, command.answers));
 		}
 		for (const event of decision.events) {
 			this.events.push(event);

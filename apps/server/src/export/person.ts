@@ -92,7 +92,7 @@ const readme = `What a Concordia server holds of you in one session
   entries.jsonl      every entry of the log that you made or that is about you, with what stands beside it
   edits.jsonl        every edit of yours as it came (Yjs updates, base64url)
   answers.json       your answers
-  ballots.json       your ballots, which nobody else is given
+  ballots.json       your ballots and secret answers, which nobody else is given
   private-room.json  what you keep for yourself, and private-room.yjs the same as a Yjs update
 
 Beside this the server keeps the hashes of your links, which open the session to whoever holds them. It keeps

@@ -5,6 +5,7 @@ import { parseCommand, type Actor, type ClientCommand, type Decision } from '@co
 import { hashText } from '@concordia/transparency';
 import { readAuthor } from '../gate/index.ts';
 import type { Turn } from '../log/turn.ts';
+import { checkSurvey } from './check-survey.ts';
 import { confirmVersion } from './confirm.ts';
 import type { Connection } from './connection.ts';
 import { freeze } from './freeze.ts';
@@ -75,6 +76,10 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 	}
 	if (command.type === 'answer') {
 		const problem = checkAnswered(room, command);
+		if (problem !== null) return { ok: false, code: problem };
+	}
+	if (command.type === 'survey-open' || command.type === 'survey-answer') {
+		const problem = checkSurvey(room, command);
 		if (problem !== null) return { ok: false, code: problem };
 	}
 	if (command.type === 'freeze') return freeze(room, command, actor, turn);

@@ -11,7 +11,7 @@ type Kept = OwnBallot;
 type Book = ReadonlyMap<string, ReadonlyMap<string, Kept>>;
 
 /**
- * The ballots of a session, by vote and person. They are stored apart from the log, and leave this object
+ * The ballots of a session, by vote and person; the answers of a survey are ballots, too. They are stored apart from the log, and leave this object
  * in two ways only: a person's own to that person, and all of a vote for its closing.
  */
 export class Ballots {

@@ -11,6 +11,7 @@ import {
 	decide,
 	evolve,
 	runningStage,
+	surveyPaper,
 	tally,
 	type Actor,
 	type Command,
@@ -55,7 +56,7 @@ export interface SessionPast {
 	/** Participants whose leaving is the last that the log says of their presence. */
 	readonly left: ReadonlySet<string>;
 	readonly checkpoint: { readonly size: number; readonly note: string } | null;
-	/** Ballots of its votes. */
+	/** Ballots of its votes, answers of its surveys. */
 	readonly sealed: readonly SealedRow[];
 	readonly witnesses: WitnessPast;
 }
@@ -191,8 +192,9 @@ export class LiveSession implements Source {
 			actor,
 			now: turn.now,
 			newId: () => this.#parts.world.newId(),
-			ballots: (vote) => {
-				const known = this.state?.votes[vote];
+			ballots: (id) => {
+				const survey = this.state?.surveys[id];
+				const known = survey === undefined ? this.state?.votes[id] : surveyPaper(survey);
 				return known === undefined ? [] : this.ballots.sealed(known);
 			}
 		});
@@ -369,7 +371,7 @@ export class LiveSession implements Source {
 		return counts;
 	}
 
-	/** The `votes` message for one connection: the person's own ballots and what shows of running votes. */
+	/** The `votes` message for one connection: the person's own ballots and answers, and what shows of running votes. */
 	describeVotes(connection: Connection, running = this.#running()): Uint8Array {
 		return encodeVotes({
 			ballots: this.ballots.own(connection.participant),
@@ -425,6 +427,7 @@ export class LiveSession implements Source {
 	// Ballots stand beside the log, never in it: what is secret can't be served, exported or erased too late.
 	#keepBallots(turn: Turn, command: Command, actor: Actor): void {
 		if (command.type === 'vote-cancel') this.ballots.dropVote(turn, command.vote);
+		else if (command.type === 'survey-cancel') this.ballots.dropVote(turn, command.survey);
 		else if (command.type === 'erase') this.ballots.dropPerson(turn, command.participant);
 		else if (command.type === 'expire') this.ballots.dropAll(turn);
 		else if (command.type === 'vote-cast' && actor.type === 'participant') {
@@ -432,6 +435,9 @@ export class LiveSession implements Source {
 			turn.afterwards(() => this.#tellBallots(actor.id));
 			if (this.state?.votes[command.vote]?.shown === 'live')
 				turn.afterwards(() => this.#scheduleBroadcast());
+		} else if (command.type === 'survey-answer' && actor.type === 'participant') {
+			this.ballots.keep(turn, command.survey, actor.id, command.answers);
+			turn.afterwards(() => this.#tellBallots(actor.id));
 		}
 	}
 

@@ -48,6 +48,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'zone.content': 'Inhalt: einig oder uneinig',
 	'zone.results': 'Ergebnisse, Jahr für Jahr',
 	'zone.improvements': 'Was wir verbessern',
+	'view.survey': 'Geheime Antworten',
 	'view.web': 'Spinnennetz',
 	'view.statements': 'Aussagen',
 	'view.improvements': 'Verbesserungen',

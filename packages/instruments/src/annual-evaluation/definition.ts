@@ -90,6 +90,13 @@ export const annualEvaluation = defineInstrument({
 	prompts: ['web', 'differ', 'change'],
 	rules: ['secret', 'three', 'dialogue'],
 	views: [
+		{
+			id: 'survey',
+			type: 'survey',
+			kind: 'statement',
+			axis: 'dimension',
+			result: { kind: 'result', series: 'year', value: 'mean', answers: 'answers' }
+		},
 		{ id: 'web', type: 'radar', kind: 'result', axis: 'dimension', value: 'mean', series: 'year' },
 		{ id: 'statements', type: 'list', kinds: ['statement'], groupBy: 'dimension' },
 		{ id: 'improvements', type: 'list', kinds: ['improvement'], groupBy: 'dimension' },

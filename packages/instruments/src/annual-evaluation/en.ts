@@ -46,6 +46,7 @@ export const english = {
 	'zone.content': 'Content: agree or disagree',
 	'zone.results': 'Results, year by year',
 	'zone.improvements': 'What we improve',
+	'view.survey': 'Secret answers',
 	'view.web': 'Spider web',
 	'view.statements': 'Statements',
 	'view.improvements': 'Improvements',

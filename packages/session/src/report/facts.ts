@@ -38,6 +38,9 @@ export const reportedKinds = [
 	'vote.open',
 	'vote.close',
 	'vote.cancel',
+	'survey.open',
+	'survey.close',
+	'survey.cancel',
 	'version.freeze',
 	'version.confirm',
 	'version.unconfirm',
@@ -161,6 +164,9 @@ export function openPoints(report: Reporting): string[] {
 				? words.openVoteAll(title)
 				: words.openVote(title, names(missing.map(({ id }) => id)))
 		);
+	}
+	for (const survey of Object.values(state.surveys)) {
+		if (survey.status === 'open') lines.push(words.openSurvey(survey.year));
 	}
 	lines.push(...openAnswers(report, names), ...openVersions(report, names));
 	const frames = new Set(Object.values(state.parking.solutions).map(({ frame }) => frame));

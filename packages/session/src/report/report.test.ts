@@ -66,6 +66,7 @@ const state: SessionState = {
 			notes: 12
 		}
 	],
+	surveys: {},
 	votes: {
 		v1: {
 			id: 'v1',

@@ -8,6 +8,7 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 	const { state, words, date } = report;
 	const stage = state.stages.find(({ id }) => id === entry.item);
 	const vote = entry.item === null ? undefined : lookUp(state.votes, entry.item);
+	const survey = entry.item === null ? undefined : lookUp(state.surveys, entry.item);
 	const title = (known: string | null | undefined): string =>
 		entry.payload?.['title'] === undefined && known ? known : textIn(entry, 'title');
 	switch (entry.kind) {
@@ -23,6 +24,12 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 			return words.voteClosed(title(vote?.title), vote?.voters.length ?? 0);
 		case 'vote.cancel':
 			return words.voteCancelled(title(vote?.title));
+		case 'survey.open':
+			return words.surveyOpened(survey?.year ?? 0);
+		case 'survey.close':
+			return words.surveyClosed(survey?.year ?? 0, survey?.result?.answers ?? 0);
+		case 'survey.cancel':
+			return words.surveyCancelled(survey?.year ?? 0);
 		case 'version.freeze': {
 			const versions = entry.item === null ? [] : (lookUp(state.versions, entry.item) ?? []);
 			const version = versions.find(({ at }) => at === entry.at);

@@ -30,6 +30,11 @@ const en = {
 	voteClosed: (title: string, ballots: number) =>
 		`The vote “${title}” was closed: ${ballots} ${ballots === 1 ? 'ballot' : 'ballots'}`,
 	voteCancelled: (title: string) => `The vote “${title}” was called off`,
+	surveyOpened: (year: number) => `The evaluation of ${year} was opened for secret answers`,
+	surveyClosed: (year: number, answers: number) =>
+		`The evaluation of ${year} was closed: ${answers} ${answers === 1 ? 'person' : 'people'} answered`,
+	surveyCancelled: (year: number) => `The evaluation of ${year} was called off`,
+	openSurvey: (year: number) => `Evaluation of ${year}: open for answers`,
 	dots: (count: number) => `${count} ${count === 1 ? 'dot' : 'dots'}`,
 	weightOrganization: 'every organization counts the same',
 	weightPerson: 'every person counts the same',
@@ -117,6 +122,13 @@ const de: typeof en = {
 	voteClosed: (title, ballots) =>
 		`Die Abstimmung „${title}“ wurde geschlossen: ${ballots} ${ballots === 1 ? 'Stimmzettel' : 'Stimmzettel'}`,
 	voteCancelled: (title) => `Die Abstimmung „${title}“ wurde abgesagt`,
+	surveyOpened: (year) => `Die Auswertung ${year} wurde für geheime Antworten geöffnet`,
+	surveyClosed: (year, answers) =>
+		answers === 1
+			? `Die Auswertung ${year} wurde geschlossen: eine Person hat geantwortet`
+			: `Die Auswertung ${year} wurde geschlossen: ${answers} Personen haben geantwortet`,
+	surveyCancelled: (year) => `Die Auswertung ${year} wurde abgebrochen`,
+	openSurvey: (year) => `Auswertung ${year}: offen für Antworten`,
 	dots: (count) => `${count} ${count === 1 ? 'Punkt' : 'Punkte'}`,
 	weightOrganization: 'jede Organisation zählt gleich',
 	weightPerson: 'jede Person zählt gleich',

@@ -56,6 +56,7 @@ function session(answers: SessionState['answers'], ...people: Participant[]): Se
 		invites: {},
 		stages: [],
 		votes: {},
+		surveys: {},
 		answers,
 		versions: {},
 		parking: noParking

@@ -41,6 +41,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	signatures: ['key.add', 'sign'],
 	witnesses: ['witness.join', 'witness.lost'],
 	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
+	surveys: ['survey.open', 'survey.answer', 'survey.close', 'survey.cancel'],
 	answers: ['answer.give', 'answer.withdraw'],
 	versions: ['version.freeze', 'version.confirm', 'version.unconfirm', 'version.agree'],
 	refusals: ['refuse'],

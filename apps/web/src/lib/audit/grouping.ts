@@ -17,6 +17,7 @@ const repeating: readonly string[] = [
 	'leave',
 	'sign',
 	'vote.cast',
+	'survey.answer',
 	'answer.give'
 ];
 const editing: readonly string[] = ['edit', 'edit.host'];

@@ -145,6 +145,17 @@ describe('an entry in words', () => {
 		],
 		['Ben voted', 'vote.cast', { a: 'p2', o: ['v'] }],
 		[
+			'Ana opened the evaluation of 2027 for secret answers',
+			'survey.open',
+			{ a: 'p1', o: ['s', 'f'], payload: { year: 2027 } }
+		],
+		['Ben answered the evaluation', 'survey.answer', { a: 'p2', o: ['s'] }],
+		[
+			'Ana closed the evaluation: answers of 1 person counted',
+			'survey.close',
+			{ a: 'p1', o: ['s'], payload: { ballots: [{}] } }
+		],
+		[
 			'Ana closed the vote: 2 ballots counted',
 			'vote.close',
 			{ a: 'p1', o: ['v'], payload: { ballots: [{}, {}] } }

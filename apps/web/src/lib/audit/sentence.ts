@@ -116,6 +116,16 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-vote-close', { who, count: countIn(entry, 'ballots') });
 		case 'vote.cancel':
 			return t('log.says-vote-cancel', { who });
+		case 'survey.open': {
+			const year = entry.payload?.['year'];
+			return t('log.says-survey-open', { who, year: typeof year === 'number' ? `${year}` : '…' });
+		}
+		case 'survey.answer':
+			return t('log.says-survey-answer', { who });
+		case 'survey.close':
+			return t('log.says-survey-close', { who, count: countIn(entry, 'ballots') });
+		case 'survey.cancel':
+			return t('log.says-survey-cancel', { who });
 		case 'answer.give':
 			return t('log.says-answer-give', { who, what: itemsName(leaf.o, words) });
 		case 'answer.withdraw':

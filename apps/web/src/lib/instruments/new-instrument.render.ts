@@ -266,6 +266,13 @@ const garden = defineInstrument({
 		{ id: 'states', type: 'versions' },
 		{ id: 'waiting', type: 'parking' },
 		{ id: 'same', type: 'agreement', rows: 'plot' },
+		{
+			id: 'asked',
+			type: 'survey',
+			kind: 'plot',
+			axis: 'soil',
+			result: { kind: 'plot', series: 'area', value: 'yield', answers: 'hoped' }
+		},
 		{ id: 'document', type: 'document' }
 	],
 	words: { en: english, de: english }
@@ -359,6 +366,8 @@ const connection = {
 		participants: {},
 		status: 'open',
 		answers: {},
+		votes: {},
+		surveys: {},
 		versions: {},
 		parking: noParking
 	}
@@ -404,6 +413,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 	states: ['No version has been frozen yet'],
 	waiting: ['No solution is parked'],
 	same: ['North bed', 'South bed'],
+	asked: ['No evaluation is open'],
 	rows: ['North bed', 'South bed', 'Physician network'],
 	document: ['North bed', 'Our patients dig', 'rather large']
 };

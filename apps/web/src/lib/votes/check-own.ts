@@ -8,14 +8,22 @@ export type OwnCheck = 'counted' | 'differs' | 'missing' | 'unknown';
 interface Own {
 	readonly session: string;
 	readonly me: string;
-	readonly vote: Vote;
+	readonly vote: Pick<Vote, 'id' | 'items'>;
+	/** The kind of entry that says what was counted. */
+	readonly closing?: 'vote.close' | 'survey.close';
 	readonly ballot: { readonly dots: Dots; readonly salt: string };
 }
 
-/** Reads the closing of the vote in the log and compares the commitment there with one's own ballot. */
-export async function checkOwn({ session, me, vote, ballot }: Own): Promise<OwnCheck> {
+/** Reads the closing of the vote or survey in the log and compares the commitment there with one's own ballot. */
+export async function checkOwn({
+	session,
+	me,
+	vote,
+	ballot,
+	closing = 'vote.close'
+}: Own): Promise<OwnCheck> {
 	try {
-		const query = new URLSearchParams({ kind: 'vote.close', item: vote.id });
+		const query = new URLSearchParams({ kind: closing, item: vote.id });
 		const response = await fetch(`/api/sessions/${session}/log?${query}`, { cache: 'no-store' });
 		const entries = response.ok ? readEntries(await response.text()) : null;
 		if (entries === null || !entries.ok) return 'unknown';

@@ -129,7 +129,7 @@ export class Votes {
 	}
 
 	/** Who may vote and who has, by organization; organizations with nobody who may are left out. */
-	turnout(vote: Vote): Turnout[] {
+	turnout(vote: Pick<Vote, 'voters'>): Turnout[] {
 		const { state } = this.#connection;
 		const people = Object.values(state.participants).filter(({ id }) => mayVote(state, id));
 		return state.organizations

@@ -33,6 +33,7 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	stances: () => import('./StancesView.svelte'),
 	wordings: () => import('./WordingsView.svelte'),
 	versions: () => import('./VersionsView.svelte'),
+	survey: () => import('./SurveyView.svelte'),
 	agreement: () => import('./Agreement.svelte')
 };
 
