@@ -3,7 +3,7 @@ import { flattenOutline, outline, type Relation } from '@concordia/canvas';
 import { words } from '@concordia/instruments';
 import { hasText, list, locale, number, t } from '#lib/i18n/index.svelte.ts';
 import { instrumentOf } from '#lib/instruments/known.svelte.ts';
-import { itemName, typeName } from './item-name.ts';
+import { itemName, typeName, withoutSigns } from './item-name.ts';
 
 type Items = ReadonlyMap<string, Item>;
 
@@ -14,7 +14,7 @@ type Items = ReadonlyMap<string, Item>;
  */
 export function sayItem(item: Item, items: Items): string {
 	if (item.type === 'connector') return sayConnector(item, items);
-	const text = (item.text ?? '').trim().replace(/\s+/g, ' ');
+	const text = withoutSigns(item.text ?? '').replace(/\s+/g, ' ');
 	const frame = frameOf(item, items);
 	const parts = [
 		typeName(item),
@@ -52,7 +52,7 @@ export function sayRelation(item: Item, relation: Relation, items: Items): strin
 	const there = other === null ? undefined : items.get(other);
 	const definition = instrumentOf(item);
 	const verb =
-		label ||
+		withoutSigns(label) ||
 		(definition && kind ? words(definition, locale.current, `link.${kind}.${direction}`) : '') ||
 		t(`outline.relation-${direction}`);
 	return t('outline.relation', { verb, name: there ? itemName(there) : t('outline.nothing') });
@@ -73,7 +73,7 @@ function sayConnector(item: Item, items: Items): string {
 	const verb =
 		(definition && item.kind && words(definition, locale.current, `link.${item.kind}`)) ||
 		t('access.leads-to');
-	const label = (item.text ?? '').trim();
+	const label = withoutSigns(item.text ?? '');
 	const relation = t('access.relation', { from, verb, to });
 	return [typeName(item), relation, ...(label === '' ? [] : [label])].join(', ');
 }
