@@ -722,6 +722,52 @@ test('the outline copies, cuts and pastes rows, writes bold words, and opens the
 	await go(page, routes.getByRole('button', { name: 'Straight' }), 'ArrowLeft', 4);
 	await page.keyboard.press('Enter');
 	await expect.poll(async () => (await itemAt(ben, 'line'))?.shape).toBe('straight');
+	// Its ends, its dashes, its width and the side it comes from.
+	for (const [group, name] of [
+		['Start', 'Dot'],
+		['Line', 'Dashed'],
+		['Width', 'Width 4']
+	] as const) {
+		const choices = dialog.getByRole('toolbar', { name: group, exact: true });
+		await go(page, choices.getByRole('button', { pressed: true }), 'Tab', 8);
+		await go(page, choices.getByRole('button', { name }), 'ArrowRight', 6);
+		await page.keyboard.press('Enter');
+	}
+	await go(page, dialog.getByRole('combobox', { name: 'Starts at side' }), 'Tab', 8);
+	await page.keyboard.type('Below');
+	await expect
+		.poll(() => itemAt(ben, 'line'))
+		.toMatchObject({
+			headFrom: 'dot',
+			dash: 'dashed',
+			stroke: 4,
+			from: { item: 'slow', side: 'bottom' }
+		});
 	await page.keyboard.press('Escape');
+
+	// On the canvas: its ends by the menu of keys, and a frame that cuts off what lies outside.
+	await page.evaluate(() => window.concordia?.select(['line']));
+	const chooseByMenu = async (name: string): Promise<void> => {
+		await go(page, canvasOf(page), 'Shift+Tab');
+		await page.keyboard.press('Shift+F10');
+		await go(page, page.getByRole('menuitem', { name }), 'ArrowDown', 40);
+		await page.keyboard.press('Enter');
+	};
+	await chooseByMenu('Lines, shape and ends');
+	const ends = dialog.getByRole('toolbar', { name: 'End', exact: true });
+	await go(page, ends.getByRole('button', { pressed: true }), 'Tab', 8);
+	await go(page, ends.getByRole('button', { name: 'Diamond' }), 'ArrowRight', 6);
+	await page.keyboard.press('Enter');
+	await expect.poll(async () => (await itemAt(ben, 'line'))?.headTo).toBe('diamond');
+	await page.keyboard.press('Escape');
+	await page.evaluate(() => window.concordia?.select(['ideas']));
+	await chooseByMenu('Cut off at the frame');
+	await expect.poll(async () => (await itemAt(ben, 'ideas'))?.clip).toBe(true);
+	await goToRow(page, 'Ideas');
+	await go(page, page.getByRole('button', { name: 'More actions' }));
+	await page.keyboard.press('Enter');
+	await go(page, page.getByRole('menuitem', { name: 'Don’t cut off' }), 'ArrowDown', 40);
+	await page.keyboard.press('Enter');
+	await expect.poll(async () => (await itemAt(ben, 'ideas'))?.clip).toBeUndefined();
 	await Promise.all([anna.close(), ben.close()]);
 });

@@ -425,3 +425,179 @@ test('once a pen has been used fingers move the board, until the switch says oth
 	await expect.poll(async () => (await posOf(anna, 'pennote00001'))?.[0]).toBeGreaterThan(60);
 	await anna.close();
 });
+
+test('on a phone fingers write with marks, draw shapes and lines, fill a table, ink, comment and react', async ({
+	browser
+}) => {
+	test.slow();
+	const anna = await seat(browser, 'Anna', {
+		touch: true,
+		viewport: { width: 390, height: 844 }
+	});
+	const { page } = anna;
+	await insert(anna, [note('fingernote01', 'One plan', 0, 0)]);
+	await page.getByRole('navigation').getByRole('button', { name: 'Board', exact: true }).tap();
+	// The note is at the upper left, with free board below and on the right.
+	await page.evaluate(() => window.concordia?.camera.set({ x: -40, y: -140, zoom: 0.7 }));
+	await anna.settled();
+	const cdp = await anna.context.newCDPSession(page);
+	const tools = page.getByRole('toolbar', { name: 'Tools' });
+	const tool = (name: string): Promise<void> =>
+		tools.getByRole('button', { name, exact: true }).tap();
+	const chosen = page.getByRole('toolbar', { name: 'Actions for the selected item' });
+	const menu = page.getByRole('menu', { name: 'Actions' });
+	const field = page.locator('.stage textarea');
+	const drawn = async (type: string): Promise<Item | undefined> =>
+		(await anna.items()).find((item) => item.type === type);
+	const swipe = async (from: Place, to: Place): Promise<void> => {
+		await touch(cdp, 'touchStart', { x: from[0], y: from[1] });
+		for (const part of [0.2, 0.6, 1]) {
+			const at = { x: from[0] + (to[0] - from[0]) * part, y: from[1] + (to[1] - from[1]) * part };
+			await touch(cdp, 'touchMove', at);
+		}
+		// It comes to rest: the tap after a finger that was flung off only stops the movement.
+		await page.waitForTimeout(80);
+		await touch(cdp, 'touchMove', { x: to[0], y: to[1] });
+		await touch(cdp, 'touchEnd');
+	};
+	const hold = async (id: string, action: string): Promise<void> => {
+		const [x, y] = await middleOf(anna, id);
+		await touch(cdp, 'touchStart', { x, y });
+		await expect(menu).toBeVisible();
+		await touch(cdp, 'touchEnd');
+		await menu.getByRole('menuitem', { name: action }).tap();
+	};
+
+	// Two taps open the text; a mark is set by a tap and the field stays open.
+	const place = await middleOf(anna, 'fingernote01');
+	await expect(async () => {
+		await page.touchscreen.tap(...place);
+		await page.touchscreen.tap(...place);
+		await expect(field).toBeFocused({ timeout: 1000 });
+	}).toPass();
+	await field.selectText();
+	await page
+		.getByRole('toolbar', { name: 'Text format' })
+		.getByRole('button', { name: 'Bold' })
+		.tap();
+	await expect(field).toBeFocused();
+	await expect(field).toHaveValue('**One plan**');
+	await page.touchscreen.tap(340, 620);
+	await expect(field).toHaveCount(0);
+	await expect.poll(async () => (await itemOf(anna, 'fingernote01'))?.text).toBe('**One plan**');
+
+	// A shape, drawn and labelled.
+	await tool('Shape');
+	await page.getByRole('button', { name: 'Cloud' }).tap();
+	await swipe([220, 420], [360, 520]);
+	await expect(field).toBeFocused();
+	await page.keyboard.insertText('weather');
+	await page.touchscreen.tap(60, 640);
+	await expect.poll(() => drawn('shape')).toMatchObject({ shape: 'cloud', text: 'weather' });
+	const shape = (await drawn('shape'))!.id;
+
+	// A connector from one to the other, its looks, the side it ends at and its label.
+	await tool('Arrow');
+	await swipe(await middleOf(anna, 'fingernote01'), await middleOf(anna, shape));
+	await expect
+		.poll(() => drawn('connector'))
+		.toMatchObject({ from: { item: 'fingernote01' }, to: { item: shape } });
+	const line = (await drawn('connector'))!.id;
+	await chosen.getByRole('button', { name: 'Style', exact: true }).tap();
+	const panel = page.getByRole('dialog', { name: 'Style' });
+	await panel.getByRole('button', { name: 'With corners' }).tap();
+	await panel.getByRole('toolbar', { name: 'Start' }).getByRole('button', { name: 'Dot' }).tap();
+	await panel.getByRole('button', { name: 'Dashed' }).tap();
+	await panel.getByRole('button', { name: 'Width 4' }).tap();
+	await panel.getByLabel('Ends at side').selectOption('Above');
+	await expect
+		.poll(() => itemOf(anna, line))
+		.toMatchObject({
+			shape: 'elbow',
+			headFrom: 'dot',
+			dash: 'dashed',
+			stroke: 4,
+			to: { item: shape, side: 'top' }
+		});
+	await page.touchscreen.tap(30, 500);
+	await expect(panel).toBeHidden();
+	await page.touchscreen.tap(290, 340);
+	await chosen.getByRole('button', { name: 'Edit text' }).tap();
+	await expect(field).toBeFocused();
+	await page.keyboard.insertText('feeds');
+	await page.touchscreen.tap(60, 640);
+	await expect.poll(async () => (await itemOf(anna, line))?.text).toBe('feeds');
+
+	// Ink, the highlighter and the eraser.
+	await tool('Pen');
+	await swipe([60, 560], [160, 580]);
+	await tool('Highlighter');
+	await swipe([60, 620], [160, 630]);
+	await expect
+		.poll(async () => (await anna.items()).filter(({ type }) => type === 'ink').length)
+		.toBe(2);
+	await tool('Eraser');
+	await swipe([110, 540], [110, 600]);
+	await expect.poll(() => drawn('ink')).toMatchObject({ brush: 'marker' });
+	await tool('Select');
+
+	// What was done last is taken back and done again by buttons.
+	await page.getByRole('button', { name: 'Undo my last change' }).tap();
+	await expect
+		.poll(async () => (await anna.items()).filter(({ type }) => type === 'ink').length)
+		.toBe(2);
+	await page.getByRole('button', { name: 'Redo' }).tap();
+	await expect
+		.poll(async () => (await anna.items()).filter(({ type }) => type === 'ink').length)
+		.toBe(1);
+
+	// A comment and a reaction, from the menu of a long press.
+	await hold('fingernote01', 'React');
+	await page
+		.getByRole('dialog', { name: /^React to/ })
+		.getByRole('button', { name: /^Agree/ })
+		.tap();
+	await expect.poll(async () => (await itemOf(anna, 'fingernote01'))?.reactions).toHaveLength(1);
+	await page.keyboard.press('Escape');
+	await hold('fingernote01', 'Comment');
+	await expect(page.getByRole('combobox', { name: 'Comment' })).toBeVisible();
+	await page.getByRole('combobox', { name: 'Comment' }).tap();
+	await page.keyboard.insertText('Who leads it?');
+	await page.getByRole('button', { name: 'Send' }).tap();
+	await expect(page.getByRole('article')).toContainText('Who leads it?');
+	await page.getByRole('navigation').getByRole('button', { name: 'Board', exact: true }).tap();
+	await expect(page.getByRole('button', { name: 'Comment on “One plan”' })).toBeVisible();
+
+	// A frame around a piece of the board, and a table with a cell and a row more.
+	await page.evaluate(() => window.concordia?.camera.set({ x: 2000, y: 0, zoom: 0.7 }));
+	await tool('Frame');
+	await swipe([40, 260], [340, 520]);
+	await expect.poll(() => drawn('frame')).toBeDefined();
+	await chosen.getByRole('button', { name: 'Edit text' }).tap();
+	await expect(field).toBeFocused();
+	await page.keyboard.insertText('Causes');
+	await page.touchscreen.tap(60, 640);
+	await expect.poll(async () => (await drawn('frame'))?.text).toBe('Causes');
+	await page.evaluate(() => window.concordia?.camera.set({ x: 4000, y: 0, zoom: 0.7 }));
+	await tool('Table');
+	await expect(page.locator('[data-cell="0 0"]')).toBeFocused();
+	await page.locator('[data-cell="1 1"]').tap();
+	await page.locator('[data-cell="1 1"]').tap();
+	await page.keyboard.insertText('by finger');
+	await page.getByRole('button', { name: 'Rows and columns' }).tap();
+	await page.getByRole('menuitem', { name: 'Add a row below' }).tap();
+	await expect.poll(async () => (await drawn('table'))?.rows?.length).toBe(4);
+	const more = page.getByRole('button', { name: 'Add a row at the end' });
+	const plus = await more.evaluate((button) => {
+		const words = document.createRange();
+		words.selectNodeContents(button);
+		const [inner, outer] = [words.getBoundingClientRect(), button.getBoundingClientRect()];
+		const off = inner.x + inner.width / 2 - (outer.x + outer.width / 2);
+		return { off: Math.abs(off), width: outer.width };
+	});
+	expect(plus).toEqual({ off: expect.closeTo(0, 0), width: 44 });
+	await expect
+		.poll(async () => Object.values((await drawn('table'))?.cells ?? {}))
+		.toContain('by finger');
+	await anna.close();
+});
