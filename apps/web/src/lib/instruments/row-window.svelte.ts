@@ -1,5 +1,7 @@
 /** Rows beyond the edges that are drawn too, so that a turn of the wheel finds them there. */
 const spare = 8;
+/** No more rows than these are drawn anew in one frame: more would hold it up. The others come in the next ones. */
+const mostInFrame = 6;
 
 /** Which of many equally high rows are on the screen, so that only these are drawn. */
 export class RowWindow {
@@ -31,25 +33,39 @@ export class RowWindow {
 			this.#rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 			this.#height = element.clientHeight;
 		});
-		const scrolled = (): void => {
+		let frame = 0;
+		const follow = (): void => {
+			frame = 0;
 			const at = Math.max(0, Math.floor(element.scrollTop / this.rowHeight) - spare);
+			const by = at - this.#first;
 			// Only every few rows, so that most frames of a scroll have nothing to do.
-			if (Math.abs(at - this.#first) >= spare / 2 || at === 0) this.#first = at;
+			if (Math.abs(by) < spare / 2 && at !== 0) return;
+			// Where nothing stays on the screen, there is nothing to wait for.
+			const isNear = Math.abs(by) < this.#drawn;
+			this.#first += isNear ? Math.max(-mostInFrame, Math.min(by, mostInFrame)) : by;
+			if (this.#first !== at) frame = requestAnimationFrame(follow);
+		};
+		const scrolled = (): void => {
+			if (frame === 0) follow();
 		};
 		observer.observe(element);
 		element.addEventListener('scroll', scrolled, { passive: true });
 		return () => {
 			observer.disconnect();
+			cancelAnimationFrame(frame);
 			element.removeEventListener('scroll', scrolled);
 			this.#element = null;
 		};
 	};
 
+	get #drawn(): number {
+		return Math.ceil(this.#height / this.rowHeight) + 2 * spare;
+	}
+
 	/** The rows to draw: from the first up to before `to`. */
 	range(count: number): { readonly from: number; readonly to: number } {
-		const shown = Math.ceil(this.#height / this.rowHeight) + 2 * spare;
-		const from = Math.max(0, Math.min(this.#first, count - shown));
-		return { from, to: Math.min(count, from + shown) };
+		const from = Math.max(0, Math.min(this.#first, count - this.#drawn));
+		return { from, to: Math.min(count, from + this.#drawn) };
 	}
 
 	/** Scrolls as little as needed until a row is clear of the heading that stays above. */

@@ -22,7 +22,7 @@ interface BoardOnPage {
 
 /** A document or a frozen version counts as displayed when so much of it was. */
 const enough = 0.5;
-/** So often in a row what is on the page beside a moving board is not looked at: it would take time from the frames. */
+/** So often in a row a moving page is not looked at as a whole: it would take time from the frames. */
 const mostPassed = 3;
 
 /** Reports what this page displays: in documents, tables and lists, and on the board where there is one. */
@@ -36,6 +36,11 @@ export function reportSeen(
 	let lastCamera: Camera | null = null;
 	let onPage: ReadonlySet<string> = new Set();
 	let passed = 0;
+	let hasScrolled = false;
+	const onScroll = (): void => {
+		hasScrolled = true;
+	};
+	addEventListener('scroll', onScroll, { passive: true, capture: true });
 
 	function* visible(asksFor: (id: string) => boolean): Iterable<string> {
 		// What others have changed since is on the screen as it was: nobody has seen the new version yet.
@@ -43,8 +48,11 @@ export function reportSeen(
 		const view = drawn?.canvas.view ?? null;
 		const moves = view !== null && lastCamera !== null && lastCamera !== view.camera;
 		lastCamera = view?.camera ?? null;
-		passed = moves && passed < mostPassed ? passed + 1 : 0;
+		passed = (moves || hasScrolled) && passed < mostPassed ? passed + 1 : 0;
 		if (passed === 0) onPage = shownOnPage(document, asks);
+		// What is scrolled in may be scrolled out again at once: what was there before is looked at, whether it still is.
+		else if (hasScrolled) onPage = shownOnPage(document, (id) => onPage.has(id) && asks(id));
+		hasScrolled = false;
 		for (const id of onPage) if (asks(id)) yield id;
 		for (const id of documentsOnPage(document)) {
 			const paragraphs = versions.paragraphs(id);
@@ -85,6 +93,7 @@ export function reportSeen(
 	shown.tell = () => reporter.tell();
 	return () => {
 		shown.tell = () => {};
+		removeEventListener('scroll', onScroll, { capture: true });
 		stopCounting();
 		stopReporting();
 	};

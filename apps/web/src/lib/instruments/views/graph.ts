@@ -2,8 +2,16 @@ import type { Point, Size } from '@concordia/board';
 import type { CausePlaces, CausePlan } from '@concordia/instruments/cause-places';
 
 /** A card in the graph, and the gaps around it, in pixels at 100 %. */
-export const nodeSize: Size = [248, 104];
-export const gap: Size = [88, 28];
+export interface GraphSizes {
+	readonly node: Size;
+	readonly gap: Size;
+}
+
+/** Cards grow with the reader's letters; `rem` is their size in pixels. */
+export function graphSizes(rem: number): GraphSizes {
+	const grown = (width: number, height: number): Size => [(width * rem) / 16, (height * rem) / 16];
+	return { node: grown(248, 104), gap: grown(88, 28) };
+}
 
 /**
  * Lays out a graph without holding up the page: after each part it lets others have their turn. Null when it was
@@ -29,8 +37,8 @@ export async function layOut(
 const sliceMs = 12;
 
 /** A line from the right side of a card to the left side of another; one that leads back runs around. */
-export function linkPath(from: Point, to: Point): string {
-	const [width, height] = nodeSize;
+export function linkPath({ node, gap }: GraphSizes, from: Point, to: Point): string {
+	const [width, height] = node;
 	const start: Point = [from[0] + width, from[1] + height / 2];
 	const end: Point = [to[0], to[1] + height / 2];
 	if (end[0] > start[0]) {

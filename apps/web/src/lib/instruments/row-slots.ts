@@ -1,0 +1,26 @@
+/**
+ * Which element on the screen shows which row: one whose row was scrolled away takes the next row that comes. Making
+ * new elements for each row takes several times as long. A row that stays keeps its element, with all that is in it.
+ */
+export class RowSlots {
+	#slots: ReadonlyMap<string, number> = new Map();
+
+	/** The number of the element of each row, by its id. */
+	place(ids: readonly string[]): ReadonlyMap<string, number> {
+		const slots = new Map<string, number>();
+		for (const id of ids) {
+			const slot = this.#slots.get(id);
+			if (slot !== undefined) slots.set(id, slot);
+		}
+		const taken = new Set(slots.values());
+		let next = 0;
+		for (const id of ids) {
+			if (slots.has(id)) continue;
+			while (taken.has(next)) next += 1;
+			slots.set(id, next);
+			next += 1;
+		}
+		this.#slots = slots;
+		return slots;
+	}
+}
