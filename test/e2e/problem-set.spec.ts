@@ -176,6 +176,8 @@ test('an observer reads the document without a single field to write in', async 
 	await openDocument(eve);
 	await expect(eve.page.getByText(first).first()).toBeVisible();
 	await expect(eve.page.getByRole('textbox')).toHaveCount(0);
+	// Nothing of hers is saved or not.
+	await expect(eve.page.getByText('Up to date')).toBeVisible();
 	await eve.close();
 });
 

@@ -213,7 +213,8 @@ export class Connection {
 			keptHere: this.#copyFailure === null,
 			trouble: this.#trouble,
 			refused: this.#refusals.reduce((sum, refusal) => sum + refusal.edits, 0),
-			sessionClosed: this.#state.status === 'closed'
+			sessionClosed: this.#state.status === 'closed',
+			isWatching: this.participant?.role === 'observer'
 		});
 	}
 

@@ -7,11 +7,17 @@ const calm: SaveFacts = {
 	keptHere: true,
 	trouble: null,
 	refused: 0,
-	sessionClosed: false
+	sessionClosed: false,
+	isWatching: false
 };
 
 const cases: { name: string; facts: Partial<SaveFacts>; says: SaveState }[] = [
 	{ name: 'everything acknowledged', facts: {}, says: { kind: 'saved' } },
+	{
+		name: 'an observer, who has nothing to save',
+		facts: { isWatching: true },
+		says: { kind: 'watching' }
+	},
 	{
 		name: 'an edit on its way',
 		facts: { unsaved: 2 },

@@ -15,6 +15,8 @@ export type Trouble = 'storing-fails' | 'read-only';
 export type SaveState =
 	| { readonly kind: 'connecting' }
 	| { readonly kind: 'saved' }
+	/** Of somebody who changes nothing: all that others did is here. */
+	| { readonly kind: 'watching' }
 	| { readonly kind: 'saving'; readonly unsaved: number }
 	| { readonly kind: 'offline'; readonly unsaved: number; readonly keptHere: boolean }
 	| { readonly kind: 'trouble'; readonly trouble: Trouble; readonly unsaved: number }
@@ -34,6 +36,8 @@ export interface SaveFacts {
 	/** Refused edits the person has not yet looked at. */
 	readonly refused: number;
 	readonly sessionClosed: boolean;
+	/** Whether this person can only look. */
+	readonly isWatching: boolean;
 }
 
 /** The one state to show, the most urgent first. */
@@ -51,5 +55,6 @@ export function saveState(facts: SaveFacts): SaveState {
 	}
 	if (facts.trouble !== null) return { kind: 'trouble', trouble: facts.trouble, unsaved };
 	if (unsaved > 0) return { kind: 'saving', unsaved };
-	return facts.sessionClosed ? { kind: 'closed' } : { kind: 'saved' };
+	if (facts.sessionClosed) return { kind: 'closed' };
+	return { kind: facts.isWatching ? 'watching' : 'saved' };
 }
