@@ -1,11 +1,9 @@
 import { LEGIBLE_PX, VISIBLE_SHARE, VISIBLE_SHARE_OF_LARGE } from '@concordia/canvas/seen';
 import { paragraphId, versionPartId } from './paragraph-id.ts';
 
-/** So many places of an element are looked at in each direction, fewer where they would be closer than this, in CSS pixels. */
-const mostPlaces = 4;
-const placeSize = 20;
-const placesIn = (length: number): number =>
-	Math.max(1, Math.min(mostPlaces, Math.ceil(length / placeSize)));
+/** So many places of an element are looked at in each direction, half as many down one that is lower than this, in CSS pixels. */
+const places = 4;
+const low = 60;
 
 /**
  * The items and paragraphs whose text is legible on this screen now, outside the drawing: whatever is marked with
@@ -69,14 +67,14 @@ function isShown(element: HTMLElement | SVGElement): boolean {
 	if (element.dataset['wordsOf'] !== undefined && element.scrollHeight > element.clientHeight + 1) {
 		return false;
 	}
-	const [across, down] = [placesIn(width), placesIn(height)];
-	const all = across * down;
+	const down = height < low ? places / 2 : places;
+	const all = places * down;
 	let hits = 0;
 	// Looking is what costs: no longer than it can change the answer.
 	for (let i = 0; i < all && within * hits < needed * all; i += 1) {
 		if (within * (hits + all - i) < needed * all) return false;
-		const x = left + (width * ((i % across) + 0.5)) / across;
-		const y = top + (height * (Math.floor(i / across) + 0.5)) / down;
+		const x = left + (width * ((i % places) + 0.5)) / places;
+		const y = top + (height * (Math.floor(i / places) + 0.5)) / down;
 		if (element.contains(document.elementFromPoint(x, y))) hits += 1;
 	}
 	return within * hits >= needed * all;

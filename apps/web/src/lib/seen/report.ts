@@ -40,7 +40,7 @@ export function reportSeen(
 	const onScroll = (): void => {
 		hasScrolled = true;
 	};
-	addEventListener('scroll', onScroll, { passive: true, capture: true });
+	addEventListener('scroll', onScroll, true);
 
 	function* visible(asksFor: (id: string) => boolean): Iterable<string> {
 		// What others have changed since is on the screen as it was: nobody has seen the new version yet.
@@ -93,7 +93,7 @@ export function reportSeen(
 	shown.tell = () => reporter.tell();
 	return () => {
 		shown.tell = () => {};
-		removeEventListener('scroll', onScroll, { capture: true });
+		removeEventListener('scroll', onScroll, true);
 		stopCounting();
 		stopReporting();
 	};
