@@ -22,6 +22,7 @@ export {
 	columnShares,
 	confirmationFacts,
 	hasShortContents,
+	kindAbove,
 	isDense,
 	isRightToLeft,
 	isTurned,

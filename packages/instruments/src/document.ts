@@ -254,6 +254,8 @@ function overview(
 		counts.push([word('document.count.gaps'), table.totals.gaps]);
 	}
 	for (const { kind, cards } of sections) {
+		// A frozen version holds none of what is aside: that there is nothing of it would be untrue.
+		if (kind.isAside === true && cards.length === 0) continue;
 		counts.push([word(`kind.${kind.id}.many`), cards.length]);
 	}
 	if (definition.parking) counts.push([word('document.count.parked'), parked]);

@@ -78,6 +78,12 @@ test('a table repeats its headings on every page, and a wide one turns the page'
 	expect(body.match(/w:orient="landscape"/gu)).toHaveLength(1);
 });
 
+test('the word processor may break long words, in the language of the document', async () => {
+	const parts = await partsOf(samplePaper({}));
+	expect(parts.get('word/settings.xml')).toContain('<w:autoHyphenation');
+	expect(parts.get('word/styles.xml')).toContain('w:val="en-GB"');
+});
+
 test.each(hostileTexts)('stays a document whatever people write: %s', async (_, text) => {
 	const paper = samplePaper({
 		title: text,

@@ -42,6 +42,7 @@ import {
 	isDense,
 	isRightToLeft,
 	isTurned,
+	kindAbove,
 	lettersAcross,
 	plainText,
 	safeLink,
@@ -82,6 +83,8 @@ export async function encodeDocx(paper: Paper): Promise<Uint8Array> {
 		creator: cleanText(paper.parties.map(({ name }) => name).join(', ')),
 		lastModifiedBy: 'Concordia',
 		...(mayLayOut(paper.blocks) && { pageNumbers: estimatePageNumbersWith({ guess: true }) }),
+		// Long words in narrow columns are broken where the language breaks them.
+		hyphenation: { autoHyphenation: true, doNotHyphenateCaps: true, consecutiveHyphenLimit: 2 },
 		styles: stylesOf(paper.language),
 		numbering: { config: lists },
 		sections: sections(paper)
@@ -281,7 +284,7 @@ function cover(paper: Paper): Part[] {
 	return [
 		new Paragraph({
 			spacing: { before: 1400, after: 0 },
-			children: [new TextRun({ text: cleanText(paper.kind), size: 24, color: quiet })]
+			children: [new TextRun({ text: cleanText(kindAbove(paper) ?? ''), size: 24, color: quiet })]
 		}),
 		new Paragraph({ style: 'Title', children: runs(paper.title || words.untitled) }),
 		new Paragraph({
@@ -485,7 +488,7 @@ function table(
 		width: { size: widths.reduce((a, b) => a + b, 0), type: WidthType.DXA },
 		columnWidths: widths,
 		layout: TableLayoutType.FIXED,
-		margins: { top: 60, bottom: 60, left: 90, right: 90 },
+		margins: { top: 60, bottom: 60, left: 80, right: 80 },
 		borders: tableBorders,
 		rows: [
 			new TableRow({
@@ -582,7 +585,7 @@ function signatures(paper: Paper): Part[] {
 	const { words, parties, version } = paper;
 	const state = version ? `${words.version} ${version.number}` : words.draft;
 	const columns = [words.organization, words.name, words.place, words.signature];
-	const widths = signatureShares.map((share) => Math.round(share * room.upright));
+	const widths = signatureShares(parties).map((share) => Math.round(share * room.upright));
 	// Lines to sign stay together, and with what is signed, as long as they fit a page.
 	const keepNext = parties.length <= 12;
 	const cell = (text: Inline, column: number): TableCell =>
@@ -598,7 +601,7 @@ function signatures(paper: Paper): Part[] {
 			width: { size: room.upright, type: WidthType.DXA },
 			columnWidths: widths,
 			layout: TableLayoutType.FIXED,
-			margins: { top: 60, bottom: 60, left: 90, right: 90 },
+			margins: { top: 60, bottom: 60, left: 80, right: 80 },
 			borders: tableBorders,
 			rows: [
 				new TableRow({

@@ -171,7 +171,7 @@ export function safeLink(link: string | undefined): string | undefined {
 	return link !== undefined && /^(?:https?:\/\/|mailto:)[^\s]+$/iu.test(link) ? link : undefined;
 }
 
-/** How many letters of a table fit beside each other. */
+/** How many letters of a table of usual width fit beside each other. */
 export const lettersAcross = { upright: 88, wide: 134, dense: 162 } as const;
 
 /**
@@ -185,15 +185,18 @@ export function columnShares(
 ): readonly number[] {
 	const found = columns.map(({ title }, index) => {
 		const texts = rows.slice(0, sampleRows).map((row) => plainText(row[index] ?? ''));
-		const longest = Math.max(0, ...texts.flatMap(wordLengths), ...wordLengths(title).map(bold));
-		const usual = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
-		return { longest, usual };
+		const longest = Math.max(longestWordIn(title) * bold, ...texts.map(longestWordIn));
+		const mean = texts.reduce((sum, { length }) => sum + length, 0) / Math.max(1, texts.length);
+		// Two lines of heading above short texts are no more than look well.
+		return { longest, usual: Math.max(mean, title.length / 2) };
 	});
 	// Where there isn't room for all words, the longest break first.
-	let longestWord = 24;
-	const leastOf = ({ longest }: { longest: number }): number => Math.min(longest, longestWord) + 2;
+	let longestWord = 40;
+	const padding = letters === lettersAcross.dense ? densePadding : cellPadding;
+	const leastOf = ({ longest }: { longest: number }): number =>
+		Math.min(longest, longestWord) + padding;
 	while (longestWord > 10 && found.reduce((sum, one) => sum + leastOf(one), 0) > letters) {
-		longestWord -= 1;
+		longestWord -= 0.25;
 	}
 	const needs = found.map((one) => {
 		const least = leastOf(one);
@@ -211,16 +214,69 @@ export function columnShares(
 }
 
 const sampleRows = 200;
-const wordLengths = (text: string): number[] =>
-	text.split(/[ \t\n/-]+/u).map(({ length }) => length);
-const bold = (length: number): number => length * 1.12;
+const bold = 1.12;
+/** Left and right of a cell's text, and the line: in smaller letters these are more of them. */
+const cellPadding = 1.8;
+const densePadding = 2.2;
+/** Texts of so many letters stay on one line: amounts with their unit, days. */
+const shortText = 12;
+
+function longestWordIn(text: string): number {
+	let longest = 0;
+	for (const word of text.length <= shortText ? [text] : text.split(/[ \t\n/-]+/u)) {
+		let width = 0;
+		for (const letter of word) width += letterWidth(letter);
+		longest = Math.max(longest, width);
+	}
+	return longest;
+}
+
+/** Widths of Arial in thousandths of the size; most letters are as wide as a figure. */
+const narrowOrWide = new Map(
+	(
+		[
+			[222, "ijl'’|"],
+			[278, 'ft.,:;/!I[]()\\'],
+			[333, 'r"„“”'],
+			[500, 'ckJsvxyz'],
+			[611, 'FTZ'],
+			[667, 'ABEKPSVXYÄ'],
+			[722, 'CDHNRUwÜ'],
+			[778, 'GOQÖ'],
+			[833, 'mM'],
+			[889, '%'],
+			[944, 'W']
+		] as const
+	).flatMap(([width, letters]) => Array.from(letters, (letter) => [letter, width] as const))
+);
+const usualWidth = 556;
+/** What `lettersAcross` counts with. */
+const countedWidth = 594;
+const fullWidth =
+	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u;
+
+function letterWidth(letter: string): number {
+	const found = narrowOrWide.get(letter);
+	if (found !== undefined) return found / countedWidth;
+	if (letter > '\u{2FF}' && fullWidth.test(letter)) return 1000 / countedWidth;
+	return usualWidth / countedWidth;
+}
 
 /** How the columns of the lines to sign share the width: whose, who, where and when, signature. */
-export const signatureShares = [0.28, 0.24, 0.22, 0.26] as const;
+export function signatureShares(parties: readonly PaperParty[]): readonly number[] {
+	const longest = Math.max(0, ...parties.map(({ name }) => longestWordIn(name)));
+	const first = Math.min(Math.max(0.28, (longest + cellPadding) / lettersAcross.upright), 0.4);
+	return [first, ...[1 / 3, 0.3, 11 / 30].map((part) => part * (1 - first))];
+}
 
 /** A short table of contents leaves room for the beginning of the body below it. */
 export function hasShortContents(blocks: readonly PaperBlock[]): boolean {
-	return blocks.filter((block) => block.type === 'heading').length <= 12;
+	return blocks.filter((block) => block.type === 'heading').length <= 18;
+}
+
+/** What kind of document it is, above its title; undefined where the title says just that. */
+export function kindAbove({ kind, title }: Paper): string | undefined {
+	return kind.trim() === title.trim() ? undefined : kind;
 }
 
 /** So many columns that the letters get smaller, too. */

@@ -7,6 +7,7 @@ import { annualEvaluation } from '../annual-evaluation/definition.ts';
 import { annualPlan } from '../annual-plan/definition.ts';
 import type { InstrumentDefinition, Locale } from '../definition.ts';
 import { pillarScan } from '../pillar-scan/definition.ts';
+import { sharedVision } from '../shared-vision/definition.ts';
 import { problemSet } from '../problem-set/definition.ts';
 import { instruments } from '../registry.ts';
 import { instrumentDates } from './calendar.ts';
@@ -165,6 +166,48 @@ test('a plan ends with lines to sign, and leaves out columns that nobody filled 
 		tables.every((table) => table.rows.every((row) => row.length === table.columns.length))
 	).toBe(true);
 });
+
+test('what nobody filled in is a dash on paper, so that nobody fills it in after signing', () => {
+	const tables = paperOf(annualPlan, plan).blocks.filter((block) => block.type === 'table');
+	const [numbered] = tables.filter(({ rows }) => plainText(rows[0]![0]!).includes('.'));
+	expect(numbered).toBeDefined();
+	const cells = tables.flatMap(({ rows }) => rows.flat().map(plainText));
+	expect(cells).toContain('–');
+	expect(cells).not.toContain('');
+});
+
+test('large figures are grouped by the language, and years are not', () => {
+	expect(formatValue(28_000, 'de')).toBe('28.000');
+	expect(formatValue(28_000, 'en')).toBe('28,000');
+	expect(formatValue(1_234_567.89, 'de', true)).toBe('1.234.567,89');
+	expect(formatValue(-8458.18, 'de', true)).toBe('\u22128.458,18');
+	expect(formatValue(2027, 'de')).toBe('2027');
+	expect(formatValue(2027, 'en')).toBe('2027');
+});
+
+const overview = (items: readonly Item[]): string =>
+	textOf(paperOf(sharedVision, items).blocks[1]!);
+
+test('a frozen version, which has none of what is aside, does not say that there was none', () => {
+	const goals = cards(sharedVision, 'goal', [{ text: 'Shorter ways' }]);
+	expect(overview(goals)).toBe('Vision: 0 Mission: 0 Shared values: 0 Goals: 1');
+	const own = cards(sharedVision, 'own-objective', [{ text: 'Ours' }]);
+	expect(overview([...goals, ...own])).toContain('Own objectives: 1');
+});
+
+test.each(['2027-11-20', '2027-12-10', '2027-12-20', '2027-12-31', '2028-06-10', '2031-12-31'])(
+	'no year or month is cut off at the end of a timeline to %s',
+	(to) => {
+		const activity = cards(annualPlan, 'activity', [
+			{ text: 'A', fields: { lead: 'PN', from: '2027-01-10', to } }
+		]);
+		const picture = paperOf(annualPlan, activity).blocks.find(({ type }) => type === 'picture');
+		const { svg, width } = (picture as Extract<PaperBlock, { type: 'picture' }>).picture;
+		const labels = [...svg.matchAll(/<text x="([\d.]+)" y="(?:12|28)[.]15"[^>]*>([^<]*)/gu)];
+		expect(labels.map(([, , text]) => text)).toContain('2027');
+		for (const [, x, text] of labels) expect(Number(x) + text!.length * 5.2).toBeLessThan(width);
+	}
+);
 
 test('tables have figures as figures, days as days, and what was typed otherwise as it was typed', () => {
 	const sheets = instrumentSheets(

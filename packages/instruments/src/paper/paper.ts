@@ -223,7 +223,7 @@ function rowBlocks(
 	locale: Locale
 ): PaperBlock[] {
 	const texts = rows.map((row) =>
-		row.map((cell, column) => formatValue(cell, locale, columns[column]?.isMoney))
+		row.map((cell, column) => formatValue(cell, locale, columns[column]?.isMoney).trim())
 	);
 	if (columns.length === 1) {
 		const [[only = ''] = [], ...others] = texts;
@@ -246,11 +246,17 @@ function rowBlocks(
 		{
 			type: 'table',
 			columns: [{ title: '' }, ...kept(columns)],
-			rows: texts.map((row, index) => [`${number}.${index + 1}`, ...kept(row)]),
+			rows: texts.map((row, index) => [
+				`${number}.${index + 1}`,
+				...kept(row).map((text) => text || nothingThere)
+			]),
 			...(groups.size > 0 && { groups })
 		}
 	];
 }
+
+/** So that nothing can be filled in where nothing stood when it was signed. */
+const nothingThere = '–';
 
 interface Context {
 	/** Numbers of headings and rows by the card they stand for. */

@@ -157,12 +157,13 @@ export function formatDay(day: string, locale: Locale, dateStyle: 'long' | 'medi
 
 const money = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
-/** A cell as readers read it. Figures get no mark for thousands, as one may be a year; money does. */
+/** A cell as readers read it. Figures of four digits get no mark for thousands, as one may be a year; money does. */
 export function formatValue(cell: SheetCell, locale: Locale, isMoney = false): string {
 	if (cell === null) return '';
 	if (typeof cell === 'number') {
-		const format = isMoney ? money : { useGrouping: false, maximumFractionDigits: 15 };
-		return new Intl.NumberFormat(locale, format).format(cell);
+		const format = isMoney ? money : ({ useGrouping: 'min2', maximumFractionDigits: 15 } as const);
+		// A hyphen could stand alone at the end of a line.
+		return new Intl.NumberFormat(locale, format).format(cell).replace(/^-/u, '\u2212');
 	}
 	return typeof cell === 'object' ? formatDay(cell.day, locale, 'medium') : String(cell);
 }

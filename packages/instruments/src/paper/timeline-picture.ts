@@ -181,6 +181,10 @@ function page(
 	return drawing(height, parts, description);
 }
 
+/** What a year and a short month take; those that would be cut off at the end are left out. */
+const yearWidth = 26;
+const monthWidth = 22;
+
 /** Years above, months below, as many as there is room for. */
 function scaleMarks(
 	source: Source,
@@ -202,8 +206,10 @@ function scaleMarks(
 				stroke: isYear ? colors.line : colors.faint,
 				'stroke-width': isYear ? 1 : 0.5
 			}),
-			...(hasYear ? [textMark(String(year), { x: at + 2, y: 9, size: 9, isStrong: true })] : []),
-			...(isShown && step < 12
+			...(hasYear && at + yearWidth < drawingWidth
+				? [textMark(String(year), { x: at + 2, y: 9, size: 9, isStrong: true })]
+				: []),
+			...(isShown && step < 12 && at + monthWidth < drawingWidth
 				? [textMark(name, { x: at + 2, y: 25, size: 9, isQuiet: true, width: step * width + 8 })]
 				: [])
 		];

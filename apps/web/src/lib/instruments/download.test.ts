@@ -10,3 +10,8 @@ test.each([
 ])('makes a safe file name of %j', (words, name) => {
 	expect(fileName(words, 'md')).toBe(name);
 });
+
+test('the number of a version stays in its name, however long the title is', () => {
+	expect(fileName('Plan '.repeat(50), 'docx', 'Version 12')).toMatch(/^.{68,69}-Version-12\.docx$/);
+	expect(fileName('Plan', 'docx', 'Version 1')).toBe('Plan-Version-1.docx');
+});

@@ -15,12 +15,17 @@ export function downloadBlob(name: string, blob: Blob): void {
 
 const maxLength = 80;
 
-/** A file name from words people chose: nothing in it that any system takes for a path. */
-export function fileName(words: string, extension: string): string {
-	const safe = words
+/** A file name from words people chose: nothing in it that any system takes for a path. Only `last` is never cut off. */
+export function fileName(words: string, extension: string, last = ''): string {
+	const end = last === '' ? '' : `-${safeName(last)}`;
+	const room = maxLength - end.length;
+	const name = Array.from(safeName(words)).slice(0, room).join('').replace(/-$/u, '');
+	return `${name || 'document'}${end}.${extension}`;
+}
+
+function safeName(words: string): string {
+	return words
 		.normalize('NFC')
 		.replace(/[^\p{L}\p{N}]+/gu, '-')
 		.replace(/^-+|-+$/gu, '');
-	const name = Array.from(safe).slice(0, maxLength).join('') || 'document';
-	return `${name}.${extension}`;
 }

@@ -3,6 +3,7 @@ import {
 	isRightToLeft,
 	isTurned,
 	isWide,
+	kindAbove,
 	columnShares,
 	confirmationFacts,
 	hasShortContents,
@@ -36,6 +37,7 @@ type Anchors = ReadonlyMap<string, string>;
 
 function cover(paper: Paper): HTMLElement {
 	const { words, version } = paper;
+	const kind = kindAbove(paper);
 	const facts: [string, string][] = [
 		[words.session, paper.session],
 		...(paper.purpose ? [[words.purpose, paper.purpose] as [string, string]] : []),
@@ -53,7 +55,7 @@ function cover(paper: Paper): HTMLElement {
 	return element(
 		'header',
 		{ class: 'cover' },
-		element('p', { class: 'kind' }, paper.kind),
+		...(kind === undefined ? [] : [element('p', { class: 'kind' }, kind)]),
 		element('h1', {}, paper.title || words.untitled),
 		...(paper.about === undefined ? [] : [element('p', { class: 'about' }, paper.about)]),
 		element(
@@ -222,7 +224,7 @@ function signatures({ words, parties, version }: Paper): HTMLElement {
 			columns.map((title) => ({ title })),
 			parties.map(({ name }) => [name]),
 			new Map(),
-			{ shares: signatureShares }
+			{ shares: signatureShares(parties) }
 		)
 	);
 }
@@ -312,7 +314,7 @@ export function paperStyle({ title, session, date, version, words }: Paper): str
 			.paper table { inline-size: 100%; margin: 0 0 12pt; border-collapse: collapse; table-layout: fixed; font-size: 9pt; line-height: 1.3; }
 			.paper .wide { page: wide; }
 			.paper h2:has(+ .wide), .paper h3:has(+ .wide) { page: wide; }
-			.paper th, .paper td { padding: 3pt 4.5pt; border: 0.5pt solid #a9b4bf; text-align: start; vertical-align: top; }
+			.paper th, .paper td { padding: 3pt 4pt; border: 0.5pt solid #a9b4bf; text-align: start; vertical-align: top; }
 			.paper th { background: #e6edf3; font-weight: 600; hyphens: manual; overflow-wrap: break-word; }
 			.paper .dense { font-size: 7.5pt; }
 			.paper .group { background: #f3f6f9; break-after: avoid; }

@@ -116,8 +116,10 @@ export async function saveVersion(format: PaperFormat, source: VersionSource): P
 		}),
 		version: versionFacts(state, version, dayOf)
 	});
-	const title = `${state.title} ${paper.title} ${paper.words.version} ${version.number}`;
-	await writePaper(format, paper, (ending) => fileName(title, ending));
+	const last = `${paper.words.version} ${version.number}`;
+	await writePaper(format, paper, (ending) =>
+		fileName(`${state.title} ${paper.title}`, ending, last)
+	);
 }
 
 /** A document that people wrote together. */
