@@ -264,7 +264,11 @@ export interface LanesView {
 	};
 }
 
-/** Figures of the annual alliance plan: shared costs, quarterly review, what is missing, last year beside it. */
+/**
+ * Figures of a plan: shared costs, quarterly review, what is missing, last year beside it. Read from the kinds
+ * `objective`, `activity`, `contribution`, `milestone`, `terms`, `measure` and `review`, with the fields that the
+ * annual alliance plan has.
+ */
 export interface PlanView {
 	readonly id: string;
 	readonly type: 'plan';

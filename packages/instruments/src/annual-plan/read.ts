@@ -1,4 +1,5 @@
 import type { Item } from '@concordia/board';
+import type { InstrumentDefinition } from '../definition.ts';
 import { hundredths } from '../exact.ts';
 import { numberField, stringField } from '../fields.ts';
 import { linksOf } from '../links.ts';
@@ -104,13 +105,17 @@ export interface Plan {
 	readonly reviews: readonly PlanReview[];
 }
 
-/** Reads a plan from the cards in its frame. What has a wrong type or points nowhere counts as not filled in. */
+/**
+ * Reads a plan from the cards in its frame. What has a wrong type or points nowhere counts as not filled in.
+ * Another instrument is read as well: its kinds and fields of the names that the annual plan has.
+ */
 export function readPlan(
 	items: Iterable<Item>,
 	frameId: string,
-	organizations: readonly OrganizationName[]
+	organizations: readonly OrganizationName[],
+	definition: InstrumentDefinition = annualPlan
 ): Plan {
-	const scope = scopeOf(annualPlan, items, frameId);
+	const scope = scopeOf(definition, items, frameId);
 	const cards = (kind: string): Item[] => cardsOf(scope, kind);
 	const objectiveCards = cards('objective');
 	const activityCards = cards('activity');
@@ -121,7 +126,9 @@ export function readPlan(
 	const reported = reportedActuals(scope, reviews);
 	const activityById = new Map(activityCards.map((item) => [item.id, item]));
 	const waits = Map.groupBy(
-		linksOf(annualPlan, annualPlan.links[0]!, scope.byId.values(), activityById),
+		definition.links
+			.filter(({ from, to }) => from === 'activity' && to === 'activity')
+			.flatMap((link) => linksOf(definition, link, scope.byId.values(), activityById)),
 		({ to }) => to
 	);
 	const activities = activityCards.map((item): PlanActivity => {

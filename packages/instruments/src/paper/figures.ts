@@ -3,7 +3,7 @@ import { readPlan } from '../annual-plan/read.ts';
 import type { SettlementRow } from '../annual-plan/settlement.ts';
 import { planTotals } from '../annual-plan/totals.ts';
 import type { Amount } from '../annual-plan/totals.ts';
-import type { LoadView } from '../definition.ts';
+import type { LoadView, PlanView } from '../definition.ts';
 import { load } from '../load.ts';
 import type { LoadRow } from '../load.ts';
 import { fieldOf } from '../definition.ts';
@@ -14,7 +14,7 @@ import { figureWords } from './words.ts';
 export function figureRows(source: Source, frameId: string): Rows[] {
 	return source.definition.views.flatMap((view): Rows[] => {
 		if (view.type === 'load') return loadRows(source, view, frameId);
-		if (view.type === 'plan' && view.figure === 'costs') return costRows(source, frameId);
+		if (view.type === 'plan' && view.figure === 'costs') return costRows(source, view, frameId);
 		return [];
 	});
 }
@@ -24,17 +24,17 @@ const amount = (hundredths: number): number => hundredths / 100;
 
 const nothing = { borne: 0, share: 0, balance: 0 };
 
-function costRows(source: Source, frameId: string): Rows[] {
+function costRows(source: Source, { id }: PlanView, frameId: string): Rows[] {
 	const { word, locale } = source;
 	const say = figureWords[locale];
-	const plan = readPlan(source.items, frameId, source.organizations);
+	const plan = readPlan(source.items, frameId, source.organizations, source.definition);
 	if (plan.contributions.length === 0) return [];
 	const totals = planTotals(plan);
 	const settlement = planSettlement(plan);
 	const shares = new Map(settlement.rows.map((row) => [row.organization, row]));
 	return [
 		{
-			title: word('view.costs'),
+			title: word(`view.${id}`),
 			columns: [
 				{ title: word('contribution.organization'), isFigure: false },
 				{ title: word('contribution.days'), isFigure: true },

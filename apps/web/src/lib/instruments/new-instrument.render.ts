@@ -26,6 +26,10 @@ import { allInstruments } from './known.svelte.ts';
 import OnPage from './testing/OnPage.svelte';
 import { partOf, shownViews, viewTypes } from './views/parts.ts';
 
+const states = ['planned', 'running', 'done', 'late', 'stopped'];
+function statuses(kind: string): Record<string, string> {
+	return Object.fromEntries(states.map((id) => [`${kind}.status.${id}`, `It is ${id}`]));
+}
 const english = {
 	title: 'Community garden',
 	about: 'Plots, what grows on them, and who tends them.',
@@ -118,7 +122,72 @@ const english = {
 	'view.waiting': 'What waits',
 	'view.same': 'Do we see the same',
 	'prompt.who': 'Who likes to dig?',
-	'rule.share': 'Tools are shared.'
+	'rule.share': 'Tools are shared.',
+	'view.shares': 'Who bears what',
+	'view.quarters': 'Quarters',
+	'view.lacks': 'What is missing',
+	'view.years': 'Two years',
+	'kind.objective': 'Harvest goal',
+	'kind.objective.many': 'Harvest goals',
+	'kind.objective.add': 'Add harvest goal',
+	'objective.text': 'Harvest goal',
+	'objective.indicator': 'Counted in',
+	'objective.baseline': 'Last year',
+	'objective.target': 'Wanted',
+	'objective.due': 'By',
+	'kind.activity': 'Garden work',
+	'kind.activity.many': 'Garden work',
+	'kind.activity.add': 'Add garden work',
+	'activity.text': 'Garden work',
+	'activity.objective': 'For the harvest goal',
+	'activity.lead': 'Gardener',
+	'activity.from': 'From',
+	'activity.to': 'Until',
+	'activity.status': 'State',
+	...statuses('activity'),
+	'kind.contribution': 'Helping hand',
+	'kind.contribution.many': 'Helping hands',
+	'kind.contribution.add': 'Add helping hand',
+	'contribution.text': 'Helping hand',
+	'contribution.activity': 'With',
+	'contribution.organization': 'Club',
+	'contribution.level': 'Where',
+	'contribution.level.strategic': 'Shed',
+	'contribution.level.tactical': 'Path',
+	'contribution.level.operational': 'Bed',
+	'contribution.days': 'Days of digging',
+	'contribution.money': 'Seed money',
+	'kind.terms': 'Agreement on seeds',
+	'kind.terms.many': 'Agreements on seeds',
+	'kind.terms.add': 'Add agreement',
+	'terms.text': 'Agreement on seeds',
+	'terms.method': 'Shared',
+	'terms.method.own': 'Own',
+	'terms.method.equal': 'Alike',
+	'terms.method.size': 'By plots',
+	'terms.method.use': 'By harvest',
+	'terms.rate': 'Costs of a day',
+	'kind.measure': 'Size of a club',
+	'kind.measure.many': 'Sizes of clubs',
+	'kind.measure.add': 'Add size',
+	'measure.text': 'Size of a club',
+	'measure.organization': 'Club',
+	'measure.size': 'Plots',
+	'measure.use': 'Harvest',
+	'kind.review': 'Look at the beds',
+	'kind.review.many': 'Looks at the beds',
+	'kind.review.add': 'Add look',
+	'review.text': 'Why',
+	'review.subject': 'Of',
+	'review.quarter': 'Quarter',
+	'review.quarter.q1': 'Winter',
+	'review.quarter.q2': 'Spring',
+	'review.quarter.q3': 'Summer',
+	'review.quarter.q4': 'Autumn',
+	'review.actual': 'Harvested',
+	'review.status': 'State',
+	...statuses('review'),
+	'unit.eur': '€'
 };
 const plain = (id: string, fields: readonly FieldDefinition[]): KindDefinition => ({
 	id,
@@ -183,7 +252,43 @@ const garden = defineInstrument({
 			{ id: 'organization', type: 'organization' }
 		]),
 		plain('hidden', [{ id: 'organization', type: 'organization' }]),
-		plain('idea', [{ id: 'organization', type: 'organization' }])
+		plain('idea', [{ id: 'organization', type: 'organization' }]),
+		// What the figures of a plan are read from.
+		plain('objective', [
+			{ id: 'indicator', type: 'text' },
+			{ id: 'baseline', type: 'number' },
+			{ id: 'target', type: 'number' },
+			{ id: 'due', type: 'date' }
+		]),
+		plain('activity', [
+			{ id: 'objective', type: 'item', of: 'objective' },
+			{ id: 'lead', type: 'organization' },
+			{ id: 'from', type: 'date' },
+			{ id: 'to', type: 'date' },
+			{ id: 'status', type: 'choice', options: states }
+		]),
+		plain('contribution', [
+			{ id: 'activity', type: 'item', of: 'activity' },
+			{ id: 'organization', type: 'organization' },
+			{ id: 'level', type: 'choice', options: ['strategic', 'tactical', 'operational'] },
+			{ id: 'days', type: 'number', unit: 'person-days' },
+			{ id: 'money', type: 'number', unit: 'eur' }
+		]),
+		plain('terms', [
+			{ id: 'method', type: 'choice', options: ['own', 'equal', 'size', 'use'] },
+			{ id: 'rate', type: 'number', unit: 'eur' }
+		]),
+		plain('measure', [
+			{ id: 'organization', type: 'organization' },
+			{ id: 'size', type: 'number' },
+			{ id: 'use', type: 'number' }
+		]),
+		plain('review', [
+			{ id: 'subject', type: 'item', of: ['objective', 'activity'] },
+			{ id: 'quarter', type: 'choice', options: ['q1', 'q2', 'q3', 'q4'] },
+			{ id: 'actual', type: 'number' },
+			{ id: 'status', type: 'choice', options: states }
+		])
 	],
 	parking: {
 		kind: 'idea',
@@ -273,6 +378,10 @@ const garden = defineInstrument({
 			axis: 'soil',
 			result: { kind: 'plot', series: 'area', value: 'yield', answers: 'hoped' }
 		},
+		{ id: 'shares', type: 'plan', figure: 'costs' },
+		{ id: 'quarters', type: 'plan', figure: 'review' },
+		{ id: 'lacks', type: 'plan', figure: 'missing' },
+		{ id: 'years', type: 'plan', figure: 'compare' },
 		{ id: 'document', type: 'document' }
 	],
 	words: { en: english, de: english }
@@ -329,6 +438,31 @@ add('dig', 'effort', 'Digging', { plot: 'north', organization: 'PN', days: 12 })
 add('wish', 'own', 'Quiet benches', { organization: 'CC' });
 add('other-name', 'name', 'Bed of the car park', { plot: 'north' });
 add('doubted', 'doubt', 'Nobody knows it so', { about: 'other-name', organization: 'PN' });
+add('beans', 'objective', 'Two sacks of beans', { indicator: 'sacks', baseline: 1, target: 2 });
+add('sow', 'activity', 'Sow beans', {
+	objective: 'beans',
+	lead: 'PN',
+	from: '2027-04-01',
+	to: '2027-05-31',
+	status: 'running'
+});
+add('seeds', 'contribution', 'Seeds', { activity: 'sow', organization: 'CC', days: 3, money: 120 });
+add('alike', 'terms', 'Alike', { method: 'equal', rate: 10 });
+add('plots', 'measure', '', { organization: 'CC', size: 4 });
+add('looked', 'review', 'Too wet', {
+	subject: 'beans',
+	quarter: 'q2',
+	actual: 1.5,
+	status: 'late'
+});
+/** The garden of the year before. */
+const earlier: Item = { ...frame, id: 'earlier', text: 'Garden of last year' };
+items.push(earlier, {
+	...items.find(({ id }) => id === 'sow')!,
+	id: 'weed',
+	parent: 'earlier',
+	text: 'Weed'
+});
 add('keen', 'view', 'Our patients dig', { plot: 'north', organization: 'PN', stance: 'keen' });
 items.push(
 	onBoard({
@@ -346,7 +480,7 @@ const byId = new Map(items.map((item) => [item.id, item]));
 /** What components read of a board. */
 const board = {
 	items: byId,
-	frames: [frame],
+	frames: [frame, earlier],
 	selection: [],
 	canEdit: true,
 	mayEdit: true,
@@ -415,15 +549,20 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 	same: ['North bed', 'South bed'],
 	asked: ['No evaluation is open'],
 	rows: ['North bed', 'South bed', 'Physician network'],
+	shares: ['Helping hands', 'Days of digging', 'Shed', 'Community centre', '120', 'Alike', '75.00'],
+	quarters: ['Two sacks of beans', 'Sow beans', 'Summer', 'Too wet', '1.5'],
+	lacks: ['Harvest goal: Two sacks of beans', 'Seeds', 'Where'],
+	years: ['Garden of last year', 'Weed', 'Sow beans', 'Days of digging'],
 	document: ['North bed', 'Our patients dig', 'rather large']
 };
 
 test('every type of view it has is offered', () => {
 	expect(shownViews(garden).map(({ id }) => id)).toEqual(garden.views.map(({ id }) => id));
 	expect(Object.keys(shown).toSorted()).toEqual(garden.views.map(({ id }) => id).toSorted());
-	// But for the figures of the annual plan, which are its own, it has all there are.
 	const types = new Set(garden.views.map(({ type }) => type));
-	expect(viewTypes.filter((type) => !types.has(type))).toEqual(['plan']);
+	expect(viewTypes.filter((type) => !types.has(type))).toEqual([]);
+	const figures = garden.views.flatMap((view) => (view.type === 'plan' ? [view.figure] : []));
+	expect(figures.toSorted()).toEqual(['compare', 'costs', 'missing', 'review']);
 });
 
 for (const view of garden.views) {
@@ -469,7 +608,15 @@ test('its document is exported to Markdown', () => {
 	const markdown = formatMarkdown(
 		instrumentPaper(garden, items, frame.id, organizations, 'en', meta)
 	);
-	for (const word of ['# Community garden', 'North bed', 'Keen', 'Our patients dig', 'Waters']) {
+	for (const word of [
+		'# Community garden',
+		'North bed',
+		'Keen',
+		'Our patients dig',
+		'Waters',
+		'Who bears what',
+		String.raw`150\.00`
+	]) {
 		expect(markdown).toContain(word);
 	}
 });
