@@ -44,10 +44,10 @@ test('the form of the files is the one that has this number', () => {
 		people: hashText(writePeople(state)),
 		documents: hashText(wordsIn(documents.flat().join('\n')))
 	}).toEqual({
-		form: 3,
+		form: 4,
 		board: 'a88acc385d458766610ffad3f32e50109453a172dd8c1e90830805f1c435cdde',
-		people: '5436e4b8cbb1f5e9dde606f8fad9d48709b2b0ca968af4dec9bcf467efb69b2c',
-		documents: '49241438635b3dc65d06db562113be4c34920111358cc4fa1acdec7dcad38f25'
+		people: 'cf65bc99405e3713a72b14ce0aee6dd28591fd270cba9fb32a3d175ed2f458d8',
+		documents: '3e51fd12d4f30feee44384c9098ae999fbe5a2bb0df66ad01db355afd8a719b3'
 	});
 });
 
