@@ -27,9 +27,8 @@ const STRETCH_MAX = 1.5;
 const FRAMES = 4;
 /** … but not beyond this. */
 const STRETCH_MOST = 2.5;
-/** While zooming a bitmap is made for a camera that is further on already, by these factors: it lasts longer. */
-const AHEAD_OUT = 0.8;
-const AHEAD_IN = 1.2;
+/** While zooming in a bitmap is made for a camera that is further on already: it lasts longer. */
+const AHEAD = 1.2;
 /** Boards that show no more than this are painted anew at every step of a zoom: always crisp. */
 const CHEAP = 150;
 const DOT_SPACING = 24;
@@ -85,23 +84,16 @@ export class BaseLayer {
 		const stretch = painted ? camera.zoom / painted.zoom : 1;
 		const zoomed = stretch !== 1 && (resting || this.#painted <= CHEAP);
 		// How far the zoom goes while a bitmap is to last.
-		const pace = camera.zoom / this.#zoom;
-		const reach = Math.min(STRETCH_MOST, Math.max(pace, 1 / pace) ** FRAMES);
+		const pace = (camera.zoom / this.#zoom) ** FRAMES;
+		const reach = Math.min(STRETCH_MOST, Math.max(STRETCH_MAX, pace, 1 / pace));
 		this.#zoom = camera.zoom;
 		const left =
 			!painted || !holds(coveredBy(painted, this.#viewport), visibleBox(camera, viewport));
 		if (painted && left && stretch === 1 && !this.#stale) {
 			this.#scroll(what, painted, camera);
-		} else if (
-			this.#stale ||
-			zoomed ||
-			left ||
-			stretch < STRETCH_MIN ||
-			stretch > Math.max(STRETCH_MAX, reach)
-		) {
-			const goesOn = !resting && stretch !== 1 && !zoomed;
-			const ahead = stretch < 1 ? Math.min(AHEAD_OUT, 1 / reach) : AHEAD_IN;
-			this.#camera = goesOn ? zoomedBy(ahead, camera, viewport) : camera;
+		} else if (this.#stale || zoomed || left || stretch < STRETCH_MIN || stretch > reach) {
+			const ahead = stretch < 1 ? 1 / reach : AHEAD;
+			this.#camera = stretch === 1 || zoomed ? camera : zoomedBy(ahead, camera, viewport);
 			this.#viewport = viewport;
 			this.#stale = false;
 			this.#dirty = [];

@@ -32,8 +32,7 @@ const NOBODY: Remote = { cursors: [], selections: [], gestures: [] };
 /** Puts a board into an element and keeps it drawn. */
 export function createBoardView(host: HTMLElement, options: BoardViewOptions): BoardView {
 	const document = host.ownerDocument;
-	const window = document.defaultView;
-	if (!window) throw new Error('the host element is in no window');
+	const window = document.defaultView!;
 	const scheduler = options.scheduler ?? browserScheduler(window);
 
 	const root = document.createElement('div');
@@ -204,7 +203,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		frame = null;
 		if (destroyed) return;
 		const { viewport } = editor;
-		const ratio = window!.devicePixelRatio || 1;
+		const ratio = window.devicePixelRatio || 1;
 		if (scene.isBehind) editor.catchUp();
 		editor.previewOthers(gestures.previews(scene, time, reducedMotion, editor.held));
 		glide.advance(time, reducedMotion);

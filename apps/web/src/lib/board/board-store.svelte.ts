@@ -97,6 +97,9 @@ export class BoardStore {
 	#viewers = new Set<Viewer>();
 	#changeListeners = new Set<(changes: readonly Change[], isMine: boolean) => void>();
 	#doc: Y.Doc | null = null;
+	/** Makes the document, which holds what is shown but isn't made yet; false if it can't be made so. */
+	#make: (() => boolean) | null = null;
+	#isMaking = false;
 	#undo: BoardUndo | null = null;
 	#stop: (() => void)[] = [];
 	#bumps = false;
@@ -221,11 +224,32 @@ export class BoardStore {
 
 	/**
 	 * From now on the document counts. Called when it holds what the server has, or, while the server
-	 * can't be reached, what it had and what this browser kept.
+	 * can't be reached, what it had and what this browser kept. With `make` it will hold just what is shown:
+	 * making it takes a while, and is done when it is needed. `make` says whether the document was made so;
+	 * if not, it is waited for after all.
 	 */
-	ready(): void {
+	ready(make: (() => boolean) | null = null): void {
 		if (!this.#isPreview) return;
 		this.#isPreview = false;
+		this.#make = make;
+		if (make === null) this.#take();
+		performance.mark('board:editable');
+		for (const viewer of this.#viewers) viewer.opened?.(this.#items.values());
+	}
+
+	/** Makes the document if it isn't there yet. */
+	need(): void {
+		const make = this.#make;
+		if (make === null) return;
+		this.#make = null;
+		this.#isMaking = true;
+		const isMade = make();
+		this.#isMaking = false;
+		if (isMade) this.#take();
+		else this.#isPreview = true;
+	}
+
+	#take(): void {
 		const changes = changesBetween(this.#items, this.#incoming);
 		this.#items = this.#incoming;
 		this.#incoming = new Map();
@@ -233,7 +257,6 @@ export class BoardStore {
 		if (changes.length > this.#items.size / 2) this.#loadViewers();
 		else this.#apply(changes);
 		this.select(this.#selection);
-		for (const viewer of this.#viewers) viewer.opened?.(this.#items.values());
 		if (changes.length > 0) this.#bump();
 	}
 
@@ -295,6 +318,7 @@ export class BoardStore {
 
 	/** The shared text to write in, made when an item of another program lacks it. */
 	textOf(id: string, field?: string): Y.Text | undefined {
+		this.need();
 		if (this.#doc === null || !this.canEdit || isLocked(this.#items.get(id))) return undefined;
 		return ensureText(this.#doc, id, field, mine);
 	}
@@ -404,6 +428,7 @@ export class BoardStore {
 		readonly remove?: readonly string[];
 		readonly react?: readonly Parameters<typeof setReaction>[1][];
 	}): void {
+		this.need();
 		const doc = this.#doc;
 		if (doc === null || !this.canEdit) return;
 		doc.transact(() => {
@@ -429,11 +454,13 @@ export class BoardStore {
 	}
 
 	destroy(): void {
+		this.#make = null;
 		for (const stop of this.#stop) stop();
 		this.#undo?.stop();
 	}
 
 	#write(write: (doc: Y.Doc) => void): void {
+		this.need();
 		const doc = this.#doc;
 		if (doc === null || !this.canEdit) return;
 		this.#undo?.mark();
@@ -456,7 +483,7 @@ export class BoardStore {
 		this.#waiting = 0;
 		this.#incoming = new Map(this.#connection.records);
 		// A fresh document after a refusal is empty for a moment: keep showing what was there until then.
-		if (this.#isPreview) return;
+		if (this.#isPreview || this.#isMaking) return;
 		this.endEdit();
 		this.#isPreview = true;
 	}
@@ -476,7 +503,7 @@ export class BoardStore {
 	}
 
 	#onChanges(changes: readonly Change[], isMine: boolean): void {
-		if (this.#isPreview) return enterChanges(this.#incoming, changes);
+		if (this.#isPreview || this.#isMaking) return enterChanges(this.#incoming, changes);
 		if (!this.#isHolding) return this.#show(changes, isMine);
 		if (isMine) this.#show(this.#held.pass(changes), true);
 		else this.#held.add(changes);

@@ -8,6 +8,7 @@ export function startIdleWork(
 	{ connection, store, view }: OpenedBoard,
 	surfaces: OpenSurfaces
 ): void {
+	store.need();
 	tightenIdly(connection.doc);
 	// Fetched from here, so that the page itself need not know of it.
 	void import('./drops.ts').then(

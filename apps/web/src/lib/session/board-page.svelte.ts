@@ -49,6 +49,8 @@ export class BoardPage {
 	/** What is shown first may be waited for: it gets the records, and the document comes after it. */
 	async open(first?: (items: readonly Item[]) => Promise<unknown>): Promise<void> {
 		const records = fetchRecords(this.session);
+		// Not beside the records: what a megabyte needs of the machine, the picture would lack.
+		const snapshot = records.then(() => fetchSnapshot(this.session));
 		const answer = await api.sessions.view(this.session);
 		if (this.#isClosed) return;
 		if (!answer.ok) {
@@ -81,23 +83,29 @@ export class BoardPage {
 			performance.mark('board:painted');
 			await first?.(painted.items);
 		}
-		// After the picture: what a megabyte needs of the machine, the picture would lack.
-		const snapshot = fetchSnapshot(this.session);
 		this.#isDrawn = true;
-		// Whatever else waited for the records has its turn before the document takes a second for itself.
+		// Whatever else waited for the records has its turn before the document takes a while for itself.
 		await new Promise((resolve) => setTimeout(resolve));
 		const state = await snapshot;
+		await connection.prepared;
 		if (this.#isClosed) return;
 		const stop = connection.onSynced(() => {
 			stop();
-			performance.mark('board:editable');
 			setTimeout(async () => {
 				const { startSigning } = await import('#lib/sign/start.ts');
 				await startSigning(connection, view.verifierKey);
 			}, signAfterMs);
 		});
 		const isLater = painted && state && painted.seq >= state.seq;
-		await connection.start(state?.bytes, isLater ? painted.items : undefined);
+		const begin = (): boolean =>
+			connection.begin(state?.bytes, isLater ? painted.items : undefined);
+		if (state && painted?.seq === state.seq) {
+			// The document holds what is shown, so nobody has to wait for it: the first change makes it, or the page
+			// when it has shown what can be done.
+			store.ready(begin);
+			await nextFrame();
+			store.need();
+		} else begin();
 	}
 
 	close(): void {

@@ -115,7 +115,9 @@ export class Connection {
 	#records: Map<string, Item> = new Map();
 	#provider!: WebsocketProvider;
 	#copy: LocalCopy<EditDetail>;
-	#stored: Promise<readonly StoredEdit<EditDetail>[]>;
+	#stored: readonly StoredEdit<EditDetail>[] = [];
+	/** Resolves when what an earlier page could not save is known: `begin` takes it along. */
+	readonly prepared: Promise<unknown>;
 	#nextKey = editKeys(Date.now(), nanoid(6));
 	#outbox: Outbox<EditDetail> = emptyOutbox();
 	#changed: Change[] = [];
@@ -167,7 +169,7 @@ export class Connection {
 			participant: options.me,
 			failed: (reason) => (this.#copyFailure = reason)
 		});
-		this.#stored = this.#copy.load();
+		this.prepared = this.#copy.load().then((edits) => (this.#stored = edits));
 		this.#startDoc(newDocument());
 		addEventListener('online', this.#probe);
 		addEventListener('offline', this.#probe);
@@ -329,12 +331,14 @@ export class Connection {
 	/**
 	 * Begins with state that was fetched over HTTP, if there is any, and what an earlier page could not save;
 	 * the socket then brings the difference. Who knows all items of that state, or of a later one, passes them on:
-	 * reading them takes a while, and those that the socket changes are read anyway.
+	 * reading them takes a while, and those that the socket changes are read anyway. False when the state is none:
+	 * the socket then brings all.
 	 */
-	async start(state?: Uint8Array, items?: readonly Item[]): Promise<void> {
-		const stored = await this.#stored;
-		if (this.#destroyed) return;
-		if (state) this.#restore(state, items);
+	begin(state?: Uint8Array, items?: readonly Item[]): boolean {
+		if (this.#destroyed) return false;
+		const stored = this.#stored;
+		this.#stored = [];
+		const isRestored = state !== undefined && this.#restore(state, items);
 		if (stored.length > 0) {
 			this.#doc.transact(() => {
 				for (const { bytes } of stored) Y.applyUpdate(this.#doc, bytes, fromLocalCopy);
@@ -345,22 +349,26 @@ export class Connection {
 			this.#countUnsaved();
 		}
 		this.#provider.connect();
+		return isRestored;
 	}
 
 	/** Takes a fresh document that nobody listens to yet: telling listeners would take as long as reading it. */
-	#restore(state: Uint8Array, items?: readonly Item[]): void {
+	#restore(state: Uint8Array, items?: readonly Item[]): boolean {
 		// Reading takes this thread for a while. The socket opens meanwhile, and is heard when all is ready.
 		const opening = new this.#Socket(this.#provider.url);
+		let doc: Y.Doc;
 		try {
-			this.#stopDoc();
-			this.#startDoc(restoreDocument(state), items);
-			this.#isAhead = items !== undefined;
-			this.#opening = opening;
-			this.#hasSnapshot = true;
-		} catch (error) {
+			doc = restoreDocument(state);
+		} catch {
 			opening.close();
-			throw error;
+			return false;
 		}
+		this.#stopDoc();
+		this.#startDoc(doc, items);
+		this.#isAhead = items !== undefined;
+		this.#opening = opening;
+		this.#hasSnapshot = true;
+		return true;
 	}
 
 	/** Tries to reach the server now, without waiting for the next attempt. */

@@ -49,7 +49,7 @@ export class Drafts {
 			this.#version += 1;
 		});
 		this.#link.onChanges(() => (this.#version += 1));
-		void this.#link.start();
+		void this.#link.prepared.then(() => this.#link.begin());
 	}
 
 	readonly #solutions: readonly PrivateSolution[] = $derived.by(() => {
