@@ -1,4 +1,4 @@
 /** Stands after a switch that has a case for everything: the compiler then checks that it does. */
 export function exhausted(value: never): never {
-	throw new TypeError(`nobody knows what to do with ${String(value)}`);
+	throw new TypeError(`unknown: ${String(value)}`);
 }
