@@ -199,6 +199,28 @@ describe('signing out', () => {
 	});
 });
 
+test('a snapshot says how far the board has come since it was written down', async () => {
+	const busy = await createSession(server);
+	const { accessToken } = await join(server, linkOf(busy, 'participant', 'PN').token, 'Writer');
+	const writer = stockClient(server, busy.id, accessToken);
+	await synced(writer);
+	const positions = async (): Promise<{ seq: number; head: number }> => {
+		const { headers } = await fetch(
+			`${server.url}/api/sessions/${busy.id}/snapshot`,
+			bearer(accessToken)
+		);
+		const [seq, head] = [headers.get('x-concordia-seq'), headers.get('x-concordia-head')];
+		return { seq: Number(seq), head: Number(head) };
+	};
+	const first = await positions();
+	expect(first.head).toBe(first.seq);
+	addNote(writer, 'later', 'Written after the snapshot');
+	await until('the note is told of', async () => (await positions()).head > first.head);
+	const { seq, head } = await positions();
+	expect(seq).toBeLessThanOrEqual(head);
+	writer.close();
+});
+
 describe('without a credential', () => {
 	test.each([
 		'',

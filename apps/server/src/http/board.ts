@@ -74,10 +74,17 @@ async function snapshot(call: Call): Promise<Answer> {
 	const afterwards = (): void => {
 		registry.room(session, { session: session.id, kind: 'board' }, '').catch(call.app.report);
 	};
-	const etag = `"${session.id}-${row.seq}"`;
+	const { seq } = row;
+	// What came after it: mostly nothing, so that a page need not wait for the socket to bring it.
+	const head =
+		registry.loadedBoard(session.id)?.durableSeq ??
+		(await store.updates(session.id, seq + 1, Number.MAX_SAFE_INTEGER)).at(-1)?.seq ??
+		seq;
+	const etag = `"${session.id}-${seq}"`;
 	const headers = {
 		etag,
-		'x-concordia-seq': String(row.seq),
+		'x-concordia-seq': String(seq),
+		'x-concordia-head': String(head),
 		'cache-control': 'private, no-cache'
 	};
 	if (call.request.headers['if-none-match'] === etag)

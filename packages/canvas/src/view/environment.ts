@@ -15,7 +15,7 @@ export function browserScheduler(window: Window): Scheduler {
 /** Measures with a canvas, at a size where rounding is small. */
 export function canvasMeasurer(document: Document, font: () => string): Measurer {
 	const context = document.createElement('canvas').getContext('2d');
-	if (!context) throw new Error('this browser gives no 2D canvas');
+	if (!context) throw new Error('the browser has no 2D canvas');
 	context.textRendering = 'geometricPrecision';
 	return createMeasurer((text, weight) => {
 		context.font = `${weight} 100px ${font()}`;

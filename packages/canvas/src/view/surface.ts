@@ -19,7 +19,7 @@ export class Surface {
 		style.transformOrigin = '0 0';
 		style.willChange = 'transform';
 		const context = this.canvas.getContext('2d', { alpha: options.opaque !== true });
-		if (!context) throw new Error('this browser gives no 2D canvas');
+		if (!context) throw new Error('the browser has no 2D canvas');
 		this.context = context;
 	}
 

@@ -43,7 +43,7 @@ export function createAutomation(
 ): Automation {
 	const present = (): BoardView => {
 		const engine = view();
-		if (engine === null) throw new Error('the board is not on the page yet: await ready');
+		if (engine === null) throw new Error('await ready');
 		return engine;
 	};
 	return {

@@ -454,7 +454,6 @@ export class BoardStore {
 	}
 
 	destroy(): void {
-		this.#make = null;
 		for (const stop of this.#stop) stop();
 		this.#undo?.stop();
 	}

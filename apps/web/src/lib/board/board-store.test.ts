@@ -106,11 +106,3 @@ test('a document that could not be made so is waited for, and nothing is changed
 	expect(board.canEdit).toBe(true);
 	expect([...board.peek().keys()]).toEqual(['a']);
 });
-
-test('a page that was left makes no document any more', () => {
-	const { board, make } = open([note('a')]);
-	board.ready(make);
-	board.destroy();
-	board.need();
-	expect(make).not.toHaveBeenCalled();
-});

@@ -87,7 +87,7 @@ export class BoardPage {
 		// Whatever else waited for the records has its turn before the document takes a while for itself.
 		await new Promise((resolve) => setTimeout(resolve));
 		const state = await snapshot;
-		await connection.prepared;
+		const unsaved = await connection.prepared;
 		if (this.#isClosed) return;
 		const stop = connection.onSynced(() => {
 			stop();
@@ -99,8 +99,8 @@ export class BoardPage {
 		const isLater = painted && state && painted.seq >= state.seq;
 		const begin = (): boolean =>
 			connection.begin(state?.bytes, isLater ? painted.items : undefined);
-		if (state && painted?.seq === state.seq) {
-			// The document holds what is shown, so nobody has to wait for it: the first change makes it, or the page
+		if (state && state.head === painted?.seq && state.head === state.seq && !unsaved.length) {
+			// What is shown is all there is, so nobody has to wait for the document: the first change makes it, or the page
 			// when it has shown what can be done.
 			store.ready(begin);
 			await nextFrame();
@@ -129,6 +129,8 @@ interface Records {
 
 interface Snapshot {
 	readonly seq: number;
+	/** The position of the room when it was sent. */
+	readonly head: number;
 	readonly bytes: Uint8Array;
 }
 
@@ -151,8 +153,12 @@ async function fetchSnapshot(session: string): Promise<Snapshot | null> {
 	try {
 		const response = await fetch(`/api/sessions/${session}/snapshot`);
 		if (!response.ok) return null;
-		const seq = Number(response.headers.get('x-concordia-seq'));
-		return { seq, bytes: new Uint8Array(await response.arrayBuffer()) };
+		const tell = (what: string): number => Number(response.headers.get(`x-concordia-${what}`));
+		return {
+			seq: tell('seq'),
+			head: tell('head'),
+			bytes: new Uint8Array(await response.arrayBuffer())
+		};
 	} catch {
 		return null;
 	}

@@ -116,8 +116,8 @@ export class Connection {
 	#provider!: WebsocketProvider;
 	#copy: LocalCopy<EditDetail>;
 	#stored: readonly StoredEdit<EditDetail>[] = [];
-	/** Resolves when what an earlier page could not save is known: `begin` takes it along. */
-	readonly prepared: Promise<unknown>;
+	/** What an earlier page could not save; `begin` takes it along. */
+	readonly prepared: Promise<readonly unknown[]>;
 	#nextKey = editKeys(Date.now(), nanoid(6));
 	#outbox: Outbox<EditDetail> = emptyOutbox();
 	#changed: Change[] = [];

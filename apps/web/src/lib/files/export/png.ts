@@ -33,7 +33,7 @@ export async function makePng(
 	canvas.width = width;
 	canvas.height = height;
 	const context = canvas.getContext('2d');
-	if (context === null) throw new Error('this browser gives no 2D canvas');
+	if (context === null) throw new Error('the browser has no 2D canvas');
 	context.textRendering = 'geometricPrecision';
 	const images = new Map<string, ImageBitmap>();
 	for (const [src, blob] of pictures) {
