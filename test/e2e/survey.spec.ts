@@ -43,6 +43,7 @@ test('people of two organizations answer the annual evaluation in secret, by key
 	const heard: string[] = [];
 
 	await mia.page.keyboard.press('Control+k');
+	await expect(mia.page.getByRole('combobox', { name: 'What do you want to do?' })).toBeFocused();
 	await mia.page.keyboard.type('Instruments');
 	await mia.page.keyboard.press('Enter');
 	const gallery = mia.page.getByRole('dialog', { name: 'Instruments' });
