@@ -20,6 +20,7 @@ const state: SessionState = {
 	stages: [],
 	votes: {},
 	surveys: {},
+	seals: {},
 	answers: {},
 	versions: {}
 } as unknown as SessionState;

@@ -5,6 +5,7 @@ import { sessionLimits } from './limits.ts';
 import { markPatterns, type OrganizationInput } from './marks.ts';
 import type { ParkingCommand } from './parking.ts';
 import type { Notice, ServerPrivacyCommand, ViewCommand } from './privacy.ts';
+import type { SealCommand } from './seal.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type NameSetting, type Role, type SeenSetting } from './types.ts';
 import type { SurveyCommand } from './survey.ts';
@@ -50,7 +51,8 @@ export type ClientCommand =
 	| AnswerCommand
 	| FreezeCommand
 	| ConfirmationCommand
-	| ParkingCommand;
+	| ParkingCommand
+	| SealCommand;
 
 /** What only the server itself issues, after it has checked a token, a key or a connection. */
 export type ServerCommand =
@@ -162,6 +164,28 @@ const clientCommand = v.variant('type', [
 		early: v.boolean()
 	}),
 	v.object({ type: v.literal('park-open'), frame: id }),
+	v.object({
+		type: v.literal('seal-open'),
+		frame: id,
+		item: v.optional(id),
+		parties: v.pipe(v.array(id), v.maxLength(sessionLimits.organizations))
+	}),
+	v.object({
+		type: v.literal('seal-put'),
+		round: id,
+		cards: v.array(
+			v.object({
+				id,
+				kind: id,
+				text: v.string(),
+				fields: v.record(id, v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]))
+			})
+		),
+		salt: v.string()
+	}),
+	v.object({ type: v.literal('seal-without'), round: id, organization: id }),
+	v.object({ type: v.literal('seal-reveal'), round: id }),
+	v.object({ type: v.literal('seal-cancel'), round: id }),
 	v.object({
 		type: v.literal('vote-open'),
 		title: v.pipe(v.string(), v.maxLength(1024)),

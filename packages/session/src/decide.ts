@@ -22,6 +22,7 @@ import {
 	type StageProblem
 } from './stage.ts';
 import { closeSurveys, decideSurvey, type SurveyError } from './survey.ts';
+import { closeSeals, decideSeal, type SealError } from './seal.ts';
 import { validateLine, validateName, validateProse } from './text.ts';
 import { decideFreeze, type VersionError } from './version.ts';
 import {
@@ -65,6 +66,7 @@ export type ErrorCode =
 	| AnswerError
 	| VersionError
 	| ParkingProblem
+	| SealError
 	| PrivacyProblem;
 
 /** Who asks, when, and where new ids come from. */
@@ -233,6 +235,12 @@ export function decide(
 				organization: actor.participant.organization,
 				now: context.now
 			});
+		case 'seal-open':
+		case 'seal-put':
+		case 'seal-without':
+		case 'seal-reveal':
+		case 'seal-cancel':
+			return decideSeal(state, command, voting);
 		case 'acknowledge':
 	}
 	if (!may('acknowledge')) return refuse('not-allowed');
@@ -249,6 +257,7 @@ function closing(state: SessionState, voting: VoteContext): SessionEvent[] {
 		...closeVotes(state, voting),
 		...closeSurveys(state, voting),
 		...closeStage(state.stages, origin),
+		...closeSeals(state, origin),
 		{ ...origin, kind: 'session.close' }
 	];
 }

@@ -3,6 +3,7 @@ import { evolveConfirmations } from './confirmation.ts';
 import { lookUp } from './look-up.ts';
 import { evolveParking, noParking } from './parking.ts';
 import { readRetention } from './privacy.ts';
+import { evolveSeals } from './seal.ts';
 import { evolveStages } from './stage.ts';
 import { evolveSurveys } from './survey.ts';
 import {
@@ -52,10 +53,13 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'join':
 			return joined(state, event, payload);
 		case 'revoke':
-			return eachParticipant(state, event.subject, (participant) => ({
-				...participant,
-				status: 'revoked'
-			}));
+			return {
+				...eachParticipant(state, event.subject, (participant) => ({
+					...participant,
+					status: 'revoked'
+				})),
+				seals: evolveSeals(state.seals, event)
+			};
 		case 'role':
 			return eachParticipant(state, event.subject, (participant) => ({
 				...participant,
@@ -73,8 +77,14 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'park.release':
 		case 'park.open':
 			return { ...state, parking: evolveParking(state.parking, event) };
+		case 'seal.open':
+		case 'seal.put':
+		case 'seal.without':
+		case 'seal.reveal':
+		case 'seal.cancel':
+			return { ...state, seals: evolveSeals(state.seals, event) };
 		case 'redact':
-			return redacted(state, event);
+			return { ...redacted(state, event), seals: evolveSeals(state.seals, event) };
 		case 'vote.open':
 		case 'vote.cast':
 		case 'vote.close':
@@ -130,7 +140,8 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		surveys: {},
 		answers: {},
 		versions: {},
-		parking: noParking
+		parking: noParking,
+		seals: {}
 	};
 }
 

@@ -24,6 +24,10 @@ export const sessionLimits = {
 	reasonLength: 500,
 	retentionDays: 3650,
 	stages: 500,
+	sealRounds: 200,
+	cardsPerSeal: 24,
+	/** All cards of an organization in one round; a command has to hold them. */
+	sealLength: 12_000,
 	parkedSolutions: 1000,
 	stageMinutes: 24 * 60
 } as const;

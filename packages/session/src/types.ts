@@ -1,5 +1,6 @@
 import type { Answers } from './answer.ts';
 import type { Parking } from './parking.ts';
+import type { SealRound } from './seal-state.ts';
 import type { Stage } from './stage.ts';
 import type { Survey } from './survey-state.ts';
 import type { Versions } from './version.ts';
@@ -107,6 +108,8 @@ export interface SessionState {
 	readonly answers: Answers;
 	readonly versions: Versions;
 	readonly parking: Parking;
+	/** Rounds of sealed cards. */
+	readonly seals: Readonly<Record<string, SealRound>>;
 }
 
 /** All kinds of entries that a session's log may hold. The list is closed. */
@@ -145,6 +148,11 @@ export const eventKinds = [
 	'park.withdraw',
 	'park.release',
 	'park.open',
+	'seal.open',
+	'seal.put',
+	'seal.without',
+	'seal.reveal',
+	'seal.cancel',
 	'vote.open',
 	'vote.cast',
 	'vote.close',

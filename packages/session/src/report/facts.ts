@@ -2,6 +2,7 @@ import { isDelegate } from '../answer.ts';
 import { confirmationsOf, isComplete } from '../confirmation.ts';
 import { lookUp } from '../look-up.ts';
 import { parkedIn } from '../parking.ts';
+import { unsealedIn } from '../seal.ts';
 import { runningStage } from '../stage.ts';
 import type { Participant, SessionState } from '../types.ts';
 import { reportWords, type ReportLanguage, type ReportWords } from './words.ts';
@@ -38,6 +39,10 @@ export const reportedKinds = [
 	'vote.open',
 	'vote.close',
 	'vote.cancel',
+	'seal.open',
+	'seal.without',
+	'seal.reveal',
+	'seal.cancel',
 	'survey.open',
 	'survey.close',
 	'survey.cancel',
@@ -167,6 +172,11 @@ export function openPoints(report: Reporting): string[] {
 	}
 	for (const survey of Object.values(state.surveys)) {
 		if (survey.status === 'open') lines.push(words.openSurvey(survey.year));
+	}
+	for (const round of Object.values(state.seals)) {
+		if (round.status !== 'open') continue;
+		const missing = unsealedIn(round);
+		lines.push(missing.length === 0 ? words.openSealsAll : words.openSeals(names(missing)));
 	}
 	lines.push(...openAnswers(report, names), ...openVersions(report, names));
 	const frames = new Set(Object.values(state.parking.solutions).map(({ frame }) => frame));

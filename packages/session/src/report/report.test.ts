@@ -67,6 +67,7 @@ const state: SessionState = {
 		}
 	],
 	surveys: {},
+	seals: {},
 	votes: {
 		v1: {
 			id: 'v1',

@@ -9,6 +9,7 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 	const stage = state.stages.find(({ id }) => id === entry.item);
 	const vote = entry.item === null ? undefined : lookUp(state.votes, entry.item);
 	const survey = entry.item === null ? undefined : lookUp(state.surveys, entry.item);
+	const seals = entry.item === null ? undefined : lookUp(state.seals, entry.item);
 	const title = (known: string | null | undefined): string =>
 		entry.payload?.['title'] === undefined && known ? known : textIn(entry, 'title');
 	switch (entry.kind) {
@@ -24,6 +25,16 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 			return words.voteClosed(title(vote?.title), vote?.voters.length ?? 0);
 		case 'vote.cancel':
 			return words.voteCancelled(title(vote?.title));
+		case 'seal.open':
+			return words.sealsOpened(
+				(seals?.parties ?? []).map((id) => organizationNamed(id, report)).join(', ')
+			);
+		case 'seal.without':
+			return words.sealsWithout;
+		case 'seal.reveal':
+			return words.sealsRevealed(Math.max(0, entry.count - 2));
+		case 'seal.cancel':
+			return words.sealsCancelled;
 		case 'survey.open':
 			return words.surveyOpened(survey?.year ?? 0);
 		case 'survey.close':

@@ -35,6 +35,13 @@ const en = {
 		`The evaluation of ${year} was closed: ${answers} ${answers === 1 ? 'person' : 'people'} answered`,
 	surveyCancelled: (year: number) => `The evaluation of ${year} was called off`,
 	openSurvey: (year: number) => `Evaluation of ${year}: open for answers`,
+	sealsOpened: (parties: string) => `Sealed cards were asked for: ${parties}`,
+	sealsWithout: 'It was decided to go on without one of those asked for sealed cards',
+	sealsRevealed: (count: number) =>
+		`${count} sealed ${count === 1 ? 'card was' : 'cards were'} revealed`,
+	sealsCancelled: 'Sealed cards were called off without being read',
+	openSeals: (missing: string) => `Sealed cards: not yet from ${missing}`,
+	openSealsAll: 'Sealed cards: all have sealed; they wait for being revealed',
 	dots: (count: number) => `${count} ${count === 1 ? 'dot' : 'dots'}`,
 	weightOrganization: 'every organization counts the same',
 	weightPerson: 'every person counts the same',
@@ -129,6 +136,15 @@ const de: typeof en = {
 			: `Die Auswertung ${year} wurde geschlossen: ${answers} Personen haben geantwortet`,
 	surveyCancelled: (year) => `Die Auswertung ${year} wurde abgebrochen`,
 	openSurvey: (year) => `Auswertung ${year}: offen für Antworten`,
+	sealsOpened: (parties) => `Um versiegelte Karten wurde gebeten: ${parties}`,
+	sealsWithout: 'Es wurde entschieden, ohne eine der um Karten Gebetenen weiterzumachen',
+	sealsRevealed: (count) =>
+		count === 1
+			? 'Eine versiegelte Karte wurde aufgedeckt'
+			: `${count} versiegelte Karten wurden aufgedeckt`,
+	sealsCancelled: 'Versiegelte Karten wurden abgebrochen, ohne gelesen zu werden',
+	openSeals: (missing) => `Versiegelte Karten: noch nicht von ${missing}`,
+	openSealsAll: 'Versiegelte Karten: Alle haben versiegelt, es kann aufgedeckt werden',
 	dots: (count) => `${count} ${count === 1 ? 'Punkt' : 'Punkte'}`,
 	weightOrganization: 'jede Organisation zählt gleich',
 	weightPerson: 'jede Person zählt gleich',

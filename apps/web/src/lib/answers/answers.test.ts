@@ -57,6 +57,7 @@ function session(answers: SessionState['answers'], ...people: Participant[]): Se
 		stages: [],
 		votes: {},
 		surveys: {},
+		seals: {},
 		answers,
 		versions: {},
 		parking: noParking

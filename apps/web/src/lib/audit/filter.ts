@@ -47,6 +47,7 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	refusals: ['refuse'],
 	stages: ['stage.start', 'stage.time', 'stage.reveal', 'stage.cancel'],
 	parking: ['park.put', 'park.ask', 'park.decline', 'park.withdraw', 'park.release', 'park.open'],
+	seals: ['seal.open', 'seal.put', 'seal.without', 'seal.reveal', 'seal.cancel'],
 	session: [
 		'session.open',
 		'session.policy',

@@ -108,6 +108,20 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return saysRelease(entry, who, words);
 		case 'park.open':
 			return t('log.says-park-open', { who });
+		case 'seal.open': {
+			const parties = organizationNames(entry.payload?.['parties'], words);
+			return t('log.says-seal-open', { who, parties });
+		}
+		case 'seal.put':
+			return t(`log.says-seal-put${entry.payload?.['again'] === true ? '-again' : ''}`, { who });
+		case 'seal.without': {
+			const organization = organizationName(leaf.o?.[1], words);
+			return t('log.says-seal-without', { who, organization });
+		}
+		case 'seal.reveal':
+			return t('log.says-seal-reveal', { who, count: Math.max(0, (leaf.o?.length ?? 2) - 2) });
+		case 'seal.cancel':
+			return t('log.says-seal-cancel', { who });
 		case 'vote.open':
 			return t('log.says-vote-open', { who, title: textIn(entry, 'title') ?? '…' });
 		case 'vote.cast':
@@ -171,8 +185,13 @@ function saysRelease({ leaf, payload }: Entry, who: string, words: Vocabulary): 
 	if (!Array.isArray(missing) || missing.length === 0) {
 		return words.t('log.says-park-release', { who, count });
 	}
-	const names = missing.map((id: unknown) => organizationName(String(id), words));
-	return words.t('log.says-park-release-early', { who, count, missing: names.join(', ') });
+	const names = organizationNames(missing, words);
+	return words.t('log.says-park-release-early', { who, count, missing: names });
+}
+
+function organizationNames(ids: unknown, words: Vocabulary): string {
+	if (!Array.isArray(ids)) return '…';
+	return ids.map((id: unknown) => organizationName(String(id), words)).join(', ');
 }
 
 function saysPolicy({ payload }: Entry, who: string, { t }: Vocabulary): string {
