@@ -44,10 +44,10 @@ test('the form of the files is the one that has this number', () => {
 		people: hashText(writePeople(state)),
 		documents: hashText(wordsIn(documents.flat().join('\n')))
 	}).toEqual({
-		form: 4,
+		form: 5,
 		board: 'a88acc385d458766610ffad3f32e50109453a172dd8c1e90830805f1c435cdde',
-		people: 'cf65bc99405e3713a72b14ce0aee6dd28591fd270cba9fb32a3d175ed2f458d8',
-		documents: '3e51fd12d4f30feee44384c9098ae999fbe5a2bb0df66ad01db355afd8a719b3'
+		people: '86d97ceb671dd5f2ae36e9b721dd4924832199a3c0fc23432a41c2ea24ff1127',
+		documents: '0abcdfe71fa6eb463b16d9281eca3c7e66a9cd09620709fa44cfc4004a77c313'
 	});
 });
 

@@ -346,7 +346,21 @@ export interface SurveyView {
 	};
 }
 
+/**
+ * Cards that each organization writes unseen by the others and by the mediator, until all of them are revealed at
+ * once, side by side.
+ */
+export interface SealedView {
+	readonly id: string;
+	readonly type: 'sealed';
+	/** Kinds that are owned by an organization. */
+	readonly kinds: readonly string[];
+	/** The kind of what it is about, the field of the cards that names it, and whom it names as concerned. */
+	readonly of?: { readonly kind: string; readonly field: string; readonly parties?: string };
+}
+
 export type View =
+	| SealedView
 	| StancesView
 	| WordingsView
 	| VersionsView

@@ -26,6 +26,13 @@ import { plane } from './plane.ts';
 import { radar } from './radar.ts';
 import { instruments } from './registry.ts';
 import { cardsOf, scopeOf } from './scope.ts';
+import {
+	isSealable,
+	revealedCard,
+	sealedContent,
+	sealedParties,
+	sealedSubjects
+} from './sealed.ts';
 import { scorecard } from './scorecard.ts';
 import { stances } from './stances.ts';
 import { cellsOf, cellText, tableColumns, tableRows } from './table.ts';
@@ -99,6 +106,25 @@ const checks: {
 		const means = found.lines.flatMap((line) => line.means);
 		once(cards(on, view.kind), [...means.flatMap((mean) => mean.items), ...found.unplaced]);
 		for (const { mean, items: of } of means) expect(mean === undefined).toBe(of.length === 0);
+	},
+	sealed(view, on) {
+		const { definition, items, frame } = on;
+		once(
+			view.of === undefined ? [] : cards(on, view.of.kind),
+			sealedSubjects(definition, view, items, frame)
+		);
+		for (const subject of sealedSubjects(definition, view, items, frame)) {
+			expect(sealedParties(definition, view, subject, organizations)).not.toEqual([]);
+		}
+		// What a card says comes back as it was sealed, whatever somebody wrote into it.
+		for (const item of cards(on, ...view.kinds)) {
+			const content = sealedContent(definition, view, item);
+			expect(isSealable(definition, view, content)).toBe(true);
+			const about = { organization: 'PN', item: 'somewhere' };
+			const card = revealedCard(definition, view, 'new', content, about);
+			const shown = { ...item, text: card.text ?? '', fields: card.fields ?? {} };
+			expect(sealedContent(definition, view, shown)).toEqual(content);
+		}
 	},
 	survey(view, on) {
 		const { asked, leftOut } = askedIn(on.definition, view, on.items, on.frame);

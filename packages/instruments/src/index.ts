@@ -30,6 +30,7 @@ export type {
 	StancesView,
 	StarterDefinition,
 	Step,
+	SealedView,
 	SurveyView,
 	TableView,
 	TimelineView,
@@ -87,6 +88,16 @@ export { radar, ringValues } from './radar.ts';
 export type { Radar, RadarLine, RadarMean } from './radar.ts';
 export { linkGraph, linksBetween } from './causes.ts';
 export { mergeCards, mergesOf, separateCard, targetOf } from './merges.ts';
+export {
+	isSealable,
+	revealedCard,
+	sealedContent,
+	sealedFields,
+	sealedParties,
+	sealedSubjects,
+	sealedView
+} from './sealed.ts';
+export type { SealedContent, SealedSubject } from './sealed.ts';
 export { askedIn, resultCards, resultFields, withResults } from './survey.ts';
 export type { AllAsked, Asked, YearResult } from './survey.ts';
 export { agreementOn, ratedRows } from './agreement.ts';

@@ -166,6 +166,14 @@ function faultsOf(definition: InstrumentDefinition): string[] {
 					}
 				}
 				break;
+			case 'sealed':
+				for (const kind of view.kinds) {
+					const owner = definition.kinds.find(({ id }) => id === kind)?.ownedBy;
+					if (owner === undefined) faults.push(`${view.id}: ${kind} is nobody's`);
+					if (view.of) needField(view.id, kind, view.of.field);
+				}
+				if (view.of?.parties) needField(view.id, view.of.kind, view.of.parties);
+				break;
 			case 'survey': {
 				const { kind, series, value, answers } = view.result;
 				needField(view.id, view.kind, view.axis);

@@ -19,6 +19,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'view.load': 'Auslastung',
 	'view.scorecard': 'Kennzahlen',
 	'view.lanes': 'Bahnen',
+	'view.sealed': 'Versiegelte Karten',
 	'unit.percent': '%',
 	'unit.eur': '€',
 	'unit.person-days': 'Personentage',

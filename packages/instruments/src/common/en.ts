@@ -17,6 +17,7 @@ export const english = {
 	'view.load': 'Load',
 	'view.scorecard': 'Scorecard',
 	'view.lanes': 'Lanes',
+	'view.sealed': 'Sealed cards',
 	'unit.percent': '%',
 	'unit.eur': '€',
 	'unit.person-days': 'person-days',

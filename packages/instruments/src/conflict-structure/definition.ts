@@ -55,6 +55,30 @@ export const conflictStructure = defineInstrument({
 			]
 		},
 		{
+			id: 'question',
+			color: 'yellow',
+			size: [240, 140],
+			zone: 'interests',
+			ownedBy: 'organization',
+			isAddable: true,
+			fields: [
+				{ id: 'issue', type: 'item', of: 'issue', required: true },
+				{ id: 'organization', type: 'organization', required: true }
+			]
+		},
+		{
+			id: 'fair',
+			color: 'pink',
+			size: [240, 140],
+			zone: 'interests',
+			ownedBy: 'organization',
+			isAddable: true,
+			fields: [
+				{ id: 'issue', type: 'item', of: 'issue', required: true },
+				{ id: 'organization', type: 'organization', required: true }
+			]
+		},
+		{
 			id: 'common-ground',
 			color: 'teal',
 			size: [240, 140],
@@ -112,8 +136,14 @@ export const conflictStructure = defineInstrument({
 		{ id: 'outcome', x: 0.6, y: 0.5, width: 0.4, height: 0.5 }
 	],
 	prompts: ['about', 'stand', 'matter', 'share', 'serve', 'settle'],
-	rules: ['mediator', 'heard', 'present', 'outcome'],
+	rules: ['mediator', 'sealed', 'heard', 'present', 'outcome'],
 	views: [
+		{
+			id: 'sealed',
+			type: 'sealed',
+			kinds: ['position', 'interest', 'question', 'fair'],
+			of: { kind: 'issue', field: 'issue', parties: 'parties' }
+		},
 		{
 			id: 'positions',
 			type: 'matrix',
@@ -133,12 +163,40 @@ export const conflictStructure = defineInstrument({
 			rowField: 'issue',
 			organizationField: 'organization'
 		},
+		{
+			id: 'questions',
+			type: 'matrix',
+			rows: 'issue',
+			rowFields: ['status', 'parties'],
+			cells: 'question',
+			rowField: 'issue',
+			organizationField: 'organization'
+		},
+		{
+			id: 'fairness',
+			type: 'matrix',
+			rows: 'issue',
+			rowFields: ['status', 'parties'],
+			cells: 'fair',
+			rowField: 'issue',
+			organizationField: 'organization'
+		},
 		{ id: 'serves', type: 'graph', link: 'serves' },
 		{ id: 'status', type: 'list', kinds: ['issue'], groupBy: 'status' },
 		{
 			id: 'table',
 			type: 'table',
-			kinds: ['issue', 'position', 'interest', 'common-ground', 'option', 'agreement', 'escalation']
+			kinds: [
+				'issue',
+				'position',
+				'interest',
+				'question',
+				'fair',
+				'common-ground',
+				'option',
+				'agreement',
+				'escalation'
+			]
 		},
 		{ id: 'document', type: 'document' }
 	],
