@@ -1,6 +1,7 @@
 import { readBoard } from '@concordia/board/doc';
 import type { Decision, Participant } from '@concordia/session';
 import type { EntryRow, Store, UpdateRow } from '@concordia/store';
+import { sealedOf } from '../session/sealed-cards.ts';
 import { formatLogLine, formatUpdateLine } from '@concordia/transparency';
 import { zipSync } from 'fflate';
 import * as Y from 'yjs';
@@ -10,7 +11,7 @@ import type { LiveSession } from '../session/live-session.ts';
 const ROWS_AT_ONCE = 5000;
 
 export interface PersonRequest {
-	readonly store: Pick<Store, 'entries' | 'updates'>;
+	readonly store: Pick<Store, 'entries' | 'updates' | 'sealed'>;
 	readonly session: LiveSession;
 	/** The person's own private room. */
 	readonly room: Room;
@@ -41,6 +42,7 @@ export async function exportPerson(
 		})
 	);
 	put('ballots.json', session.ballots.own(id));
+	put('sealed-cards.json', sealedOf(await store.sealed(session.id), id));
 	put('private-room.json', readBoard(room.doc));
 	files['private-room.yjs'] = Y.encodeStateAsUpdate(room.doc);
 	files['entries.jsonl'] = lines(await entriesOf(store, session.id, id), formatLogLine);
@@ -93,6 +95,7 @@ const readme = `What a Concordia server holds of you in one session
   edits.jsonl        every edit of yours as it came (Yjs updates, base64url)
   answers.json       your answers
   ballots.json       your ballots and secret answers, which nobody else is given
+  sealed-cards.json  cards that you have sealed and that are not revealed yet
   private-room.json  what you keep for yourself, and private-room.yjs the same as a Yjs update
 
 Beside this the server keeps the hashes of your links, which open the session to whoever holds them. It keeps

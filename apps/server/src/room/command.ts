@@ -5,6 +5,8 @@ import { parseCommand, type Actor, type ClientCommand, type Decision } from '@co
 import { hashText } from '@concordia/transparency';
 import { readAuthor } from '../gate/index.ts';
 import type { Turn } from '../log/turn.ts';
+import { withCommitment } from '../session/sealed-cards.ts';
+import { checkSeal } from './check-seal.ts';
 import { checkSurvey } from './check-survey.ts';
 import { confirmVersion } from './confirm.ts';
 import type { Connection } from './connection.ts';
@@ -44,6 +46,8 @@ function inOwnTurn(room: Room, command: ClientCommand, actor: Actor): Promise<De
 		case 'park-withdraw':
 		case 'park-release':
 			return room.services.moveSolutions(command, actor);
+		case 'seal-reveal':
+			return room.services.revealSealed(command, actor);
 		case 'version-confirm':
 			return confirmVersion(room, command, actor);
 		default:
@@ -82,10 +86,14 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 		const problem = checkSurvey(room, command);
 		if (problem !== null) return { ok: false, code: problem };
 	}
+	if (command.type === 'seal-open' || command.type === 'seal-put') {
+		const problem = checkSeal(room, command);
+		if (problem !== null) return { ok: false, code: problem };
+	}
 	if (command.type === 'freeze') return freeze(room, command, actor, turn);
 	// Here a client's word for what they have seen would count: see `inOwnTurn`.
 	if (command.type === 'version-confirm') return { ok: false, code: 'not-allowed' };
-	const decision = room.session.execute(turn, withAuthor(room, command), actor);
+	const decision = room.session.execute(turn, completed(room, command, actor), actor);
 	if (decision.ok) {
 		turn.afterwards(() => room.session.grew());
 		return { ok: true };
@@ -102,6 +110,12 @@ function checkAnswered(
 	const item = getItem(room.doc, subject);
 	if (item === undefined) return 'items-invalid';
 	return hashText(wordingOf(item)) === version ? null : 'answer-outdated';
+}
+
+function completed(room: Room, command: ClientCommand, actor: Actor): ClientCommand {
+	return command.type === 'seal-put'
+		? withCommitment(room.session.state, command, actor)
+		: withAuthor(room, command);
 }
 
 // Whom the mediator asks to park something is found in the document, not in what a client says.

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { Sequencer, Source } from '../log/sequencer.ts';
 import type { Turn } from '../log/turn.ts';
 import type { LiveSession } from '../session/live-session.ts';
+import type { RevealSealed } from '../session/sealed-cards.ts';
 import type { MoveSolutions } from '../session/parking.ts';
 import type { PutOnBoard } from '../session/reveal.ts';
 import { ClientIds, type ClientStanding } from '../gate/index.ts';
@@ -33,6 +34,8 @@ export interface RoomServices {
 	readonly putOnBoard: (command: PutOnBoard, actor: Actor) => Promise<Decision>;
 	/** Parks solutions or releases them, in a turn of its own, too. */
 	readonly moveSolutions: (command: MoveSolutions, actor: Actor) => Promise<Decision>;
+	/** Reveals sealed cards, in a turn of its own as well. */
+	readonly revealSealed: (command: RevealSealed, actor: Actor) => Promise<Decision>;
 }
 
 /** Where a room tells what it does, for metrics and the server's own log. */

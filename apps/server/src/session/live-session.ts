@@ -32,6 +32,7 @@ import type { World } from '../room/world.ts';
 import { draftsOf, ownerOf } from './drafts.ts';
 import { AuthorKeys } from './authors.ts';
 import { Ballots } from './ballots.ts';
+import { keepSealed } from './sealed-cards.ts';
 import { rememberRetention } from './retention.ts';
 import { Witnesses, type WitnessPast } from './witnesses.ts';
 
@@ -188,6 +189,7 @@ export class LiveSession implements Source {
 
 	/** Decides a command within a turn; on acceptance its events are in the log of that turn, with `hash` if given. */
 	execute(turn: Turn, command: Command, actor: Actor, hash?: string): Decision {
+		const before = this.state;
 		const decision = decide(this.state, command, {
 			actor,
 			now: turn.now,
@@ -201,6 +203,7 @@ export class LiveSession implements Source {
 		if (!decision.ok) return decision;
 		for (const event of decision.events) this.#record(turn, event, hash);
 		this.#keepBallots(turn, command, actor);
+		keepSealed(turn, command, actor, { before, after: this.state });
 		return decision;
 	}
 

@@ -29,6 +29,7 @@ import { ownerOf } from './drafts.ts';
 import { eraseItem } from './erase-item.ts';
 import { expire, personal } from './retention.ts';
 import { keeper, moveSolutions, ownerOfSolution, type MoveSolutions } from './parking.ts';
+import { revealSealed, type RevealSealed } from './sealed-cards.ts';
 import { collectingIn, putOnBoard, type PutOnBoard } from './reveal.ts';
 import { hashToken, newToken } from './token.ts';
 import { noWitnesses } from './witnesses.ts';
@@ -263,6 +264,15 @@ export class Registry {
 		});
 	}
 
+	/** Puts the sealed cards of a round on the board; resolves once that is durable. */
+	revealSealed(session: LiveSession, command: RevealSealed, actor: Actor): Promise<Decision> {
+		const { world, sequencer, store } = this.#parts;
+		return sequencer.alone(async (turn) => {
+			const board = await this.room(session, { session: session.id, kind: 'board' }, '');
+			return revealSealed(turn, command, actor, { session, world, store, board });
+		});
+	}
+
 	/** The board, if it is in memory already. */
 	loadedBoard(session: string): Room | null {
 		return this.#loaded.get(session) ?? null;
@@ -479,7 +489,8 @@ export class Registry {
 			...this.#parts,
 			session,
 			putOnBoard: (command, actor) => this.putOnBoard(session, command, actor),
-			moveSolutions: (command, actor) => this.moveSolutions(session, command, actor)
+			moveSolutions: (command, actor) => this.moveSolutions(session, command, actor),
+			revealSealed: (command, actor) => this.revealSealed(session, command, actor)
 		});
 	}
 
