@@ -119,6 +119,7 @@ const english = {
 	'view.where': 'Where we stand',
 	'view.names': 'Names',
 	'view.states': 'Versions',
+	'view.unseen': 'Unseen',
 	'view.waiting': 'What waits',
 	'view.same': 'Do we see the same',
 	'prompt.who': 'Who likes to dig?',
@@ -369,6 +370,7 @@ const garden = defineInstrument({
 			organizationField: 'organization'
 		},
 		{ id: 'states', type: 'versions' },
+		{ id: 'unseen', type: 'sealed', kinds: ['view'], of: { kind: 'plot', field: 'plot' } },
 		{ id: 'waiting', type: 'parking' },
 		{ id: 'same', type: 'agreement', rows: 'plot' },
 		{
@@ -503,7 +505,8 @@ const connection = {
 		votes: {},
 		surveys: {},
 		versions: {},
-		parking: noParking
+		parking: noParking,
+		seals: {}
 	}
 } as unknown as Connection;
 const context: InstrumentContext = { board, organizations, mine: 'PN', title: 'T', purpose: 'P' };
@@ -545,6 +548,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 	where: ['North bed', 'Quiet benches', 'Keen', 'Our patients dig'],
 	names: ['North bed', 'Bed of the car park', 'Nobody knows it so', 'Propose other name'],
 	states: ['No version has been frozen yet'],
+	unseen: ['No cards are being sealed'],
 	waiting: ['No solution is parked'],
 	same: ['North bed', 'South bed'],
 	asked: ['No evaluation is open'],

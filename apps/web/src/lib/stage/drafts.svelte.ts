@@ -66,6 +66,11 @@ export class Drafts {
 		return this.#notes;
 	}
 
+	/** The way to the private room, for forms that write cards there. */
+	get link(): Connection {
+		return this.#link;
+	}
+
 	/** How many changes the server doesn't have yet. */
 	get unsaved(): number {
 		return this.#link.unsaved;

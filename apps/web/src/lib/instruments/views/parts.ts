@@ -34,6 +34,7 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	wordings: () => import('./WordingsView.svelte'),
 	versions: () => import('./VersionsView.svelte'),
 	survey: () => import('./SurveyView.svelte'),
+	sealed: () => import('./SealedView.svelte'),
 	agreement: () => import('./Agreement.svelte')
 };
 
