@@ -90,14 +90,15 @@ describe('programs that speak for others', () => {
 		const gesture = { type: 'laser', points: [1, 2], count: 1 };
 		const all = { cursor: [1, 2], chat: 'hello', gesture, invites: 'abc' };
 		for (const { client } of [olga, ben, mara]) client.provider.awareness.setLocalState(all);
-		const keys = (of: Somebody): string[] => {
-			const state = ben.client.provider.awareness.getStates().get(of.client.doc.clientID);
+		const keys = (of: Somebody, by = ben): string[] => {
+			const state = by.client.provider.awareness.getStates().get(of.client.doc.clientID);
 			return Object.keys(state ?? {}).toSorted();
 		};
-		await until('all are here', () => keys(olga).length > 0 && keys(mara).length > 0);
+		await until('all are here', () =>
+			[keys(olga), keys(mara), keys(ben, mara)].every(({ length }) => length > 0)
+		);
 		expect(keys(olga)).toEqual(['cursor', 'user']);
 		expect(keys(mara)).toEqual(['chat', 'cursor', 'gesture', 'invites', 'user']);
-		const seen = mara.client.provider.awareness.getStates().get(ben.client.doc.clientID);
-		expect(Object.keys(seen ?? {}).toSorted()).toEqual(['chat', 'cursor', 'gesture', 'user']);
+		expect(keys(ben, mara)).toEqual(['chat', 'cursor', 'gesture', 'user']);
 	});
 });
