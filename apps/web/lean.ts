@@ -11,6 +11,13 @@ const replaced: Readonly<Record<string, string>> = {
 		export const BOLD = '', UNBOLD = '', ORANGE = '', RED = '';`,
 	// Where it runs is known, and nobody sets anything by words in its address.
 	'lib0/environment.js': 'export const isNode = false, isBrowser = true, getVariable = () => null;',
+	// SvelteKit keeps with each entry of the browser's history what a page wants to find there again: ours want nothing.
+	'devalue/src/stringify.js': `
+		export function stringify(state) {
+			if (Object.keys(state).length > 0) throw new Error('only empty states can be kept');
+			return '[{}]';
+		}
+		export const stringifyAsync = null;`,
 	// Windows of one browser each have a link to the server of their own, and no channel between them.
 	'lib0/broadcastchannel.js':
 		'export const publish = () => {}, subscribe = publish, unsubscribe = publish;'
