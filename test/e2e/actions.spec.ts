@@ -46,6 +46,39 @@ test('the palette finds an action by some of its letters and does it', async ({ 
 	await anna.close();
 });
 
+test('what is typed before the palette has come is written into it, and reaches nothing else', async ({
+	browser
+}) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [note('n1', 0, 0, 'One'), note('n2', 300, 0, 'Two')]);
+	const { page } = anna;
+	const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+	let held = 0;
+	await page.route('**/*.js', async (route) => {
+		held += 1;
+		await arrived;
+		await route.continue();
+	});
+	await page.getByRole('application').focus();
+	await page.keyboard.press('Control+K');
+	await page.keyboard.type('selex');
+	await page.keyboard.press('Backspace');
+	await page.keyboard.type('v');
+	expect(held, 'scripts that are still to come').toBeGreaterThan(0);
+	await expect(page.getByRole('combobox')).toHaveCount(0);
+	arrive();
+	const search = page.getByRole('combobox', { name: 'What do you want to do?' });
+	await expect(search).toBeFocused();
+	await expect(search).toHaveValue('selev');
+	await page.keyboard.type('erything');
+	await page.keyboard.press('Enter');
+	await expect(
+		page.getByRole('toolbar', { name: 'Actions for 2 selected items' }).first()
+	).toBeVisible();
+	await anna.close();
+});
+
 test('a right click on an item offers what can be done with it', async ({ browser }) => {
 	const session = await createSession(server);
 	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });

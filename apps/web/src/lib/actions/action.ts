@@ -16,8 +16,14 @@ export interface ActionContext {
 	readonly items: readonly Item[];
 	/** The place on the board a menu was opened at; null without one. */
 	readonly point: Point | null;
-	/** Shows a dialog, an overlay or a panel of the side; `props` are what it takes beside the context. */
-	readonly open: (surface: SurfaceId | Panel | 'help', props?: Record<string, unknown>) => void;
+	/**
+	 * Shows a dialog, an overlay or a panel of the side; `props` are what it takes beside the context. Of what has to be
+	 * fetched first the promise says when it is there.
+	 */
+	readonly open: (
+		surface: SurfaceId | Panel | 'help',
+		props?: Record<string, unknown>
+	) => void | Promise<void>;
 }
 
 export const actionGroups = [

@@ -34,7 +34,7 @@ export const fileActions: readonly Action[] = [
 		menu: 'both',
 		run({ ids, board, open }) {
 			if (ids.length > 0) board.select(ids);
-			open('export', ids.length > 0 ? { scope: 'selection' } : {});
+			return open('export', ids.length > 0 ? { scope: 'selection' } : {});
 		}
 	},
 	{

@@ -30,7 +30,7 @@ export const templateActions: readonly Action[] = [
 		needs: ['some'],
 		run({ board, ids, open }) {
 			board.select(ids);
-			open('templates', { save: true });
+			return open('templates', { save: true });
 		}
 	}
 ];

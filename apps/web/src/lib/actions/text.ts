@@ -30,7 +30,7 @@ export const textActions: readonly Action[] = [
 			const [w, h] = defaultSize('document');
 			board.insert([{ id, type: 'document', pos: [x - w / 2, y - h / 2] }]);
 			board.select([id]);
-			open('document', { id });
+			return open('document', { id });
 		}
 	},
 	{

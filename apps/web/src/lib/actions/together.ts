@@ -38,7 +38,7 @@ export const togetherActions: readonly Action[] = [
 				on: ids[0] ?? null,
 				point: [Math.round(x), Math.round(y)]
 			};
-			open('comments');
+			return open('comments');
 		}
 	},
 	{
@@ -57,7 +57,7 @@ export const togetherActions: readonly Action[] = [
 		async run({ board, connection, open }) {
 			const { commentsOf } = await import('#lib/together/comments.svelte.ts');
 			commentsOf(board, connection).view = { show: 'list' };
-			open('comments');
+			return open('comments');
 		}
 	},
 	{

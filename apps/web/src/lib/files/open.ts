@@ -152,7 +152,7 @@ async function place(context: ActionContext, found: Found, at: Point, name: stri
 	board.insert(placed);
 	board.select(placed.filter(({ parent }) => parent === undefined).map(({ id }) => id));
 	if (lost.length === 0) toast(t('files.opened', { name, count: placed.length }), 'success');
-	else context.open('losses', { lost, name, count: placed.length, way: 'in' });
+	else void context.open('losses', { lost, name, count: placed.length, way: 'in' });
 }
 
 function offsetTo(items: readonly Item[], at: Point): Point {
