@@ -1,4 +1,9 @@
-import { decodeServerMessage, encodeCommand, type VotesMessage } from '@concordia/protocol';
+import {
+	decodeServerMessage,
+	encodeCommand,
+	encodeViewed,
+	type VotesMessage
+} from '@concordia/protocol';
 import type { SessionState } from '@concordia/session';
 import { unzipSync } from 'fflate';
 import { WebSocket } from 'ws';
@@ -44,6 +49,16 @@ export class Voter {
 		const id = (this.#commands += 1);
 		this.#socket?.send(encodeCommand({ id, command }));
 		return new Promise((resolve) => this.#results.set(id, (ok, code) => resolve(ok ? 'ok' : code)));
+	}
+
+	/** Reports that items were on the screen, at a position of the room. */
+	view(seq: number, ...items: string[]): void {
+		this.#socket?.send(encodeViewed({ seq, items }));
+	}
+
+	/** Sends any bytes. */
+	send(bytes: Uint8Array): void {
+		this.#socket?.send(bytes);
 	}
 
 	#hear(data: Buffer): void {

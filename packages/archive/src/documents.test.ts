@@ -21,6 +21,7 @@ const state: SessionState = {
 	votes: {},
 	surveys: {},
 	seals: {},
+	decisions: {},
 	answers: {},
 	versions: {}
 } as unknown as SessionState;

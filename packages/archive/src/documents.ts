@@ -9,7 +9,13 @@ import {
 	isInstrumentFrame,
 	type Locale
 } from '@concordia/instruments';
-import { paperFacts, versionFacts, versionFrozenAs, type SessionState } from '@concordia/session';
+import {
+	decisionFacts,
+	paperFacts,
+	versionFacts,
+	versionFrozenAs,
+	type SessionState
+} from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 
 const locales: readonly Locale[] = ['en', 'de'];
@@ -26,7 +32,7 @@ export function writeDocuments(
 	const items = board.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 	const documents = new Map<string, string>();
 	const counts = new Map<string, number>();
-	const facts = paperFacts(state, day);
+	const facts = { ...paperFacts(state, day), decisions: decisionFacts(state, utcDay) };
 	for (const frame of items) {
 		const definition = instrumentOf(frame);
 		if (definition === undefined || !isInstrumentFrame(frame)) continue;

@@ -44,9 +44,9 @@ test('the form of the files is the one that has this number', () => {
 		people: hashText(writePeople(state)),
 		documents: hashText(wordsIn(documents.flat().join('\n')))
 	}).toEqual({
-		form: 5,
+		form: 6,
 		board: 'a88acc385d458766610ffad3f32e50109453a172dd8c1e90830805f1c435cdde',
-		people: '86d97ceb671dd5f2ae36e9b721dd4924832199a3c0fc23432a41c2ea24ff1127',
+		people: '255f4ac79b7f8a184f46351669d99be56b31b993d50cc92360cce44748ffd6d0',
 		documents: '0abcdfe71fa6eb463b16d9281eca3c7e66a9cd09620709fa44cfc4004a77c313'
 	});
 });

@@ -359,7 +359,23 @@ export interface SealedView {
 	readonly of?: { readonly kind: string; readonly field: string; readonly parties?: string };
 }
 
+/**
+ * Cards that are put to all organizations in one exact wording, what their delegates answer, and the result. The
+ * wording is the card with the cards it points at.
+ */
+export interface DecisionView {
+	readonly id: string;
+	readonly type: 'decision';
+	readonly kind: string;
+	/** A choice: `consent`, `unanimity` or `majority`; and the number, in percent, that a majority needs. */
+	readonly rule: string;
+	readonly share: string;
+	/** A choice that people may have set by hand; it says nothing of what was decided here. */
+	readonly status?: string;
+}
+
 export type View =
+	| DecisionView
 	| SealedView
 	| StancesView
 	| WordingsView

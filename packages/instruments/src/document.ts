@@ -9,6 +9,9 @@ import type {
 	Locale,
 	MatrixView
 } from './definition.ts';
+import { decisionLines } from './decision-lines.ts';
+import { statusByHand } from './decision.ts';
+import type { DecisionFacts } from './decision.ts';
 import { fieldText } from './field-text.ts';
 import type { Naming } from './field-text.ts';
 import { hasText, rawField, setField, stringField } from './fields.ts';
@@ -98,6 +101,8 @@ export interface DocumentMeta {
 	readonly purpose?: string;
 	/** Ids of rows that keep their places (see `matrix`). */
 	readonly order?: readonly string[];
+	/** What was put to decision, in that order. */
+	readonly decisions?: readonly DecisionFacts[];
 }
 
 interface Context {
@@ -105,6 +110,7 @@ interface Context {
 	readonly scope: Scope;
 	readonly edges: readonly Edges[];
 	readonly organizations: readonly OrganizationName[];
+	readonly decisions: readonly DecisionFacts[];
 	readonly references: ReadonlyMap<string, Reference>;
 	readonly naming: Naming;
 	readonly word: (key: string) => string;
@@ -145,6 +151,7 @@ export function instrumentDocument(
 		scope,
 		edges: edgesOf(scope),
 		organizations,
+		decisions: (meta.decisions ?? []).filter((one) => one.frame === frameId),
 		references: referencesTo(voices?.table.rows.map(({ item }) => item) ?? [], sections, word),
 		naming: namingOf(scope, organizations, locale),
 		word
@@ -162,6 +169,7 @@ export function instrumentDocument(
 		...(voices ? voicesBlocks(context, voices) : []),
 		...sections.flatMap((section) => sectionBlocks(context, section)),
 		...causeBlocks(context, all, frameId),
+		...goneBlocks(context),
 		...solutionBlocks(context, solutions),
 		...noteBlocks(context)
 	];
@@ -297,6 +305,7 @@ function rowBlocks(context: Context, view: MatrixView, row: Row): Block[] {
 		}),
 		...fieldBlocks(context, item, shownFields(fields)),
 		...linkBlocks(context, item),
+		...decisionBlocks(context, item.id),
 		{
 			type: 'answers',
 			label: word(`kind.${view.cells}.many`),
@@ -313,8 +322,38 @@ function sectionBlocks(context: Context, { kind, cards }: Section): Block[] {
 		...cards.flatMap((item) => [
 			headingOf(context, item),
 			...fieldBlocks(context, item, shownFields(kind.fields)),
-			...linkBlocks(context, item)
+			...linkBlocks(context, item),
+			...decisionBlocks(context, item.id)
 		])
+	];
+}
+
+/** What was decided on a card, word for word; where nothing was, what people have set by hand. */
+function decisionBlocks(context: Context, id: string): Block[] {
+	const { definition, scope, organizations, decisions, naming, word } = context;
+	const own = decisions.filter(({ item }) => item === id);
+	const card = scope.byId.get(id);
+	const view = definition.views.find((one) => one.type === 'decision' && one.kind === card?.kind);
+	if (own.length === 0 && card && view?.type === 'decision') {
+		const text = statusByHand(naming, view, card);
+		return text === '' ? [] : [{ type: 'text', label: word(`${view.kind}.${view.status}`), text }];
+	}
+	return own
+		.flatMap((decision) => decisionLines(definition, decision, naming.locale, organizations))
+		.map(({ label, text }): Block => ({ type: 'text', label, text }));
+}
+
+/** What was decided stays, whatever became of its card. */
+function goneBlocks(context: Context): Block[] {
+	const { definition, decisions, scope, word } = context;
+	const shown = new Set(
+		definition.kinds.flatMap(({ id }) => cardsOf(scope, id).map((card) => card.id))
+	);
+	const gone = new Set(decisions.map(({ item }) => item).filter((id) => !shown.has(id)));
+	if (gone.size === 0) return [];
+	return [
+		{ type: 'heading', level: 2, text: word('decision.gone') },
+		...[...gone].flatMap((id) => decisionBlocks(context, id))
 	];
 }
 

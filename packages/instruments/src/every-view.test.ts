@@ -11,6 +11,7 @@ import { planSettlement } from './annual-plan/settlement.ts';
 import { planTotals } from './annual-plan/totals.ts';
 import { agreementOn, ratedRows } from './agreement.ts';
 import { linkGraph } from './causes.ts';
+import { proposalTerms, proposalWording, wordingLines } from './decision.ts';
 import type { InstrumentDefinition, View } from './definition.ts';
 import { instrumentDocument } from './document.ts';
 import { hundredths, sum } from './exact.ts';
@@ -124,6 +125,16 @@ const checks: {
 			const card = revealedCard(definition, view, 'new', content, about);
 			const shown = { ...item, text: card.text ?? '', fields: card.fields ?? {} };
 			expect(sealedContent(definition, view, shown)).toEqual(content);
+		}
+	},
+	decision(view, on) {
+		for (const card of cards(on, view.kind)) {
+			const { rule, share } = proposalTerms(view, card);
+			expect(rule === 'majority' || share === null).toBe(true);
+			const wording = proposalWording(on.definition, view, on.items, on.frame, card.id);
+			expect(wording === null).toBe(!hasText(card));
+			const lines = wordingLines(on.definition, wording ?? '', { locale: 'de', organizations });
+			expect(lines?.[0]?.text).toBe(wording === null ? undefined : card.text);
 		}
 	},
 	survey(view, on) {

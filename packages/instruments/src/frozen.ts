@@ -57,7 +57,8 @@ function documentOf({ id, type, doc }: Item): FrozenDocument[] {
 	return isBlank(blocks) ? [] : [{ id, blocks }];
 }
 
-function cardOf(definition: InstrumentDefinition, item: Item): FrozenCard[] {
+/** A card as it is frozen; nothing for what says nothing, or is only said about the wording. */
+export function cardOf(definition: InstrumentDefinition, item: Item): FrozenCard[] {
 	const { id, type, instrument, kind = '', text = '', fields = {} } = item;
 	if (type === 'connector' || instrument !== definition.id) return [];
 	const known = kindOf(definition, kind);

@@ -31,6 +31,7 @@ export type {
 	StarterDefinition,
 	Step,
 	SealedView,
+	DecisionView,
 	SurveyView,
 	TableView,
 	TimelineView,
@@ -100,6 +101,16 @@ export {
 export type { SealedContent, SealedSubject } from './sealed.ts';
 export { askedIn, resultCards, resultFields, withResults } from './survey.ts';
 export type { AllAsked, Asked, YearResult } from './survey.ts';
+export { decisionLines, ruleText } from './decision-lines.ts';
+export {
+	instrumentOfWording,
+	proposalsIn,
+	proposalTerms,
+	proposalWording,
+	statusByHand,
+	wordingLines
+} from './decision.ts';
+export type { DecisionFacts, DecisionStatus, ProposalTerms, WordingLine } from './decision.ts';
 export { agreementOn, ratedRows } from './agreement.ts';
 export type { Agreement, Rating } from './agreement.ts';
 export { tidyCauses, tidyPlan } from './tidy-causes.ts';

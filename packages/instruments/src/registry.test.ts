@@ -174,6 +174,11 @@ function faultsOf(definition: InstrumentDefinition): string[] {
 				}
 				if (view.of?.parties) needField(view.id, view.of.kind, view.of.parties);
 				break;
+			case 'decision':
+				for (const field of [view.rule, view.share, view.status]) {
+					needField(view.id, view.kind, field);
+				}
+				break;
 			case 'survey': {
 				const { kind, series, value, answers } = view.result;
 				needField(view.id, view.kind, view.axis);

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { AnswerCommand } from './answer.ts';
 import type { ConfirmationCommand } from './confirmation.ts';
+import { decisionAnswers } from './decision-state.ts';
+import type { DecisionCommand } from './decision.ts';
 import { sessionLimits } from './limits.ts';
 import { markPatterns, type OrganizationInput } from './marks.ts';
 import type { ParkingCommand } from './parking.ts';
@@ -48,6 +50,7 @@ export type ClientCommand =
 	| LateNotesCommand
 	| VoteCommand
 	| SurveyCommand
+	| DecisionCommand
 	| AnswerCommand
 	| FreezeCommand
 	| ConfirmationCommand
@@ -215,6 +218,22 @@ const clientCommand = v.variant('type', [
 	v.object({ type: v.literal('survey-answer'), survey: id, answers: dots }),
 	v.object({ type: v.literal('survey-close'), survey: id }),
 	v.object({ type: v.literal('survey-cancel'), survey: id }),
+	v.object({
+		type: v.literal('decision-present'),
+		item: id,
+		frame: id,
+		room: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+		hash
+	}),
+	v.object({ type: v.literal('decision-open'), decision: id }),
+	v.object({
+		type: v.literal('decision-answer'),
+		decision: id,
+		answer: v.picklist(decisionAnswers),
+		reason: v.pipe(v.string(), v.maxLength(4 * sessionLimits.answerLength))
+	}),
+	v.object({ type: v.literal('decision-close'), decision: id }),
+	v.object({ type: v.literal('decision-withdraw'), decision: id }),
 	v.object({
 		type: v.literal('answer'),
 		subject: id,

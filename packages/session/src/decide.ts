@@ -2,6 +2,7 @@ import { decideAnswer, type AnswerError } from './answer.ts';
 import { can, type Action } from './can.ts';
 import type { Command } from './command.ts';
 import { decideConfirmation } from './confirmation.ts';
+import { closeDecisions, decideDecision, type DecisionError } from './decision.ts';
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { decideParking, type ParkingProblem } from './parking.ts';
@@ -63,6 +64,7 @@ export type ErrorCode =
 	| StageProblem
 	| VoteError
 	| SurveyError
+	| DecisionError
 	| AnswerError
 	| VersionError
 	| ParkingProblem
@@ -173,6 +175,12 @@ export function decide(
 		case 'survey-close':
 		case 'survey-cancel':
 			return decideSurvey(state, command, voting);
+		case 'decision-present':
+		case 'decision-open':
+		case 'decision-answer':
+		case 'decision-close':
+		case 'decision-withdraw':
+			return decideDecision(state, command, voting);
 		case 'answer':
 		case 'answer-withdraw': {
 			const { participant } = actor;
@@ -256,6 +264,7 @@ function closing(state: SessionState, voting: VoteContext): SessionEvent[] {
 	return [
 		...closeVotes(state, voting),
 		...closeSurveys(state, voting),
+		...closeDecisions(state, voting),
 		...closeStage(state.stages, origin),
 		...closeSeals(state, origin),
 		{ ...origin, kind: 'session.close' }

@@ -1,5 +1,6 @@
 import { eraseAnswers, evolveAnswers } from './answer.ts';
 import { evolveConfirmations } from './confirmation.ts';
+import { eraseReasons, eraseWordings, evolveDecisions } from './decision.ts';
 import { lookUp } from './look-up.ts';
 import { evolveParking, noParking } from './parking.ts';
 import { readRetention } from './privacy.ts';
@@ -95,6 +96,15 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'survey.close':
 		case 'survey.cancel':
 			return { ...state, surveys: evolveSurveys(state.surveys, event) };
+		case 'decision.present':
+		case 'decision.open':
+		case 'decision.answer':
+		case 'decision.close':
+		case 'decision.withdraw':
+		case 'ack': {
+			const decisions = evolveDecisions(state, event);
+			return decisions === state.decisions ? state : { ...state, decisions };
+		}
 		case 'answer.give':
 		case 'answer.withdraw':
 			return { ...state, answers: evolveAnswers(state.answers, event) };
@@ -138,6 +148,7 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		stages: [],
 		votes: {},
 		surveys: {},
+		decisions: {},
 		answers: {},
 		versions: {},
 		parking: noParking,
@@ -204,7 +215,11 @@ function redacted(state: SessionState, { subject = [], changes = [] }: SessionEv
 		...erased(before, people),
 		...(isOver && { invites: mapValues(state.invites, nameless) }),
 		erasures: state.erasures + (changes[0] === 'item' ? 1 : 0),
-		answers: eraseAnswers(state.answers, people)
+		answers: eraseAnswers(state.answers, people),
+		decisions:
+			changes[0] === 'item'
+				? eraseWordings(state.decisions, subject[0] ?? '')
+				: eraseReasons(state.decisions, people)
 	};
 }
 

@@ -49,6 +49,20 @@ export type {
 	SurveyResult,
 	SurveyStatement
 } from './survey-state.ts';
+export { decisionSeenId, holdsItem, isRunning, needsReason, parseTerms } from './decision.ts';
+export type { DecisionCommand, DecisionError } from './decision.ts';
+export { neededOf, outcomeOf, resultOf, voicesOf } from './decision-result.ts';
+export { decisionAnswers } from './decision-state.ts';
+export type {
+	DecisionAnswer,
+	DecisionOutcome,
+	DecisionResult,
+	DecisionRule,
+	DecisionTerms,
+	DecisionVoice,
+	GivenAnswer,
+	JointDecision
+} from './decision-state.ts';
 export { checkDots, formatBallot, rankItems, tally } from './vote.ts';
 export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from './vote.ts';
 export { defaultRetentionDays, keepsPayload, retentionEndsAt } from './privacy.ts';
@@ -60,8 +74,14 @@ export type {
 	OrganizationConfirmations,
 	UnconfirmCommand
 } from './confirmation.ts';
-export { paperFacts, versionFacts, versionFrozenAs } from './paper-facts.ts';
-export type { VersionFacts } from './paper-facts.ts';
+export {
+	decisionFacts,
+	paperFacts,
+	standingOf,
+	versionFacts,
+	versionFrozenAs
+} from './paper-facts.ts';
+export type { DecisionFacts, DecisionStanding, VersionFacts } from './paper-facts.ts';
 export { parseVersionId, versionId, versionsOf } from './version.ts';
 export type { Confirmation, FreezeCommand, Version, VersionError, Versions } from './version.ts';
 export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';

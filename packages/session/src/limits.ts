@@ -14,6 +14,9 @@ export const sessionLimits = {
 	votes: 200,
 	statementsPerSurvey: 60,
 	surveys: 50,
+	decisions: 200,
+	/** Of the wording of one, which goes to everybody with the state. */
+	decisionLength: 20_000,
 	answerLength: 1000,
 	/** All of them go to everybody with the state. */
 	answers: 4000,

@@ -1,4 +1,7 @@
 import { confirmedBy } from './confirmation.ts';
+import { neededOf, voicesOf } from './decision-result.ts';
+import type { DecisionAnswer, DecisionTerms, JointDecision } from './decision-state.ts';
+import { lookUp } from './look-up.ts';
 import { partiesOf } from './participation.ts';
 import type { SessionState } from './types.ts';
 import { versionsOf, type Version } from './version.ts';
@@ -45,4 +48,82 @@ export function paperFacts(
 	readonly parties: ReturnType<typeof partiesOf>;
 } {
 	return { session: state.title, purpose: state.purpose, day, parties: partiesOf(state) };
+}
+
+/** Something that was put to decision, in a document. */
+export interface DecisionFacts
+	extends DecisionTerms, Pick<JointDecision, 'item' | 'frame' | 'hash' | 'wording'> {
+	readonly status: DecisionStanding;
+	/** The day on which it came to that, as `2026-11-22`. */
+	readonly day: string;
+	/** So many organizations have to agree. */
+	readonly needed: number;
+	/** Every organization in the session's order; names that were erased are null. */
+	readonly voices: readonly {
+		readonly name: string;
+		/** What its delegates say together; null: they have not all answered. */
+		readonly answer: DecisionAnswer | null;
+		readonly people: readonly {
+			readonly name: string | null;
+			readonly answer: DecisionAnswer;
+			readonly reason: string;
+		}[];
+		/** Delegates who have not answered. */
+		readonly missing: readonly (string | null)[];
+	}[];
+}
+
+/** How far a decision is, or what it came to. */
+export type DecisionStanding =
+	| 'presented'
+	| 'open'
+	| 'adopted'
+	| 'rejected'
+	| 'undecided'
+	| 'withdrawn';
+
+export function standingOf({ status, result }: JointDecision): DecisionStanding {
+	if (status !== 'closed') return status;
+	return result === undefined || result.outcome === 'none' ? 'undecided' : result.outcome;
+}
+
+/** What documents say of what was put to decision, in that order; `dayOf` names the day of a moment (ms since 1970). */
+export function decisionFacts(state: SessionState, dayOf: (at: number) => string): DecisionFacts[] {
+	return Object.values(state.decisions)
+		.toSorted((a, b) => a.presentedAt - b.presentedAt || (a.id < b.id ? -1 : 1))
+		.map((decision) => factsOf(state, decision, dayOf));
+}
+
+/** What a document says of one. */
+export function factsOf(
+	state: SessionState,
+	decision: JointDecision,
+	dayOf: (at: number) => string
+): DecisionFacts {
+	const { item, frame, hash, wording, rule, share, answers } = decision;
+	const { presentedAt, openedAt = presentedAt, endedAt = openedAt } = decision;
+	const voices = decision.result?.voices ?? voicesOf(state, decision);
+	const nameOf = (id: string): string | null => lookUp(state.participants, id)?.name ?? null;
+	const names = new Map(state.organizations.map(({ id, name }) => [id, name]));
+	return {
+		item,
+		frame,
+		hash,
+		wording,
+		rule,
+		share,
+		status: standingOf(decision),
+		day: dayOf(endedAt),
+		needed: neededOf(voices.length, share ?? 100),
+		voices: voices.map(({ organization, answer, answered, missing }) => ({
+			name: names.get(organization) ?? organization,
+			answer,
+			people: answered.flatMap((id) => {
+				const given = lookUp(answers, id);
+				if (given === undefined) return [];
+				return [{ name: nameOf(id), answer: given.answer, reason: given.reason }];
+			}),
+			missing: missing.map(nameOf)
+		}))
+	};
 }

@@ -137,7 +137,13 @@ describe('erasing', () => {
 		const { workshop } = peopled();
 		const mediator = workshop.join('mediator');
 		const updates = [{ entry: 7, hash: 'h7' }];
-		const command = { type: 'erase-item', item: 'note1', updates, reason: 'a name in it' } as const;
+		const command = {
+			type: 'erase-item',
+			item: 'note1',
+			updates,
+			payloads: [],
+			reason: 'a name in it'
+		} as const;
 		expect(workshop.do(mediator, command)).toMatchObject({
 			kind: 'redact',
 			by: mediator.id,
@@ -156,7 +162,13 @@ describe('erasing', () => {
 
 	test('is for the host and the mediator', () => {
 		const { workshop, ana } = peopled();
-		const command = { type: 'erase-item', item: 'note1', updates: [], reason: 'why' } as const;
+		const command = {
+			type: 'erase-item',
+			item: 'note1',
+			updates: [],
+			payloads: [],
+			reason: 'why'
+		} as const;
 		expect(workshop.try(ana, command)).toMatchObject({ code: 'not-allowed' });
 	});
 });

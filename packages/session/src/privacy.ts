@@ -27,6 +27,8 @@ export type ServerPrivacyCommand =
 			readonly reason: string;
 			/** Entries whose update was rewritten without it, each with the hash of what stands there now. */
 			readonly updates: readonly { readonly entry: number; readonly hash: string }[];
+			/** Entries that lose what stands beside them, as it says what the item said. */
+			readonly payloads: readonly number[];
 	  }
 	| { readonly type: 'set-retention'; readonly days: number | null }
 	/** The time is over. `payloads`: entries that are to lose what stands beside them. */
@@ -92,6 +94,10 @@ const impersonal: ReadonlySet<EventKind> = new Set([
 	'survey.open',
 	'survey.close',
 	'survey.cancel',
+	'decision.present',
+	'decision.open',
+	'decision.close',
+	'decision.withdraw',
 	'version.freeze',
 	'version.confirm',
 	'version.unconfirm',
@@ -200,12 +206,16 @@ function erase(
 		return change({ kind: 'redact', subject: [command.participant], ...payload });
 	}
 	if (reason.value === '') return refuse('reason-missing');
-	const { item, updates } = command;
+	const { item, updates, payloads } = command;
 	if (item === '' || item.length > sessionLimits.idLength) return refuse('items-invalid', 'item');
 	return change({
 		kind: 'redact',
-		subject: [item, ...updates.map(({ entry }) => String(entry))],
-		changes: ['item', ...updates.map(({ hash }) => `update ${hash}`)],
+		subject: [item, ...updates.map(({ entry }) => String(entry)), ...payloads.map(String)],
+		changes: [
+			'item',
+			...updates.map(({ hash }) => `update ${hash}`),
+			...payloads.map(() => 'payload')
+		],
 		...payload
 	});
 }

@@ -1,4 +1,5 @@
 import type { Answers } from './answer.ts';
+import type { JointDecision } from './decision-state.ts';
 import type { Parking } from './parking.ts';
 import type { SealRound } from './seal-state.ts';
 import type { Stage } from './stage.ts';
@@ -105,6 +106,7 @@ export interface SessionState {
 	readonly stages: readonly Stage[];
 	readonly votes: Readonly<Record<string, Vote>>;
 	readonly surveys: Readonly<Record<string, Survey>>;
+	readonly decisions: Readonly<Record<string, JointDecision>>;
 	readonly answers: Answers;
 	readonly versions: Versions;
 	readonly parking: Parking;
@@ -161,6 +163,11 @@ export const eventKinds = [
 	'survey.answer',
 	'survey.close',
 	'survey.cancel',
+	'decision.present',
+	'decision.open',
+	'decision.answer',
+	'decision.close',
+	'decision.withdraw',
 	'answer.give',
 	'answer.withdraw',
 	'version.freeze',

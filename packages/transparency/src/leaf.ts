@@ -35,7 +35,7 @@ export interface Leaf {
 	c?: readonly string[];
 	/** Client id of the document, for `client.bind`. */
 	cl?: number;
-	/** SHA-256 (base64url) of the update's bytes; of `upload`, of the file's; of `export`, of the export's manifest; of `version.freeze` and what is said of a version, of the frozen text; of `sign`, over the list of hashes that is signed. */
+	/** SHA-256 (base64url) of the update's bytes; of `upload`, of the file's; of `export`, of the export's manifest; of `version.freeze`, `decision.present` and what is said of a version or decision, of the frozen text; of `sign`, over the list of hashes that is signed. */
 	h?: string;
 	/** Commitment (base64url) to the payload beside the leaf; absent when there is no payload. */
 	d?: string;
@@ -96,6 +96,11 @@ export const leafKinds = [
 	'survey.answer',
 	'survey.close',
 	'survey.cancel',
+	'decision.present',
+	'decision.open',
+	'decision.answer',
+	'decision.close',
+	'decision.withdraw',
 	'answer.give',
 	'answer.withdraw',
 	'version.freeze',

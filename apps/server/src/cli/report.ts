@@ -1,3 +1,4 @@
+import { instrumentOfWording, instruments, wordingLines } from '@concordia/instruments';
 import {
 	writeDigest,
 	writeMinutes,
@@ -83,6 +84,7 @@ async function reportOf(
 		from,
 		to,
 		itemName: (id) => names.get(id) ?? null,
+		wordingLines: (wording) => readWording(wording, view.state, language),
 		link: `${view.url}/log`,
 		checkpoint: checkpoint?.ok
 			? {
@@ -92,6 +94,16 @@ async function reportOf(
 				}
 			: null
 	});
+}
+
+function readWording(
+	wording: string,
+	{ organizations }: SessionState,
+	locale: ReportLanguage
+): string[] | null {
+	const definition = instruments.find(({ id }) => id === instrumentOfWording(wording));
+	const lines = definition && wordingLines(definition, wording, { locale, organizations });
+	return lines?.map(({ label, text }) => (label ? `${label}: ${text}` : text)) ?? null;
 }
 
 async function entriesSince(host: Host, path: string, since: number): Promise<ReportEntry[]> {

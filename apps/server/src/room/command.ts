@@ -1,7 +1,13 @@
 import { wordingOf } from '@concordia/board';
 import { getItem } from '@concordia/board/doc';
 import { encodeResult, type ClientMessage, type CommandResult } from '@concordia/protocol';
-import { parseCommand, type Actor, type ClientCommand, type Decision } from '@concordia/session';
+import {
+	decisionSeenId,
+	parseCommand,
+	type Actor,
+	type ClientCommand,
+	type Decision
+} from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 import { readAuthor } from '../gate/index.ts';
 import type { Turn } from '../log/turn.ts';
@@ -10,6 +16,7 @@ import { checkSeal } from './check-seal.ts';
 import { checkSurvey } from './check-survey.ts';
 import { confirmVersion } from './confirm.ts';
 import type { Connection } from './connection.ts';
+import { decideSeen, presentDecision } from './decision.ts';
 import { freeze } from './freeze.ts';
 import type { Room } from './room.ts';
 
@@ -50,6 +57,9 @@ function inOwnTurn(room: Room, command: ClientCommand, actor: Actor): Promise<De
 			return room.services.revealSealed(command, actor);
 		case 'version-confirm':
 			return confirmVersion(room, command, actor);
+		case 'decision-open':
+		case 'decision-answer':
+			return decideSeen(room, command, actor);
 		default:
 			return null;
 	}
@@ -92,7 +102,13 @@ export function executeCommand(room: Room, value: unknown, actor: Actor, turn: T
 	}
 	if (command.type === 'freeze') return freeze(room, command, actor, turn);
 	// Here a client's word for what they have seen would count: see `inOwnTurn`.
-	if (command.type === 'version-confirm') return { ok: false, code: 'not-allowed' };
+	if (
+		command.type === 'version-confirm' ||
+		command.type === 'decision-open' ||
+		command.type === 'decision-answer'
+	)
+		return { ok: false, code: 'not-allowed' };
+	if (command.type === 'decision-present') return presentDecision(room, command, actor, turn);
 	const decision = room.session.execute(turn, completed(room, command, actor), actor);
 	if (decision.ok) {
 		turn.afterwards(() => room.session.grew());
@@ -154,6 +170,8 @@ function checkAcknowledged(
 	// Of a private room nothing gets into the log, not even by its author's own wish.
 	if (room.isPrivate || command.room !== room.key) return 'room-unknown';
 	const items = room.doc.getMap('items');
-	const areThere = command.items.every((item) => items.has(item));
+	const { decisions } = room.session.shown;
+	const wordings = new Set(Object.keys(decisions).map(decisionSeenId));
+	const areThere = command.items.every((item) => items.has(item) || wordings.has(item));
 	return areThere && command.seq <= room.durableSeq ? null : 'items-invalid';
 }

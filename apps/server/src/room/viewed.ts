@@ -216,9 +216,12 @@ function partOf(id: string): { readonly item: string; readonly part: string } | 
 	return at < 1 ? null : { item: id.slice(0, at), part: id.slice(at + 1) };
 }
 
+/** A wording that stays as it is. */
 function isVersion(state: SessionState, id: string): boolean {
 	const named = parseVersionId(id);
 	if (named === null) return false;
+	// The wording that is put to decision is frozen, too.
+	if (Object.hasOwn(state.decisions, named.frame)) return named.number === 1;
 	return versionsOf(state.versions, named.frame).some(({ number }) => number === named.number);
 }
 

@@ -1,6 +1,6 @@
 import { getItem, readBoard, removeItems } from '@concordia/board/doc';
 import { parseFrozen } from '@concordia/instruments';
-import { decide, type Actor, type Decision } from '@concordia/session';
+import { decide, holdsItem, type Actor, type Decision } from '@concordia/session';
 import type { Store, UpdateRow } from '@concordia/store';
 import { hashBytes, parseLeaf } from '@concordia/transparency';
 import type { Turn } from '../log/turn.ts';
@@ -36,7 +36,7 @@ export async function eraseItem(turn: Turn, wanted: ItemErasure, parts: Parts): 
 	const { session, store, board, rooms } = parts;
 	const command = { type: 'erase-item', item, reason } as const;
 	const context = { actor, now: turn.now, newId: () => parts.world.newId() };
-	const allowed = decide(session.state, { ...command, updates: [] }, context);
+	const allowed = decide(session.state, { ...command, updates: [], payloads: [] }, context);
 	if (!allowed.ok) return allowed;
 	if ([board, ...rooms].some(({ isBroken }) => isBroken)) return { ok: false, code: 'not-allowed' };
 
@@ -54,13 +54,27 @@ export async function eraseItem(turn: Turn, wanted: ItemErasure, parts: Parts): 
 		const { frame, number } = row;
 		if (holds) turn.erasedVersions.push({ session: session.id, frame, number });
 	}
+	const presented = await presentationsOf(store, session, item);
+	for (const index of presented) turn.erasures.push({ session: session.id, index });
 	if (blob !== null) turn.erasedBlobs.push({ session: session.id, hash: blob });
 	const updates = rewritten.flatMap(({ entry, bytes }) =>
 		entry === null ? [] : [{ entry, hash: hashBytes(bytes) }]
 	);
-	const done = session.execute(turn, { ...command, updates }, actor);
+	const done = session.execute(turn, { ...command, updates, payloads: presented }, actor);
 	turn.afterwards(() => session.grew());
 	return done;
+}
+
+/** The entries with wordings that were put to decision and hold the item. */
+async function presentationsOf(
+	store: Parts['store'],
+	{ id, state }: LiveSession,
+	item: string
+): Promise<number[]> {
+	const held = Object.values(state?.decisions ?? {}).filter((one) => holdsItem(one, item));
+	const kinds = ['decision.present'];
+	const rows = await Promise.all(held.map((one) => store.entries(id, { item: one.id, kinds })));
+	return rows.flat().map(({ index }) => index);
 }
 
 /** Every stored edit that touched the item: the log names them. */

@@ -419,11 +419,13 @@ export class LiveSession implements Source {
 		rememberRetention(turn, event, this.state);
 		const decided = this.state;
 		turn.afterwards(() => {
+			// Who says that they have read a wording that is decided lets others go on.
+			const isNews = event.kind === 'ack' && decided?.decisions !== this.#shown?.decisions;
 			this.#shown = decided;
 			if (event.kind === 'stage.start') this.#drafts.clear();
 			if (event.kind === 'revoke') this.#closeAll(event.subject ?? []);
 			if (event.kind === 'session.close') this.signNow();
-			if (event.kind !== 'ack' && event.kind !== 'export') this.#scheduleBroadcast();
+			if ((event.kind !== 'ack' && event.kind !== 'export') || isNews) this.#scheduleBroadcast();
 		});
 	}
 

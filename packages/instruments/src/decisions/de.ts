@@ -62,7 +62,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
 	'zone.options': 'Möglichkeiten',
 	'zone.statements': 'Sichten vor der Antwort',
 	'view.statements': 'Wohin wir neigen',
-	'view.status': 'Nach Stand',
+	'view.sheet': 'Entscheidungsblatt',
 	'prompt.decide': 'Was genau entscheiden wir, in einem Satz?',
 	'prompt.know': 'Was müssen alle vorher wissen?',
 	'prompt.options': 'Welche Möglichkeiten haben wir, nichts zu tun eingeschlossen?',

@@ -24,9 +24,12 @@ export const decisions = defineInstrument({
 				{ id: 'rule', type: 'choice', options: ['consent', 'unanimity', 'majority'] },
 				{ id: 'majority', type: 'number', unit: 'percent', min: 50, max: 100 },
 				{
+					// What was decided is what the session says. Set by hand in boards of before.
 					id: 'status',
 					type: 'choice',
-					options: ['draft', 'open', 'adopted', 'rejected', 'withdrawn']
+					options: ['draft', 'open', 'adopted', 'rejected', 'withdrawn'],
+					isHidden: true,
+					isAside: true
 				},
 				{ id: 'organization', type: 'organization' },
 				{ id: 'basis', type: 'items', of: 'information' },
@@ -79,17 +82,24 @@ export const decisions = defineInstrument({
 	rules: ['equal', 'seen', 'consent'],
 	views: [
 		{
+			id: 'sheet',
+			type: 'decision',
+			kind: 'proposal',
+			rule: 'rule',
+			share: 'majority',
+			status: 'status'
+		},
+		{
 			id: 'statements',
 			type: 'matrix',
 			rows: 'proposal',
-			rowFields: ['reasons', 'rule', 'status', 'by'],
+			rowFields: ['reasons', 'rule', 'by'],
 			cells: 'statement',
 			rowField: 'proposal',
 			organizationField: 'organization',
 			passedField: 'passed',
 			valueField: 'leaning'
 		},
-		{ id: 'status', type: 'list', kinds: ['proposal'], groupBy: 'status' },
 		{ id: 'table', type: 'table', kinds: ['proposal', 'information', 'option', 'statement'] },
 		{ id: 'document', type: 'document' }
 	],

@@ -60,7 +60,7 @@ export const english = {
 	'zone.options': 'Options',
 	'zone.statements': 'Views before the answer',
 	'view.statements': 'Where we lean',
-	'view.status': 'By status',
+	'view.sheet': 'Decision sheet',
 	'prompt.decide': 'What exactly do we decide, in one sentence?',
 	'prompt.know': 'What does everybody need to know first?',
 	'prompt.options': 'Which options do we have, doing nothing included?',

@@ -9,6 +9,7 @@ import type {
 	SheetCell,
 	Span
 } from '@concordia/exchange';
+import type { DecisionFacts } from '../decision.ts';
 import { kindOf, words } from '../definition.ts';
 import type { InstrumentDefinition, Locale } from '../definition.ts';
 import type { Answer, Block, DocumentModel, Listed, Reference } from '../document.ts';
@@ -29,6 +30,8 @@ export interface PaperMeta {
 	readonly day: string;
 	readonly parties: readonly PaperParty[];
 	readonly version?: MetaVersion;
+	/** What was put to decision, in that order. */
+	readonly decisions?: readonly DecisionFacts[];
 	/** Views as drawings (`instrumentPictures`), where there is a place for them. */
 	readonly pictures?: readonly Pictures[];
 }
@@ -69,7 +72,9 @@ export function instrumentPaper(
 	meta: PaperMeta
 ): Paper {
 	const source = sourceOf(definition, items, frameId, organizations, locale);
-	const model = instrumentDocument(definition, source.items, frameId, organizations, locale);
+	const { decisions = [] } = meta;
+	const told = { decisions };
+	const model = instrumentDocument(definition, source.items, frameId, organizations, locale, told);
 	const about = introduction(model);
 	return {
 		language: locale,
@@ -167,7 +172,10 @@ function sectionsOf(source: Source, blocks: readonly Block[]): Section[] {
 			.map((id) => scope.byId.get(id))
 			.filter((card) => card !== undefined);
 		const kind = kindOf(definition, cards[0]?.kind);
-		if (!kind || kind.id === matrixRows) return { ...group, cards };
+		const isDecided = definition.views.some(
+			(view) => view.type === 'decision' && view.kind === kind?.id
+		);
+		if (!kind || kind.id === matrixRows || isDecided) return { ...group, cards };
 		return { ...group, ...byParent(cardRows(source, kind), cards) };
 	});
 }

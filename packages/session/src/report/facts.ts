@@ -1,5 +1,8 @@
 import { isDelegate } from '../answer.ts';
 import { confirmationsOf, isComplete } from '../confirmation.ts';
+import { voicesOf } from '../decision-result.ts';
+import type { JointDecision } from '../decision-state.ts';
+import { isRunning } from '../decision.ts';
 import { lookUp } from '../look-up.ts';
 import { parkedIn } from '../parking.ts';
 import { unsealedIn } from '../seal.ts';
@@ -46,6 +49,8 @@ export const reportedKinds = [
 	'survey.open',
 	'survey.close',
 	'survey.cancel',
+	'decision.present',
+	'decision.close',
 	'version.freeze',
 	'version.confirm',
 	'version.unconfirm',
@@ -66,6 +71,8 @@ export interface ReportContext {
 	readonly to: number;
 	/** What an item on the board is called; null when it isn't there any more. */
 	readonly itemName: (id: string) => string | null;
+	/** A wording that was put to decision, line by line in the reader's language; null when it can't be read. */
+	readonly wordingLines?: ((wording: string) => readonly string[] | null) | undefined;
 	/** Address of the log. */
 	readonly link: string;
 	/** The newest signed state; `code` is what people read aloud to compare it. */
@@ -120,6 +127,32 @@ export function unmarked(line: string): string {
 export function itemNamed(id: string | null, { itemName, words }: Reporting): string {
 	const name = id === null ? null : itemName(id);
 	return name === null ? words.removedItem : plain(name);
+}
+
+/** What a proposal is called: the first line of its wording. */
+export function proposalNamed(decision: JointDecision | undefined, report: Reporting): string {
+	const [first = ''] = (decision && wordingOf(decision, report)) ?? [];
+	return first === '' ? report.words.erasedWording : `“${first.slice(0, 200)}”`;
+}
+
+/** The wording that was put to decision, line by line; null once it was erased. */
+export function wordingOf(
+	{ wording }: JointDecision,
+	{ wordingLines }: Reporting
+): readonly string[] | null {
+	if (wording === '') return null;
+	const lines = wordingLines?.(wording) ?? bareWording(wording);
+	return lines.map(plain);
+}
+
+// Where nobody knows the words of its instrument, the texts alone are told.
+function bareWording(wording: string): string[] {
+	try {
+		const { cards } = JSON.parse(wording) as { cards: readonly (readonly unknown[])[] };
+		return cards.map(([, , text]) => (typeof text === 'string' ? text : ''));
+	} catch {
+		return [];
+	}
 }
 
 export function organizationNamed(id: string | null, { state, words }: Reporting): string {
@@ -177,6 +210,16 @@ export function openPoints(report: Reporting): string[] {
 		if (round.status !== 'open') continue;
 		const missing = unsealedIn(round);
 		lines.push(missing.length === 0 ? words.openSealsAll : words.openSeals(names(missing)));
+	}
+	for (const decision of Object.values(state.decisions)) {
+		if (!isRunning(decision)) continue;
+		const what = proposalNamed(decision, report);
+		const missing = voicesOf(state, decision).filter(({ answer }) => answer === null);
+		lines.push(
+			decision.status === 'presented'
+				? words.openDecisionUnseen(what)
+				: words.openDecision(what, names(missing.map(({ organization }) => organization)))
+		);
 	}
 	lines.push(...openAnswers(report, names), ...openVersions(report, names));
 	const frames = new Set(Object.values(state.parking.solutions).map(({ frame }) => frame));

@@ -12,11 +12,11 @@ import {
 	type ReportEntry,
 	type Reporting
 } from './facts.ts';
-import { resultOf, settledBy } from './settled.ts';
+import { decisionLines, resultOf, settledBy } from './settled.ts';
 import { answerLines } from './summary.ts';
 
 /**
- * The skeleton of minutes, as Markdown: who was there, the course, votes with their results, frozen
+ * The skeleton of minutes, as Markdown: who was there, the course, decisions word for word, votes with their results, frozen
  * versions, answers of delegates, what is parked and what is open. What people said is for them to add.
  */
 export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportContext): string {
@@ -26,6 +26,7 @@ export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportCont
 	const course: string[] = [];
 	const votes: string[] = [];
 	const versions: string[] = [];
+	const decided: string[] = [];
 	let first: number | null = null;
 	let last: number | null = null;
 	for (const entry of within(entries, context)) {
@@ -36,6 +37,7 @@ export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportCont
 		if (line === null) continue;
 		course.push(`${date(entry.at)}: ${line}`);
 		if (entry.kind.startsWith('version.')) versions.push(line);
+		if (entry.kind === 'decision.close') decided.push('', ...decisionLines(entry.item, report));
 		if (entry.kind === 'vote.close') votes.push('', ...voteLines(entry, report));
 	}
 	return [
@@ -50,6 +52,9 @@ export function writeMinutes(entries: Iterable<ReportEntry>, context: ReportCont
 		words.presentNote,
 		'',
 		...section(words.course, course, words.nothing),
+		`## ${words.decided}`,
+		...(decided.length === 0 ? ['', words.nothing] : decided),
+		'',
 		`## ${words.votes}`,
 		...(votes.length === 0 ? ['', words.nothing] : votes),
 		'',

@@ -1,3 +1,4 @@
+import type { JointDecision } from '../decision-state.ts';
 import { describe, expect, it } from 'vitest';
 import { noParking } from '../parking.ts';
 import type { Participant, SessionState } from '../types.ts';
@@ -68,6 +69,7 @@ const state: SessionState = {
 	],
 	surveys: {},
 	seals: {},
+	decisions: {},
 	votes: {
 		v1: {
 			id: 'v1',
@@ -264,6 +266,86 @@ describe('the minutes', () => {
 		expect(german).toContain('## Wer da war');
 		expect(german).toContain('jede Organisation zählt gleich');
 		expect(german).not.toContain('undefined');
+	});
+});
+
+describe('decisions in reports', () => {
+	const wording = JSON.stringify({ cards: [['c', 'proposal', 'We share *beds*\nat once', []]] });
+	const given = { reason: 'Too | soon', organization: 'MS', at: 5 };
+	const decision: JointDecision = {
+		id: 'd~1',
+		item: 'c',
+		frame: 'f',
+		hash,
+		wording,
+		rule: 'majority',
+		share: 67,
+		seq: 1,
+		status: 'closed',
+		presentedAt: 1000,
+		openedAt: 2000,
+		endedAt: 3000,
+		parties: ['PN', 'MS', 'CC'],
+		read: {},
+		answers: {
+			p1: { ...given, answer: 'consent', reason: '', organization: 'PN' },
+			p2: { ...given, answer: 'object' }
+		},
+		result: {
+			outcome: 'none',
+			voices: [
+				{ organization: 'PN', answer: 'consent', answered: ['p1'], missing: [] },
+				{ organization: 'MS', answer: 'object', answered: ['p2'], missing: [] },
+				{ organization: 'CC', answer: null, answered: [], missing: [] }
+			]
+		}
+	};
+	const decided = (change: Partial<JointDecision> = {}): Partial<ReportContext> => ({
+		state: { ...state, decisions: { 'd~1': { ...decision, ...change } } }
+	});
+	const entries = ['present', 'open', 'close', 'withdraw'].map((kind) =>
+		entry(`decision.${kind}`, { item: 'd~1', participant: 'p3', organization: null })
+	);
+
+	it('stand in the minutes word for word, with rule, answers and who is missing', () => {
+		const text = writeMinutes(entries, context(decided()));
+		for (const line of [
+			'### No result: “We share \\*beds\\* at once”',
+			'> We share \\*beds\\* at once',
+			'By a qualified majority of organizations (67 %: 2 / 3)',
+			'- Physician network: consent (Ana: consent)',
+			'- Ministry: objection ((name erased): objection – Too \\| soon)',
+			'- Community \\| centre: no answer',
+			`SHA-256 \`${hash}\``
+		])
+			expect(text).toContain(line);
+		const german = writeMinutes(entries, context({ ...decided(), language: 'de' }));
+		expect(german).toContain('- Ministry: Einwand');
+		expect(german).not.toContain('undefined');
+	});
+
+	it('are told in the words of their instrument where somebody knows them', () => {
+		const lines = ['We share beds', 'Reasons: they are empty'];
+		const text = writeMinutes(entries, context({ ...decided(), wordingLines: () => lines }));
+		expect(text).toContain('> We share beds\n>\n> Reasons: they are empty');
+	});
+
+	it('are open points until they end, with whom they await', () => {
+		const { result: _, ...rest } = decision;
+		const open = { ...state, decisions: { 'd~1': { ...rest, status: 'open' as const } } };
+		expect(writeDigest([], context({ state: open }))).toContain(
+			'open; not all have answered from Community \\| centre'
+		);
+		expect(writeDigest([], context(decided({ status: 'presented' })))).toContain('being read');
+		expect(writeDigest([], context(decided()))).not.toContain('being read');
+	});
+
+	it('stand that the wording was erased or makes no sense', () => {
+		for (const broken of ['', '{', '{"cards":[[1,2,3]]}', '[]']) {
+			const text = writeMinutes(entries, context(decided({ wording: broken })));
+			expect(text).toContain('(wording erased)');
+			expect(text).not.toContain('undefined');
+		}
 	});
 });
 

@@ -1,7 +1,17 @@
 import { numberIn } from '../confirmation.ts';
 import { lookUp } from '../look-up.ts';
 import { rankItems } from '../vote.ts';
-import { itemNamed, organizationNamed, textIn, type ReportEntry, type Reporting } from './facts.ts';
+import { factsOf, type DecisionFacts } from '../paper-facts.ts';
+import {
+	itemNamed,
+	organizationNamed,
+	plain,
+	proposalNamed,
+	wordingOf,
+	textIn,
+	type ReportEntry,
+	type Reporting
+} from './facts.ts';
 
 /** What an entry settled, in one line; null for entries that settle nothing. */
 export function settledBy(entry: ReportEntry, report: Reporting): string | null {
@@ -10,6 +20,7 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 	const vote = entry.item === null ? undefined : lookUp(state.votes, entry.item);
 	const survey = entry.item === null ? undefined : lookUp(state.surveys, entry.item);
 	const seals = entry.item === null ? undefined : lookUp(state.seals, entry.item);
+	const decision = entry.item === null ? undefined : lookUp(state.decisions, entry.item);
 	const title = (known: string | null | undefined): string =>
 		entry.payload?.['title'] === undefined && known ? known : textIn(entry, 'title');
 	switch (entry.kind) {
@@ -41,6 +52,17 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 			return words.surveyClosed(survey?.year ?? 0, survey?.result?.answers ?? 0);
 		case 'survey.cancel':
 			return words.surveyCancelled(survey?.year ?? 0);
+		case 'decision.present':
+			return words.decisionPresented(proposalNamed(decision, report));
+		case 'decision.open':
+			return words.decisionOpened(proposalNamed(decision, report));
+		case 'decision.close':
+			return words.decisionClosed(
+				proposalNamed(decision, report),
+				words.outcome[decision?.result?.outcome ?? 'none']
+			);
+		case 'decision.withdraw':
+			return words.decisionWithdrawn(proposalNamed(decision, report));
 		case 'version.freeze': {
 			const versions = entry.item === null ? [] : (lookUp(state.versions, entry.item) ?? []);
 			const version = versions.find(({ at }) => at === entry.at);
@@ -85,4 +107,42 @@ export function resultOf(id: string | null, report: Reporting): string[] {
 	return rankItems(vote, vote.result)
 		.filter(({ dots }) => dots > 0)
 		.map(({ item, dots, rank }) => `${rank}. ${itemNamed(item, report)}: ${words.dots(dots)}`);
+}
+
+/** A decision word for word: its exact text, the rule, the result, and what every organization said. */
+export function decisionLines(id: string | null, report: Reporting): string[] {
+	const { state, words, date } = report;
+	const decision = id === null ? undefined : lookUp(state.decisions, id);
+	if (decision?.result === undefined) return [];
+	const { voices, needed } = factsOf(state, decision, date);
+	const { rule, share, hash } = decision;
+	const wording = wordingOf(decision, report) ?? [words.erasedWording];
+	const terms = share === null ? '' : ` (${share} %: ${needed} / ${voices.length})`;
+	return [
+		`### ${words.outcome[decision.result.outcome]}: ${proposalNamed(decision, report)}`,
+		'',
+		...wording.flatMap((line) => [`> ${line}`, '>']).slice(0, -1),
+		'',
+		`${words.rule[rule]}${terms}`,
+		'',
+		...voices.map((voice) => voiceLine(voice, report)),
+		'',
+		`SHA-256 \`${hash}\``
+	];
+}
+
+function voiceLine(
+	{ name, answer, people, missing }: DecisionFacts['voices'][number],
+	{ words }: Reporting
+): string {
+	const nameOf = (person: string | null): string =>
+		person === null ? words.erasedName : plain(person);
+	const said = people.map((one) => {
+		const reason = one.reason === '' ? '' : ` – ${plain(one.reason)}`;
+		return `${nameOf(one.name)}: ${words.answer[one.answer]}${reason}`;
+	});
+	const silent = missing.map((person) => `${nameOf(person)}: ${words.answer.missing}`);
+	const details = [...said, ...silent].join('; ');
+	const text = `- ${plain(name)}: ${words.answer[answer ?? 'missing']}`;
+	return details === '' ? text : `${text} (${details})`;
 }

@@ -42,6 +42,32 @@ const en = {
 	sealsCancelled: 'Sealed cards were called off without being read',
 	openSeals: (missing: string) => `Sealed cards: not yet from ${missing}`,
 	openSealsAll: 'Sealed cards: all have sealed; they wait for being revealed',
+	decided: 'Decisions',
+	erasedWording: '(wording erased)',
+	outcome: { adopted: 'Adopted', rejected: 'Rejected', none: 'No result' },
+	rule: {
+		consent: 'By consent of all: adopted when every organization has answered and none objects',
+		unanimity: 'By unanimity: adopted when every organization agrees',
+		majority: 'By a qualified majority of organizations'
+	},
+	answer: {
+		consent: 'consent',
+		concern: 'consent with concern',
+		aside: 'stands aside',
+		object: 'objection',
+		missing: 'no answer'
+	},
+	decisionPresented: (what: string) => `${what} was put to decision`,
+	decisionOpened: (what: string) =>
+		`Answers to ${what} were opened: all delegates had seen the wording`,
+	decisionClosed: (what: string, outcome: string) =>
+		`The decision on ${what} was closed: ${outcome}`,
+	decisionWithdrawn: (what: string) => `The decision on ${what} was withdrawn`,
+	openDecision: (what: string, missing: string) =>
+		missing === ''
+			? `Decision on ${what}: open; all organizations have answered`
+			: `Decision on ${what}: open; not all have answered from ${missing}`,
+	openDecisionUnseen: (what: string) => `Decision on ${what}: being read, answers are not open yet`,
 	dots: (count: number) => `${count} ${count === 1 ? 'dot' : 'dots'}`,
 	weightOrganization: 'every organization counts the same',
 	weightPerson: 'every person counts the same',
@@ -145,6 +171,33 @@ const de: typeof en = {
 	sealsCancelled: 'Versiegelte Karten wurden abgebrochen, ohne gelesen zu werden',
 	openSeals: (missing) => `Versiegelte Karten: noch nicht von ${missing}`,
 	openSealsAll: 'Versiegelte Karten: Alle haben versiegelt, es kann aufgedeckt werden',
+	decided: 'Entscheidungen',
+	erasedWording: '(Wortlaut gelöscht)',
+	outcome: { adopted: 'Angenommen', rejected: 'Abgelehnt', none: 'Ohne Ergebnis' },
+	rule: {
+		consent:
+			'Im Konsent aller: angenommen, wenn jede Organisation geantwortet hat und keine Einwand erhebt',
+		unanimity: 'Einstimmig: angenommen, wenn jede Organisation zustimmt',
+		majority: 'Mit qualifizierter Mehrheit der Organisationen'
+	},
+	answer: {
+		consent: 'Konsent',
+		concern: 'Konsent mit Bedenken',
+		aside: 'tritt beiseite',
+		object: 'Einwand',
+		missing: 'keine Antwort'
+	},
+	decisionPresented: (what) => `Zur Entscheidung gestellt: ${what}`,
+	decisionOpened: (what) =>
+		`Für Antworten geöffnet, nachdem alle Delegierten den Wortlaut gesehen hatten: ${what}`,
+	decisionClosed: (what, outcome) => `Entscheidung geschlossen: ${what} – ${outcome}`,
+	decisionWithdrawn: (what) => `Entscheidung zurückgezogen: ${what}`,
+	openDecision: (what, missing) =>
+		missing === ''
+			? `Entscheidung offen, alle Organisationen haben geantwortet: ${what}`
+			: `Entscheidung offen, noch nicht alle haben geantwortet von ${missing}: ${what}`,
+	openDecisionUnseen: (what) =>
+		`Entscheidung wird noch gelesen, Antworten sind nicht offen: ${what}`,
 	dots: (count) => `${count} ${count === 1 ? 'Punkt' : 'Punkte'}`,
 	weightOrganization: 'jede Organisation zählt gleich',
 	weightPerson: 'jede Person zählt gleich',

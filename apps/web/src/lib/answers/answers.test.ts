@@ -58,6 +58,7 @@ function session(answers: SessionState['answers'], ...people: Participant[]): Se
 		votes: {},
 		surveys: {},
 		seals: {},
+		decisions: {},
 		answers,
 		versions: {},
 		parking: noParking

@@ -42,6 +42,13 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	witnesses: ['witness.join', 'witness.lost'],
 	votes: ['vote.open', 'vote.cast', 'vote.close', 'vote.cancel'],
 	surveys: ['survey.open', 'survey.answer', 'survey.close', 'survey.cancel'],
+	decisions: [
+		'decision.present',
+		'decision.open',
+		'decision.answer',
+		'decision.close',
+		'decision.withdraw'
+	],
 	answers: ['answer.give', 'answer.withdraw'],
 	versions: ['version.freeze', 'version.confirm', 'version.unconfirm', 'version.agree'],
 	refusals: ['refuse'],

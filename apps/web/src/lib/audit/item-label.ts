@@ -19,6 +19,8 @@ export function nameIn(items: NamedItems, id: string): string | null {
 	const item = items.get(version?.frame ?? id);
 	const name = item === undefined ? null : labelOf(item);
 	if (version === null) return name;
+	// The wording of a decision: its id is no item's.
+	if (version.frame.startsWith('d~')) return t('log.item-decision');
 	return t('log.item-version', { number: version.number, what: name ?? t('log.item-gone') });
 }
 

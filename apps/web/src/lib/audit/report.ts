@@ -7,6 +7,8 @@ import {
 	type ReportLanguage
 } from '@concordia/session/report';
 import { codeOf, parseCheckpoint } from '@concordia/transparency';
+import { instrumentOfWording, wordingLines } from '@concordia/instruments';
+import { comingInstrument } from '#lib/instruments/known.svelte.ts';
 import type { Entry } from './entry.ts';
 import type { LogTable } from './log-table.ts';
 import type { SessionLog } from './session-log.svelte.ts';
@@ -56,8 +58,30 @@ export async function readReported(
 			: null;
 	return {
 		entries: reportEntries(table, span, whole),
-		context: { ...wish, state: view.state, checkpoint: signed },
+		context: {
+			...wish,
+			state: view.state,
+			checkpoint: signed,
+			wordingLines: await wordingReader(view.state, wish.language)
+		},
 		span
+	};
+}
+
+/** Reads wordings that were put to decision in the words of their instruments, which are fetched first. */
+async function wordingReader(
+	{ decisions, organizations }: ReportContext['state'],
+	locale: ReportLanguage
+): Promise<NonNullable<ReportContext['wordingLines']>> {
+	const ids = new Set(
+		Object.values(decisions).flatMap(({ wording }) => instrumentOfWording(wording) ?? [])
+	);
+	const found = await Promise.all([...ids].map((id) => comingInstrument(id)));
+	const definitions = new Map(found.flatMap((one) => (one ? [[one.id, one]] : [])));
+	return (wording) => {
+		const definition = definitions.get(instrumentOfWording(wording) ?? '');
+		const lines = definition && wordingLines(definition, wording, { locale, organizations });
+		return lines?.map(({ label, text }) => (label ? `${label}: ${text}` : text)) ?? null;
 	};
 }
 

@@ -156,6 +156,24 @@ describe('an entry in words', () => {
 			{ a: 'p1', o: ['s'], payload: { ballots: [{}] } }
 		],
 		[
+			'Ana put “Budget” (note) to decision, to be decided by qualified majority',
+			'decision.present',
+			{ a: 'p1', o: ['d~1', 'item1', 'f'], c: ['majority:67', 'item', 'frame'] }
+		],
+		['Ana opened a decision for answers', 'decision.open', { a: 'p1', o: ['d~1'] }],
+		[
+			'Ben answered a decision: consent',
+			'decision.answer',
+			{ a: 'p2', o: ['d~1'], c: ['consent'] }
+		],
+		[
+			'Ben answered a decision: objection (“Too early”)',
+			'decision.answer',
+			{ a: 'p2', o: ['d~1'], c: ['object'], payload: { reason: 'Too early' } }
+		],
+		['Ana closed a decision: adopted', 'decision.close', { a: 'p1', o: ['d~1'], c: ['adopted'] }],
+		['Ana withdrew a decision', 'decision.withdraw', { a: 'p1', o: ['d~1'] }],
+		[
 			'Ana closed the vote: 2 ballots counted',
 			'vote.close',
 			{ a: 'p1', o: ['v'], payload: { ballots: [{}, {}] } }

@@ -1,4 +1,4 @@
-import { numberIn } from '@concordia/session';
+import { numberIn, parseTerms } from '@concordia/session';
 import type { Params } from '#lib/i18n/message.ts';
 import { changeOf, type Change } from './change.ts';
 import type { Directory } from './directory.ts';
@@ -140,6 +140,23 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('log.says-survey-close', { who, count: countIn(entry, 'ballots') });
 		case 'survey.cancel':
 			return t('log.says-survey-cancel', { who });
+		case 'decision.present':
+			return t('log.says-decision-present', {
+				who,
+				what: itemsName(leaf.o?.slice(1, 2), words),
+				rule: t(`log.decision-rule-${parseTerms(leaf.c?.[0]).rule}`)
+			});
+		case 'decision.open':
+			return t('log.says-decision-open', { who });
+		case 'decision.answer':
+			return saysDecisionAnswer(entry, who, words);
+		case 'decision.close':
+			return t('log.says-decision-close', {
+				who,
+				outcome: t(`log.decision-${leaf.c?.[0] ?? 'none'}`)
+			});
+		case 'decision.withdraw':
+			return t('log.says-decision-withdraw', { who });
 		case 'answer.give':
 			return t('log.says-answer-give', { who, what: itemsName(leaf.o, words) });
 		case 'answer.withdraw':
@@ -288,4 +305,12 @@ function itemsName(items: readonly string[] = [], { t, itemLabel }: Vocabulary):
 	if (only === undefined || items.length > 1) return t('log.items', { count: items.length });
 	if (only === 'meta') return t('log.item-meta');
 	return itemLabel(only) ?? t('log.item-gone');
+}
+
+function saysDecisionAnswer(entry: Entry, who: string, { t }: Vocabulary): string {
+	const answer = t(`log.decision-answer-${entry.leaf.c?.[0] ?? 'consent'}`);
+	const reason = textIn(entry, 'reason');
+	return reason === null || reason === undefined
+		? t('log.says-decision-answer', { who, answer })
+		: t('log.says-decision-answer-reason', { who, answer, reason });
 }

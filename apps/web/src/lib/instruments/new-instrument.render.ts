@@ -380,6 +380,7 @@ const garden = defineInstrument({
 			axis: 'soil',
 			result: { kind: 'plot', series: 'area', value: 'yield', answers: 'hoped' }
 		},
+		{ id: 'settled', type: 'decision', kind: 'plot', rule: 'soil', share: 'area' },
 		{ id: 'shares', type: 'plan', figure: 'costs' },
 		{ id: 'quarters', type: 'plan', figure: 'review' },
 		{ id: 'lacks', type: 'plan', figure: 'missing' },
@@ -504,6 +505,7 @@ const connection = {
 		answers: {},
 		votes: {},
 		surveys: {},
+		decisions: {},
 		versions: {},
 		parking: noParking,
 		seals: {}
@@ -552,6 +554,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 	waiting: ['No solution is parked'],
 	same: ['North bed', 'South bed'],
 	asked: ['No evaluation is open'],
+	settled: ['North bed', 'South bed', 'Consent of all', 'Not put to decision'],
 	rows: ['North bed', 'South bed', 'Physician network'],
 	shares: ['Helping hands', 'Days of digging', 'Shed', 'Community centre', '120', 'Alike', '75.00'],
 	quarters: ['Two sacks of beans', 'Sow beans', 'Summer', 'Too wet', '1.5'],

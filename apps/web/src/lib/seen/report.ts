@@ -61,7 +61,9 @@ export function reportSeen(
 		}
 		for (const [id, parts] of versionsOnPage(document)) {
 			const told = parts.filter((one) => !asksFor(one)).length;
-			if (told > 0 && told >= enough * parts.length && asks(id)) yield id;
+			// Of what is decided, all (its name has a `~`, as no id of an item).
+			const needed = id.includes('~') ? 1 : enough;
+			if (told > 0 && told >= needed * parts.length && asks(id)) yield id;
 		}
 		if (!drawn) return;
 		if (document.querySelector('dialog:modal') === null) yield* drawn.opened().filter(asks);

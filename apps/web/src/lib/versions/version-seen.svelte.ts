@@ -6,8 +6,8 @@ const leastBetweenMs = 2500;
 /** Of whom the log says that one frozen version was on their screen, or that they have read it. */
 export class VersionSeen {
 	readonly #path: string;
-	#people: ReadonlySet<string> = $state.raw(new Set());
-	#organizations: ReadonlySet<string> = $state.raw(new Set());
+	#people: ReadonlyMap<string, number> = $state.raw(new Map());
+	#organizations: ReadonlyMap<string, number> = $state.raw(new Map());
 	#isKnown = $state(false);
 
 	/** `id` as `versionId` names it. */
@@ -21,12 +21,12 @@ export class VersionSeen {
 		return this.#isKnown;
 	}
 
-	/** Empty where no persons are recorded. */
-	get people(): ReadonlySet<string> {
+	/** When each first saw it; empty where no persons are recorded. */
+	get people(): ReadonlyMap<string, number> {
 		return this.#people;
 	}
 
-	get organizations(): ReadonlySet<string> {
+	get organizations(): ReadonlyMap<string, number> {
 		return this.#organizations;
 	}
 
@@ -37,8 +37,12 @@ export class VersionSeen {
 		const response = await fetch(this.#path, { cache: 'no-store' }).catch(() => null);
 		if (response?.ok !== true) return; // read again when the log grows
 		const leaves = parseLines(await response.text());
-		this.#people = new Set(leaves.flatMap(({ a }) => (a === undefined ? [] : [a])));
-		this.#organizations = new Set(leaves.flatMap(({ og }) => (og === undefined ? [] : [og])));
+		// The first of each stays: the later ones stand before it here.
+		const latestFirst = leaves.toReversed();
+		this.#people = new Map(latestFirst.flatMap(({ a, t }) => (a === undefined ? [] : [[a, t]])));
+		this.#organizations = new Map(
+			latestFirst.flatMap(({ og, t }) => (og === undefined ? [] : [[og, t]]))
+		);
 		this.#isKnown = true;
 	}
 }

@@ -20,6 +20,7 @@ import {
 	type Locale
 } from '@concordia/instruments';
 import {
+	decisionFacts,
 	paperFacts,
 	versionFacts,
 	versionFrozenAs,
@@ -28,6 +29,7 @@ import {
 } from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 import { downloadBlob, downloadText, fileName } from '#lib/instruments/download.ts';
+import { dayOf } from '#lib/instruments/local-day.ts';
 import { printRoot } from '../export/print-root.ts';
 import type { PaperFormat } from './formats.ts';
 import { paperPage, paperStyle } from './page.ts';
@@ -82,6 +84,7 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 			const version = versionFrozenAs(state, frameId, hash);
 			const paper = instrumentPaper(definition, items, frameId, organizations, locale, {
 				...paperFacts(state, dayOf(now)),
+				decisions: decisionFacts(state, dayOf),
 				...(format !== 'md' && { pictures: drawn() }),
 				...(version && { version: versionFacts(state, version, dayOf) })
 			});
@@ -196,12 +199,4 @@ function csvOf(sheet: Sheet, locale: Locale): string {
 
 function blobOf(bytes: Uint8Array, type: string): Blob {
 	return new Blob([bytes as BlobPart], { type });
-}
-
-const pad = (value: number): string => String(value).padStart(2, '0');
-
-/** The day of a moment where the reader is. */
-function dayOf(moment: Date | number): string {
-	const date = new Date(moment);
-	return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }

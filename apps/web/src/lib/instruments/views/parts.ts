@@ -33,6 +33,7 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	stances: () => import('./StancesView.svelte'),
 	wordings: () => import('./WordingsView.svelte'),
 	versions: () => import('./VersionsView.svelte'),
+	decision: () => import('./DecisionsView.svelte'),
 	survey: () => import('./SurveyView.svelte'),
 	sealed: () => import('./SealedView.svelte'),
 	agreement: () => import('./Agreement.svelte')
