@@ -156,7 +156,7 @@ describe('an entry in words', () => {
 			{ a: 'p1', o: ['s'], payload: { ballots: [{}] } }
 		],
 		[
-			'Ana put “Budget” (note) to decision, to be decided by qualified majority',
+			'Ana put frame to decision, to be decided by qualified majority',
 			'decision.present',
 			{ a: 'p1', o: ['d~1', 'item1', 'f'], c: ['majority:67', 'item', 'frame'] }
 		],
