@@ -44,10 +44,10 @@ test('the form of the files is the one that has this number', () => {
 		people: hashText(writePeople(state)),
 		documents: hashText(wordsIn(documents.flat().join('\n')))
 	}).toEqual({
-		form: 6,
+		form: 7,
 		board: 'a88acc385d458766610ffad3f32e50109453a172dd8c1e90830805f1c435cdde',
-		people: '255f4ac79b7f8a184f46351669d99be56b31b993d50cc92360cce44748ffd6d0',
-		documents: '0abcdfe71fa6eb463b16d9281eca3c7e66a9cd09620709fa44cfc4004a77c313'
+		people: 'fadc30fb87008d856e1966d49cafdf9e9c53f59956d103d865194f5c7d52bb3f',
+		documents: 'bd48d5f3faa2a6789937f488f671d6dd9015cf2980f7ad13919400d8253125a2'
 	});
 });
 

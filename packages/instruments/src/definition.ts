@@ -374,8 +374,23 @@ export interface DecisionView {
 	readonly status?: string;
 }
 
+/**
+ * What an organization says, said again by others in their own words, until it says that this is what it means: its
+ * delegates answer the card with the restatement, 5 for yes, else with what is missing.
+ */
+export interface RestateView {
+	readonly id: string;
+	readonly type: 'restate';
+	/** The kind that is restated, owned by an organization. */
+	readonly of: string;
+	/** The kind of restatements, owned by whoever restates, and their field that names the card. */
+	readonly kind: string;
+	readonly ofField: string;
+}
+
 export type View =
 	| DecisionView
+	| RestateView
 	| SealedView
 	| StancesView
 	| WordingsView

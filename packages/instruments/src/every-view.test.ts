@@ -25,6 +25,7 @@ import { matrix } from './matrix.ts';
 import { isSolution, solutionsIn, unheard } from './parking.ts';
 import { plane } from './plane.ts';
 import { radar } from './radar.ts';
+import { restated } from './restate.ts';
 import { instruments } from './registry.ts';
 import { cardsOf, scopeOf } from './scope.ts';
 import {
@@ -107,6 +108,14 @@ const checks: {
 		const means = found.lines.flatMap((line) => line.means);
 		once(cards(on, view.kind), [...means.flatMap((mean) => mean.items), ...found.unplaced]);
 		for (const { mean, items: of } of means) expect(mean === undefined).toBe(of.length === 0);
+	},
+	restate(view, on) {
+		const { rows, loose } = restated(on.definition, view, on.items, on.frame);
+		once(
+			cards(on, view.of),
+			rows.map(({ item }) => item)
+		);
+		once(cards(on, view.kind), [...rows.flatMap((row) => row.restatements), ...loose]);
 	},
 	sealed(view, on) {
 		const { definition, items, frame } = on;

@@ -30,6 +30,7 @@ export type {
 	StancesView,
 	StarterDefinition,
 	Step,
+	RestateView,
 	SealedView,
 	DecisionView,
 	SurveyView,
@@ -89,6 +90,8 @@ export { radar, ringValues } from './radar.ts';
 export type { Radar, RadarLine, RadarMean } from './radar.ts';
 export { linkGraph, linksBetween } from './causes.ts';
 export { mergeCards, mergesOf, separateCard, targetOf } from './merges.ts';
+export { restated, restatementFields } from './restate.ts';
+export type { Restated, RestatedRow } from './restate.ts';
 export {
 	isSealable,
 	revealedCard,

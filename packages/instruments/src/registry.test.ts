@@ -166,6 +166,13 @@ function faultsOf(definition: InstrumentDefinition): string[] {
 					}
 				}
 				break;
+			case 'restate':
+				for (const kind of [view.of, view.kind]) {
+					const owner = definition.kinds.find(({ id }) => id === kind)?.ownedBy;
+					if (owner === undefined) faults.push(`${view.id}: ${kind} is nobody's`);
+				}
+				needField(view.id, view.kind, view.ofField);
+				break;
 			case 'sealed':
 				for (const kind of view.kinds) {
 					const owner = definition.kinds.find(({ id }) => id === kind)?.ownedBy;

@@ -79,6 +79,18 @@ export const conflictStructure = defineInstrument({
 			]
 		},
 		{
+			id: 'restatement',
+			color: 'indigo',
+			size: [240, 140],
+			zone: 'interests',
+			ownedBy: 'organization',
+			isAddable: true,
+			fields: [
+				{ id: 'interest', type: 'item', of: 'interest', required: true },
+				{ id: 'organization', type: 'organization', required: true }
+			]
+		},
+		{
 			id: 'common-ground',
 			color: 'teal',
 			size: [240, 140],
@@ -181,6 +193,13 @@ export const conflictStructure = defineInstrument({
 			rowField: 'issue',
 			organizationField: 'organization'
 		},
+		{
+			id: 'restate',
+			type: 'restate',
+			of: 'interest',
+			kind: 'restatement',
+			ofField: 'interest'
+		},
 		{ id: 'serves', type: 'graph', link: 'serves' },
 		{ id: 'status', type: 'list', kinds: ['issue'], groupBy: 'status' },
 		{
@@ -192,6 +211,7 @@ export const conflictStructure = defineInstrument({
 				'interest',
 				'question',
 				'fair',
+				'restatement',
 				'common-ground',
 				'option',
 				'agreement',
