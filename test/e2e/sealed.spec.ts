@@ -83,7 +83,7 @@ test('three organizations seal cards on a conflict, by keys and on a phone; all 
 			socket.on('framereceived', ({ payload }) => heard.push(payload.toString()))
 		);
 	}
-	await Promise.all(everybody.map((person) => open(person)));
+	await Promise.all([mia, anna, ben, olga].map((person) => open(person)));
 	await expect(anna.page.getByText('No cards are being sealed')).toBeVisible();
 
 	// The mediator names the parties and asks.
@@ -148,7 +148,8 @@ test('three organizations seal cards on a conflict, by keys and on a phone; all 
 	await anna.page.getByRole('button', { name: 'Seal again' }).click();
 	await ben.page.getByRole('button', { name: 'Neu versiegeln' }).tap();
 	await expect(mia.page.getByText('2 of 2 organizations have sealed')).toBeVisible();
-	// Cleo is back in time.
+	// Cleo is back in time: at the board she is told what is wanted of her, too.
+	await cleo.page.getByRole('link', { name: 'Write our cards' }).click();
 	await cleo.page.getByRole('button', { name: 'Add what would be fair' }).click();
 	await cardField(cleo.page, 'What would be fair').fill('The same for all');
 	await cleo.page.getByRole('button', { name: 'Seal our cards' }).click();
@@ -171,9 +172,32 @@ test('three organizations seal cards on a conflict, by keys and on a phone; all 
 	expect(await faultsOf(olga.page, 'main')).toEqual([]);
 	await expect(ben.page.getByText('Wort für Wort wie versiegelt')).toHaveCount(3);
 
-	// Who changes a card afterwards has changed it after the reveal.
-	await anna.page.goto(`${server.url}/s/${session.id}/d/conflict?view=positions`);
-	await expect(anna.page.getByText('Five years, canary two').first()).toBeAttached();
+	// "I can restate this": Cleo says in her words what matters to Anna's organization, which says when it is so.
+	for (const { page } of [anna, cleo, olga])
+		await page.getByRole('tab', { name: 'I can restate this' }).click();
+	await go(cleo.page, cleo.page.getByRole('button', { name: 'I can restate this' }));
+	await cleo.page.keyboard.press('Enter');
+	const words = cardField(cleo.page, 'In the words of Consultancy');
+	await expect(words).toBeFocused();
+	await cleo.page.keyboard.type('You want no surprises');
+	await expect(olga.page.getByText('You want no surprises')).toBeVisible();
+	await expect(cleo.page.getByRole('button', { name: 'That is what we mean' })).toHaveCount(0);
+	await anna.page.getByRole('button', { name: 'Something is missing …' }).click();
+	await expect(anna.page.getByLabel('What is missing?')).toBeFocused();
+	await keys.type('We have to plan for years');
+	await anna.page.getByRole('button', { name: 'Say what is missing' }).click();
+	await expect(cleo.page.getByText('We have to plan for years')).toBeVisible();
+	await words.fill('You want no surprises, for years ahead');
+	// Other words: what was said of those before is no answer to them.
+	await expect(olga.page.getByText('Insurer 1 hasn’t answered these words')).toBeVisible();
+	await expect(anna.page.getByText('You want no surprises, for years ahead')).toBeVisible();
+	await anna.page.getByRole('button', { name: 'That is what we mean' }).click();
+	for (const { page } of [anna, cleo, olga]) {
+		await expect(page.getByText('Anna (Insurer 1): that is what we mean')).toBeVisible();
+		await expect(page.getByText('1 of 1 are restated as their owners mean them')).toBeVisible();
+	}
+	for (const { page } of [anna, olga]) expect(await faultsOf(page, 'main')).toEqual([]);
+
 	await mia.page.goto(`${server.url}/s/${session.id}/log?kind=seals`);
 	await expect(mia.page.getByText('Anna sealed cards again').first()).toBeVisible();
 	await expect(mia.page.getByText('Mia went on without Consultancy')).toBeVisible();

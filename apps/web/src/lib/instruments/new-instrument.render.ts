@@ -119,6 +119,7 @@ const english = {
 	'view.where': 'Where we stand',
 	'view.names': 'Names',
 	'view.states': 'Versions',
+	'view.understood': 'Understood',
 	'view.unseen': 'Unseen',
 	'view.waiting': 'What waits',
 	'view.same': 'Do we see the same',
@@ -370,6 +371,7 @@ const garden = defineInstrument({
 			organizationField: 'organization'
 		},
 		{ id: 'states', type: 'versions' },
+		{ id: 'understood', type: 'restate', of: 'view', kind: 'name', ofField: 'plot' },
 		{ id: 'unseen', type: 'sealed', kinds: ['view'], of: { kind: 'plot', field: 'plot' } },
 		{ id: 'waiting', type: 'parking' },
 		{ id: 'same', type: 'agreement', rows: 'plot' },
@@ -550,6 +552,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 	where: ['North bed', 'Quiet benches', 'Keen', 'Our patients dig'],
 	names: ['North bed', 'Bed of the car park', 'Nobody knows it so', 'Propose other name'],
 	states: ['No version has been frozen yet'],
+	understood: ['Our patients dig', 'In nobody’s other words yet'],
 	unseen: ['No cards are being sealed'],
 	waiting: ['No solution is parked'],
 	same: ['North bed', 'South bed'],

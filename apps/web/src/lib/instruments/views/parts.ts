@@ -35,6 +35,7 @@ const parts: { readonly [Type in View['type']]?: Part<Type> } = {
 	versions: () => import('./VersionsView.svelte'),
 	decision: () => import('./DecisionsView.svelte'),
 	survey: () => import('./SurveyView.svelte'),
+	restate: () => import('./RestateView.svelte'),
 	sealed: () => import('./SealedView.svelte'),
 	agreement: () => import('./Agreement.svelte')
 };
