@@ -17,7 +17,7 @@ export interface BasePaint {
 }
 
 /** CSS pixels painted beyond each edge of the viewport, so that panning mostly only shifts the bitmap. */
-const MARGIN = 160;
+const MARGIN = 96;
 /** More dirty boxes than this are painted as one. */
 const MAX_DIRTY = 16;
 /** While zooming slowly the bitmap is stretched within these bounds, then painted anew. */
