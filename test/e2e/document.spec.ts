@@ -37,6 +37,12 @@ const field = (person: Person): Locator =>
 const paragraph = (person: Person, text: string): Locator =>
 	field(person).locator('p', { hasText: text });
 
+/** The menu of tables in the document's toolbar. */
+const menu = (person: Person): Locator =>
+	person.page
+		.getByRole('toolbar', { name: 'Format and tools' })
+		.getByRole('button', { name: 'Table' });
+
 /** The document as its record has it, block by block. */
 async function lines(person: Person): Promise<string[]> {
 	const item = (await person.items()).find(({ id }) => id === vision.id);
@@ -193,4 +199,113 @@ test('a change is suggested, and another accepts it', async ({ browser }) => {
 	await expect(ben.page.locator('[data-suggestions]')).toContainText('by Anna');
 	await ben.page.getByRole('button', { name: 'Accept: is → will be' }).click();
 	await expect.poll(() => lines(anna)).toEqual(['Our vision', 'Care will be near.']);
+});
+
+test('two who split one paragraph at once have its end once, and what they wrote', async ({
+	browser
+}) => {
+	const [anna, ben] = await start(browser);
+	for (const person of [anna, ben]) {
+		await click(person, 'Care is near.');
+		await person.page.keyboard.press('Home');
+		for (let i = 0; i < 5; i += 1) await person.page.keyboard.press('ArrowRight');
+		await person.context.setOffline(true);
+	}
+	for (const [person, letter] of [
+		[anna, 'A'],
+		[ben, 'B']
+	] as const) {
+		await person.page.keyboard.press('Enter');
+		await person.page.keyboard.type(letter);
+		await expect(paragraph(person, `${letter}is near.`)).toBeVisible();
+	}
+	for (const person of [anna, ben]) await person.context.setOffline(false);
+	for (const person of [anna, ben]) {
+		const all = async (): Promise<string> => (await lines(person)).join('');
+		await expect.poll(all).toMatch(/^Our visionCare (?:AB|BA)is near\.$/);
+	}
+	expect(await lines(anna)).toEqual(await lines(ben));
+
+	// Enter goes on as ever: above what it is pressed before, and taken back.
+	await click(anna, 'is near.');
+	await anna.page.keyboard.press('Home');
+	await anna.page.keyboard.press('Enter');
+	await anna.page.keyboard.type('C');
+	await expect.poll(async () => (await lines(ben)).at(-1)).toMatch(/^C[AB]is near\.$/);
+	await anna.page.keyboard.press('Control+z');
+	await expect.poll(async () => (await lines(ben)).at(-1)).toMatch(/^[AB]is near\.$/);
+});
+
+test('the columns of a table are pulled by the mouse and set by keys, and others see it', async ({
+	browser
+}) => {
+	const [anna, ben] = await start(browser);
+	await click(anna, 'Care is near.');
+	await anna.page.keyboard.press('End');
+	const choose = async (name: string): Promise<void> => {
+		await menu(anna).click();
+		await anna.page.getByRole('menuitem', { name }).click();
+	};
+	await choose('Insert a table');
+	await anna.page.keyboard.type('first');
+	const shares = (person: Person): Promise<number[]> =>
+		field(person)
+			.locator('table')
+			.evaluate((table: HTMLTableElement) =>
+				Array.from(table.rows[0]!.cells, ({ offsetWidth }) =>
+					Math.round((offsetWidth / table.parentElement!.clientWidth) * 100)
+				)
+			);
+	await expect.poll(() => shares(ben)).toHaveLength(3);
+	const edges = field(anna).locator('.edge');
+	await expect(edges).toHaveCount(3);
+	const pull = async (edge: number, by: number): Promise<void> => {
+		const box = (await edges.nth(edge).boundingBox())!;
+		await anna.page.mouse.move(box.x + box.width / 2, box.y + 10);
+		await anna.page.mouse.down();
+		await anna.page.mouse.move(box.x + box.width / 2 + by, box.y + 12, { steps: 4 });
+	};
+	const page = (await field(anna).locator('.scroll').boundingBox())!.width;
+	const third = Math.round((await shares(anna))[0]!);
+	await pull(0, page * 0.1);
+	await anna.page.mouse.up();
+	for (const person of [anna, ben]) {
+		await expect.poll(async () => (await shares(person))[0]).toBeGreaterThan(third + 8);
+		expect((await shares(person)).reduce((all, one) => all + one, 0)).toBeGreaterThan(97);
+	}
+	const pulled = await shares(anna);
+	// Escape lets go of an edge as it was.
+	await pull(0, -60);
+	await anna.page.keyboard.press('Escape');
+	await anna.page.mouse.up();
+	await expect.poll(() => shares(anna)).toEqual(pulled);
+
+	// By keys, from the menu.
+	await field(anna).locator('td').first().click();
+	await choose('Width of the column');
+	const width = anna.page.getByLabel('Width of the column in pixels');
+	await expect(width).toBeFocused();
+	await anna.page.keyboard.type('74');
+	await anna.page.keyboard.press('Enter');
+	await expect(field(anna)).toBeFocused();
+	for (const person of [anna, ben])
+		await expect.poll(async () => (await shares(person))[0]).toBe(10);
+	await anna.page.keyboard.press('Control+z');
+	for (const person of [anna, ben]) await expect.poll(() => shares(person)).toEqual(pulled);
+
+	// Two at once: each column is as wide as somebody has said, the same for both.
+	for (const person of [anna, ben]) await person.context.setOffline(true);
+	await choose('Width of the column');
+	await anna.page.keyboard.type('300');
+	await anna.page.keyboard.press('Enter');
+	await field(ben).locator('td').nth(2).click();
+	await menu(ben).click();
+	await ben.page.getByRole('menuitem', { name: 'Column after' }).click();
+	await expect(field(ben).locator('tr').first().locator('td')).toHaveCount(4);
+	for (const person of [anna, ben]) await person.context.setOffline(false);
+	await expect.poll(async () => (await shares(anna)).length).toBe(4);
+	await expect.poll(() => shares(ben)).toEqual(await shares(anna));
+
+	await choose('Widths by content');
+	for (const person of [anna, ben]) await expect(field(person).locator('col')).toHaveCount(0);
 });

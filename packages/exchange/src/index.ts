@@ -23,6 +23,7 @@ export {
 	confirmationFacts,
 	hasShortContents,
 	kindAbove,
+	hasTitles,
 	isDense,
 	isRightToLeft,
 	isTurned,

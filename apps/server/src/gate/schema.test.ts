@@ -42,6 +42,11 @@ const live = (item: string): Y.XmlElement => {
 const set = (key: string, value: unknown) => (doc: Y.Doc) =>
 	element(doc).setAttribute(key, value as string);
 
+const width = (value: unknown) => (doc: Y.Doc) => {
+	const row = element(doc, 1).get(0) as Y.XmlElement;
+	(row.get(0) as Y.XmlElement).setAttribute('width', value as string);
+};
+
 function verdict(edit: (doc: Y.Doc) => void): string {
 	const answer = check(board, editOf(board, ME, edit));
 	return answer.ok ? answer.words.join('; ') : answer.code;
@@ -61,6 +66,13 @@ describe('what a document is refused', () => {
 		['a heading that is a map', set('heading', new Y.Map()), 'shape'],
 		['an unknown list', set('list', 'javascript'), 'shape'],
 		['an id with words in it', set('id', 'Anna Smith'), 'shape'],
+		['words in what says where it was split', set('split', 'Anna Smith'), 'shape'],
+		['a split without an end', set('split', '1.2.3.4-'.repeat(1000)), 'shape'],
+		['a width that no screen has', width(100_000), 'shape'],
+		['a width of nothing', width(0), 'shape'],
+		['half a pixel', width(80.5), 'shape'],
+		['a width with words', width('80px'), 'shape'],
+		['the width of a paragraph', set('width', 80), 'shape'],
 		['an unknown mark', (doc) => textOf(doc).format(0, 3, { style: { color: 'red' } }), 'shape'],
 		[
 			'a mark with more to it',
@@ -100,6 +112,8 @@ describe('what a document takes', () => {
 			'text format'
 		],
 		['a heading', set('heading', 2), 'set:doc'],
+		['where a paragraph was split off', set('split', 'a1.2.3.4-1.0.9.zz'), 'set:doc'],
+		['the width of a column', width(120), 'set:doc'],
 		['a live field', (doc) => docOf(doc).insert(0, [live('card:1')]), 'list set:doc'],
 		[
 			'a paragraph',

@@ -25,7 +25,8 @@ function readPart(part: unknown, known: KnownTrees | undefined): readonly DocNod
 	if (!(part instanceof Y.XmlElement)) return [];
 	const before = known?.get(part);
 	if (before) return before;
-	const attrs = part.getAttributes();
+	// What was split off from where is no part of what a document says.
+	const { split: _, ...attrs } = part.getAttributes();
 	const content = part.toArray().flatMap((inner) => readPart(inner, known));
 	const nodes = [
 		{

@@ -1,6 +1,6 @@
 import { anything, assert, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanDoc, docMarkdown, docTitle, docWords, isDocLink } from './index.ts';
+import { cleanDoc, columnParts, docMarkdown, docTitle, docWords, isDocLink } from './index.ts';
 
 const paragraph = (text: string, attrs: Record<string, unknown> = {}) => ({
 	type: 'paragraph',
@@ -61,6 +61,26 @@ describe('a document from outside', () => {
 	});
 });
 
+const tableOf = (...rows: (number | null)[][]) => ({
+	type: 'table',
+	content: rows.map((row) => ({
+		type: 'row',
+		content: row.map((width) => ({ type: 'cell', ...(width !== null && { attrs: { width } }) }))
+	}))
+});
+
+describe('the columns of a table', () => {
+	it.each([
+		['nobody has pulled', tableOf([null, null]), null],
+		['somebody has pulled', tableOf([184, 368]), [0.25, 0.5]],
+		['are more than a page is wide', tableOf([736, 736]), [0.5, 0.5]],
+		['came later than those that were pulled', tableOf([616, null]), [616 / 736, 120 / 736]],
+		['are in other rows only', tableOf([368], [null, null]), [368 / 736, 120 / 736]],
+		['have a width in another row only', tableOf([null], [200]), null],
+		['are none', tableOf(), null]
+	])('that %s', (_, node, parts) => expect(columnParts(node)).toEqual(parts));
+});
+
 describe('a document as text', () => {
 	const blocks = cleanDoc([
 		paragraph('Our vision', { heading: 1 }),
@@ -110,5 +130,24 @@ describe('a document as text', () => {
 	it('has a title and words', () => {
 		expect(docTitle(blocks)).toBe('Our vision');
 		expect(docWords(blocks)).toContain('Care near home soon');
+	});
+
+	it('has a title, whatever it is', () => {
+		expect(docTitle([paragraph(' '), paragraph('first words'), paragraph('more')])).toBe(
+			'first words'
+		);
+		expect(docTitle([{ type: 'table', content: [null, paragraph('a'), paragraph('b')] }])).toBe(
+			'a b'
+		);
+		let deep: object = paragraph('below');
+		for (let depth = 0; depth < 100_000; depth += 1) deep = { content: [deep] };
+		expect(docTitle([deep])).toBe('');
+		assert(
+			property(anything({ maxDepth: 8 }), (raw) => {
+				expect(docTitle(raw)).toBeTypeOf('string');
+				expect(docTitle([raw])).toBeTypeOf('string');
+			}),
+			{ seed: 5 }
+		);
 	});
 });

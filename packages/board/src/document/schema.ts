@@ -1,6 +1,7 @@
 /**
  * The number of the schema of documents, kept in the field `docSchema` of the item. A page that knows another
- * number must not bind an editor to the document: the editor would take out what it doesn't know.
+ * number must not bind an editor to the document: the editor would take out what it doesn't know. What holds no words
+ * and may be missing, as the width of a column, needs no other number.
  */
 export const DOC_SCHEMA = 1;
 
@@ -12,6 +13,8 @@ export type AttributeRule =
 	| { readonly kind: 'word'; readonly of: readonly string[] }
 	/** A random name: of a block, a suggestion, an item of the board. */
 	| { readonly kind: 'id' }
+	/** Which letters those of a paragraph were written for when it was split off; see `split.ts` of the editor. */
+	| { readonly kind: 'split' }
 	| { readonly kind: 'link' };
 
 export type AttributeRules = Readonly<Record<string, AttributeRule>>;
@@ -28,6 +31,9 @@ const isTrue = { kind: 'true' } as const;
 /** What lies at the top of a document. */
 export const docBlocks: readonly string[] = ['paragraph', 'table', 'live'];
 
+/** How narrow and wide a column of a table can be. */
+export const columnWidth = { least: 40, most: 1600 } as const;
+
 /**
  * The nodes of a document by name. A paragraph is the only block of text: that it is a heading or an entry of a
  * list is an attribute, so that changing it keeps every letter where it is, also those that others write meanwhile.
@@ -43,14 +49,16 @@ export const docNodes: Readonly<Record<string, NodeRule>> = {
 			indent: { kind: 'number', least: 1, most: 8 },
 			/** Of a task: it is done. */
 			checked: isTrue,
-			quote: isTrue
+			quote: isTrue,
+			split: { kind: 'split' }
 		}
 	},
 	/** A line break within a paragraph. */
 	break: { holds: [], attributes: {} },
 	table: { holds: ['row'], attributes: { id, headerRow: isTrue } },
 	row: { holds: ['cell'], attributes: {} },
-	cell: { holds: ['paragraph'], attributes: {} },
+	/** The width of a column is that of its cell in the first row, in pixels. */
+	cell: { holds: ['paragraph'], attributes: { width: { kind: 'number', ...columnWidth } } },
 	/** Shows an item of the board as it is now: a card, a table, the chart of an instrument. */
 	live: { holds: [], attributes: { id, item: id, view: id } }
 };
@@ -73,7 +81,8 @@ export const docLimits = {
 	/** Characters of a whole document, when it is read from a file. */
 	total: 4_000_000,
 	link: 2_048,
-	id: 128
+	id: 128,
+	split: 4_096
 } as const;
 
 const ID = /^[\w.:-]+$/;
@@ -93,7 +102,7 @@ export function isAllowed(rule: AttributeRule, value: unknown): boolean {
 	if (typeof value !== 'string') return false;
 	if (rule.kind === 'word') return rule.of.includes(value);
 	if (rule.kind === 'link') return isDocLink(value);
-	return value.length <= docLimits.id && ID.test(value);
+	return value.length <= docLimits[rule.kind] && ID.test(value);
 }
 
 /** The rule of a name, unless it is one that every object has. */

@@ -28,19 +28,6 @@ export function docHeadings(blocks: readonly DocElement[]): DocHeading[] {
 	});
 }
 
-/** The title of a document: its first heading, else the beginning of its first words. */
-export function docTitle(blocks: Iterable<DocElement>): string {
-	let first = '';
-	for (const block of blocks) {
-		const isHeading = typeof block.attrs?.['heading'] === 'number';
-		if (!isHeading && first !== '') continue;
-		const text = docText(block).trim();
-		if (isHeading && text !== '') return text;
-		first ||= text;
-	}
-	return first.length > 80 ? `${first.slice(0, 80)}…` : first;
-}
-
 /** Runs of blocks that are entries of lists, with everything else between them, in order. */
 export type DocGroup =
 	| { readonly kind: 'block'; readonly block: DocElement }

@@ -13,6 +13,17 @@ function texts(doc: unknown): string[] {
 	return ops.flatMap((op) => (op.op === 'text' ? op.block.lines : []));
 }
 
+const cell = (width?: number) => ({
+	type: 'cell',
+	...(width && { attrs: { width } }),
+	content: [line('x')]
+});
+const widths = (...cells: object[]): number[] => {
+	const doc = [{ type: 'table', content: [{ type: 'row', content: cells }] }];
+	const { ops } = layoutDocument(item(doc), { measurer }).drawing!;
+	return ops.flatMap((op) => (op.op === 'box' && op.y > 0 ? [Math.round(op.w)] : []));
+};
+
 describe('a document on the canvas', () => {
 	it('shows headings, lists and tables with their words', () => {
 		const shown = texts([
@@ -27,6 +38,11 @@ describe('a document on the canvas', () => {
 			}
 		]);
 		expect(shown).toEqual(['Vision', '1. one', '2. two', '☑ done', 'cell']);
+	});
+
+	it('shows the columns of a table as wide as they are', () => {
+		expect(widths(cell(), cell())).toEqual([182, 182]);
+		expect(widths(cell(184), cell(368))).toEqual([91, 182]);
 	});
 
 	it('ends where the page ends, and says that there is more', () => {

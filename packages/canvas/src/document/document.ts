@@ -1,6 +1,7 @@
 import type { Item } from '@concordia/board';
 import {
 	cleanDoc,
+	columnParts,
 	depthOf,
 	docText,
 	entryNumbers,
@@ -130,18 +131,20 @@ class Page {
 		this.#y += GAP;
 	}
 
-	#table({ attrs, content = [] }: DocElement): void {
+	#table(table: DocElement): void {
+		const { attrs, content = [] } = table;
 		const rows = content.filter((row): row is DocElement => !isDocText(row));
 		const columns = Math.max(1, ...rows.map((row) => row.content?.length ?? 0));
-		const w = this.#width / columns;
-		const left = PADDING;
+		const parts = columnParts(table) ?? Array.from({ length: columns }, () => 1 / columns);
+		const widths = parts.map((part) => part * this.#width);
+		const lefts = widths.map((_, at) => widths.slice(0, at).reduce((a, b) => a + b, PADDING));
 		for (const [index, row] of rows.entries()) {
 			const isHeader = index === 0 && attrs?.['headerRow'] === true;
 			const style = isHeader ? { ...body, weight: HEADING_WEIGHT } : body;
 			const cells = (row.content ?? []).map((cell, at) =>
 				this.#fit(
 					{ lines: [{ spans: spansOf(wordsOf(cell)), marker: '', level: 0 }], style },
-					{ x: left + at * w + CELL_PAD, w: w - 2 * CELL_PAD }
+					{ x: lefts[at]! + CELL_PAD, w: widths[at]! - 2 * CELL_PAD }
 				)
 			);
 			const inner = Math.max(SIZE * LEADING, ...cells.map((cell) => cell.h));
@@ -151,7 +154,8 @@ class Page {
 				return;
 			}
 			for (let at = 0; at < columns; at += 1) {
-				const box = { op: 'box', x: left + at * w, y: this.#y, w, h, r: 0 } as const;
+				const [x, w] = [lefts[at]!, widths[at]!];
+				const box = { op: 'box', x, y: this.#y, w, h, r: 0 } as const;
 				this.ops.push({ ...box, ...(isHeader && { fill: 'fill-gray' }), stroke: 'line', line: 1 });
 			}
 			for (const cell of cells) this.#put({ ...cell, y: this.#y + CELL_PAD });

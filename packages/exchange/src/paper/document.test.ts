@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { samplePaper } from '../testing.ts';
 import { documentBlocks } from './document.ts';
+import { columnShares, lettersAcross } from './paper.ts';
 import { formatMarkdown } from './markdown.ts';
 
 const paragraph = (text: string, attrs: DocElement['attrs'] = {}): DocElement => ({
@@ -73,6 +74,18 @@ test('the first heading is the title; headings get numbers, lists hold together,
 		{ type: 'text', text: 'live card' },
 		{ type: 'heading', level: 2, number: '2', text: [{ text: 'Who' }] }
 	]);
+});
+
+test('columns that somebody has pulled are as wide on paper', () => {
+	const pulled = [184, 368].map((width) => ({ ...cell('a'), attrs: { width } }));
+	const lines = [{ type: 'row', content: pulled }];
+	const { blocks } = documentBlocks([{ type: 'table', content: lines }]);
+	const columns = [
+		{ title: '', part: 0.25 },
+		{ title: '', part: 0.5 }
+	];
+	expect(blocks).toEqual([{ type: 'table', columns, rows: [[[{ text: 'a' }], [{ text: 'a' }]]] }]);
+	expect(columnShares(columns, [['a', 'a']], lettersAcross.upright)).toEqual([0.25, 0.5]);
 });
 
 test('numbers that people wrote themselves are theirs', () => {

@@ -1,4 +1,4 @@
-import { depthOf, docText, isDocText } from '@concordia/board/document';
+import { columnParts, depthOf, docText, isDocText } from '@concordia/board/document';
 import type { DocElement, DocNode, DocText } from '@concordia/board/document';
 import { plainText } from './paper.ts';
 import type { Inline, ListEntry, PaperBlock, Span } from './paper.ts';
@@ -84,13 +84,18 @@ function spanOf({ text, marks = {} }: DocText): Span {
 }
 
 /** The first row names the columns where it is marked so. */
-function tableOf({ attrs = {}, content = [] }: DocElement): readonly PaperBlock[] {
+function tableOf(table: DocElement): readonly PaperBlock[] {
+	const { attrs = {}, content = [] } = table;
 	const rows = elements(content).map((row) => elements(row.content ?? []).map(cellText));
 	const width = Math.max(0, ...rows.map((row) => row.length));
 	if (width === 0) return [];
 	const hasHeadings = attrs['headerRow'] === true;
 	const titles = hasHeadings ? rows[0]!.map(plainText) : [];
-	const columns = Array.from({ length: width }, (_, index) => ({ title: titles[index] ?? '' }));
+	const parts = columnParts(table);
+	const columns = Array.from({ length: width }, (_, index) => ({
+		title: titles[index] ?? '',
+		...(parts && { part: parts[index]! })
+	}));
 	return [{ type: 'table', columns, rows: hasHeadings ? rows.slice(1) : rows }];
 }
 

@@ -39,6 +39,7 @@ import {
 	columnShares,
 	confirmationFacts,
 	hasShortContents,
+	hasTitles,
 	isDense,
 	isRightToLeft,
 	isTurned,
@@ -491,11 +492,15 @@ function table(
 		margins: { top: 60, bottom: 60, left: 80, right: 80 },
 		borders: tableBorders,
 		rows: [
-			new TableRow({
-				tableHeader: true,
-				cantSplit: true,
-				children: columns.map(({ title }, index) => cell(title, index, true))
-			}),
+			...(hasTitles(columns) || rows.length === 0
+				? [
+						new TableRow({
+							tableHeader: true,
+							cantSplit: true,
+							children: columns.map(({ title }, index) => cell(title, index, true))
+						})
+					]
+				: []),
 			...rows.flatMap((row, index) => {
 				const group = groups?.get(index);
 				const isTotal = hasTotal && index === rows.length - 1;

@@ -29,6 +29,8 @@ export interface PaperColumn {
 	readonly title: string;
 	/** Figures stand at the end of the line. */
 	readonly isFigure?: boolean;
+	/** What part of the page's width it takes, where somebody has said so for all columns. */
+	readonly part?: number;
 }
 
 export type PaperBlock =
@@ -175,7 +177,7 @@ export function safeLink(link: string | undefined): string | undefined {
 export const lettersAcross = { upright: 88, wide: 134, dense: 162 } as const;
 
 /**
- * How the columns share a width of so many letters, adding up to 1: none so narrow that words break more
+ * How the columns share a width of so many letters, adding up to 1 unless somebody has set their widths: none so narrow that words break more
  * than they must, the rest by what usually stands in them.
  */
 export function columnShares(
@@ -183,6 +185,8 @@ export function columnShares(
 	rows: readonly (readonly Inline[])[],
 	letters: number
 ): readonly number[] {
+	const given = columns.flatMap(({ part }) => part ?? []);
+	if (given.length === columns.length) return given;
 	const found = columns.map(({ title }, index) => {
 		const texts = rows.slice(0, sampleRows).map((row) => plainText(row[index] ?? ''));
 		const longest = Math.max(longestWordIn(title) * bold, ...texts.map(longestWordIn));
@@ -277,6 +281,11 @@ export function hasShortContents(blocks: readonly PaperBlock[]): boolean {
 /** What kind of document it is, above its title; undefined where the title says just that. */
 export function kindAbove({ kind, title }: Paper): string | undefined {
 	return kind.trim() === title.trim() ? undefined : kind;
+}
+
+/** A table that people made themselves may have none. */
+export function hasTitles(columns: readonly PaperColumn[]): boolean {
+	return columns.some(({ title }) => title !== '');
 }
 
 /** So many columns that the letters get smaller, too. */

@@ -1,5 +1,5 @@
 import type { Item } from '@concordia/board';
-import { cleanBlocks, docTitle } from '@concordia/board/document';
+import { docTitle } from '@concordia/board/document';
 import { kindOf, words } from '@concordia/instruments';
 import { hasText, locale, t } from '#lib/i18n/index.svelte.ts';
 import { instrumentOf } from '#lib/instruments/known.svelte.ts';
@@ -34,7 +34,7 @@ export function withoutSigns(text: string): string {
 
 /** A short name for an item: the start of its text, or what it is. */
 export function itemName(item: Item): string {
-	const own = item.type === 'document' ? docTitle(cleanBlocks(item.doc)) : '';
+	const own = item.type === 'document' ? docTitle(item.doc) : '';
 	const text = withoutSigns(own || item.text || item.alt || '').replace(/\s+/g, ' ');
 	if (text === '') return typeName(item);
 	return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;

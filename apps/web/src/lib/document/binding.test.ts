@@ -9,13 +9,15 @@ import {
 	addColumn,
 	addRow,
 	insertTable,
-	splitParagraph,
+	setWidths,
+	tableAt,
 	toggleHeading,
 	toggleList,
 	toggleQuote
 } from './commands.ts';
 import { fragmentOf } from './fragment.ts';
 import { docExtensions, unmatched } from './nodes.ts';
+import { splitSharedParagraph, watchSplits } from './split.ts';
 import { createDocUndo } from './undo.ts';
 
 const schema = getSchema(docExtensions);
@@ -42,6 +44,7 @@ class Writer {
 		this.doc.on('update', (update: Uint8Array, _: unknown, __: Y.Doc, { local }: Y.Transaction) => {
 			if (local) this.sent.push(update);
 		});
+		watchSplits(this.fragment, this.doc);
 	}
 
 	get fragment(): Y.XmlFragment {
@@ -66,6 +69,20 @@ class Writer {
 				ySyncPluginKey
 			);
 		});
+	}
+
+	/** Splits the paragraph at a place of the document, as Enter does. */
+	split(at: number): void {
+		const { doc } = initProseMirrorDoc(this.fragment, schema);
+		const { $from } = TextSelection.near(doc.resolve(Math.min(at, doc.content.size)));
+		let shared: unknown = this.fragment;
+		for (let depth = 0; depth < $from.depth; depth += 1) {
+			shared = (shared as Y.XmlFragment).get($from.index(depth));
+		}
+		this.doc.transact(
+			() => splitSharedParagraph(shared as Y.XmlElement, $from.parentOffset, { list: 'bullet' }),
+			ySyncPluginKey
+		);
 	}
 
 	get size(): number {
@@ -103,6 +120,11 @@ const looks: readonly Command[] = [
 	addRow,
 	addColumn,
 	(state, dispatch) => {
+		const at = tableAt(state);
+		if (!at) return false;
+		return setWidths(at.pos, [40 + ((state.doc.content.size * 7) % 400), 80])(state, dispatch);
+	},
+	(state, dispatch) => {
 		const { $from } = state.selection;
 		const tr = state.tr.addMark($from.start(), $from.end(), schema.marks['bold']!.create());
 		if (tr.docChanged) dispatch?.(tr);
@@ -137,13 +159,21 @@ describe('several who write at once', () => {
 					const letter = String.fromCharCode(0x4e00 + step);
 					letters.push(letter);
 					writer.write(letter, at);
-				} else if (what < 7) writer.run(splitParagraph, at);
+				} else if (what < 7) writer.split(at);
 				else writer.run(looks[random(looks.length)]!, at);
 				for (const other of writers) if (other !== writer) inboxes.get(other)!.push(...writer.sent);
 				writer.sent.length = 0;
 				if (random(3) === 0) deliver(writers[random(writers.length)]!, 1 + random(5));
 			}
-			for (const writer of writers) deliver(writer, Infinity);
+			// What is mended when others' changes come is told, too.
+			for (let round = 0; round < 4; round += 1) {
+				for (const writer of writers) {
+					deliver(writer, Infinity);
+					for (const other of writers)
+						if (other !== writer) inboxes.get(other)!.push(...writer.sent);
+					writer.sent.length = 0;
+				}
+			}
 			const [first, ...others] = writers.map(({ content }) => content);
 			for (const other of others) expect(other).toEqual(first);
 			// Nothing is in it that the schema doesn't know, and reading it in an editor takes out no word.
@@ -167,7 +197,7 @@ describe('one person’s undo', () => {
 		const { writers } = world(1);
 		const [anna, ben] = writers as [Writer, Writer];
 		const undo = createDocUndo(anna.fragment, anna.doc);
-		anna.run(splitParagraph, 15);
+		anna.split(15);
 		undo.stopCapturing();
 		anna.write('anna', 16);
 		share(anna, ben);

@@ -1,5 +1,12 @@
-import type { Node } from '@tiptap/pm/model';
-import { Selection, TextSelection, type Command, type EditorState } from '@tiptap/pm/state';
+import { filledWidths } from '@concordia/board/document';
+import type { Node, ResolvedPos } from '@tiptap/pm/model';
+import {
+	Selection,
+	TextSelection,
+	type Command,
+	type EditorState,
+	type Transaction
+} from '@tiptap/pm/state';
 
 /** What a paragraph can be besides text. */
 export interface BlockLook {
@@ -88,31 +95,21 @@ export function indent(by: 1 | -1): Command {
 	});
 }
 
-/**
- * A new paragraph. Entries of lists and quotes go on; an empty one ends the list instead. What follows a heading is
- * text, and only the first part of what is split keeps its name.
- */
-export const splitParagraph: Command = (state, dispatch) => {
-	const { $from } = state.selection;
-	if (!$from.parent.isTextblock) return false;
+/** In an empty entry of a list or an empty quote, Enter ends that. */
+export const leaveList: Command = (state, dispatch) => {
+	const { $from, empty } = state.selection;
+	if (!empty || !$from.parent.isTextblock || $from.parent.content.size > 0) return false;
 	const look = lookOf($from.parent);
-	if (state.selection.empty && $from.parent.content.size === 0) {
-		if (look.indent) return indent(-1)(state, dispatch);
-		if (look.list || look.quote) return setLook(() => plain)(state, dispatch);
-	}
-	const tr = state.tr.deleteSelection();
-	const $at = tr.selection.$from;
-	const isAtEnd = $at.parentOffset === $at.parent.content.size;
-	const attrs = {
-		...$at.parent.attrs,
-		id: null,
-		checked: null,
-		...(isAtEnd && { heading: null })
-	};
-	tr.split($at.pos, 1, [{ type: $at.parent.type, attrs }]);
-	dispatch?.(tr.scrollIntoView());
-	return true;
+	if (look.indent) return indent(-1)(state, dispatch);
+	return look.list || look.quote ? setLook(() => plain)(state, dispatch) : false;
 };
+
+/** The look of the paragraph that Enter makes here: lists and quotes go on, what follows a heading is text. */
+export function lookOfNext({ parent, parentOffset }: ResolvedPos): BlockLook {
+	const { heading = null, list = null, indent: depth = null, quote = null } = lookOf(parent);
+	const isAtEnd = parentOffset === parent.content.size;
+	return { heading: isAtEnd ? null : heading, list, indent: depth, quote };
+}
 
 /** At the beginning of a paragraph, Backspace takes its look before it joins it with the one above. */
 export const unlook: Command = (state, dispatch) => {
@@ -232,7 +229,11 @@ export const removeRow: Command = (state, dispatch) => {
 	if (!at) return false;
 	if (at.node.childCount < 2) return removeTable(state, dispatch);
 	const from = childStart(at.node, at.pos, at.row);
-	dispatch?.(state.tr.delete(from, from + at.node.child(at.row).nodeSize).scrollIntoView());
+	const { tr } = state;
+	// The widths of the columns stand in the first row.
+	const widths = at.row === 0 ? columnsOf(at.node) : null;
+	if (widths) writeWidths(tr, at.node.child(1), childStart(at.node, at.pos, 1), widths);
+	dispatch?.(tr.delete(from, from + at.node.child(at.row).nodeSize).scrollIntoView());
 	return true;
 };
 
@@ -243,6 +244,36 @@ export const removeTable: Command = (state, dispatch) => {
 	dispatch?.(tr.scrollIntoView());
 	return true;
 };
+
+/** The widths of a table's columns; null where what stands in them decides. */
+export function columnsOf(table: Node): number[] | null {
+	let columns = 0;
+	table.forEach(({ childCount }) => (columns = Math.max(columns, childCount)));
+	const first = table.firstChild?.content.content ?? [];
+	return filledWidths(
+		first.map(({ attrs }) => attrs['width'] as unknown),
+		columns
+	);
+}
+
+function writeWidths(tr: Transaction, row: Node, pos: number, widths: readonly number[]): void {
+	row.forEach(({ attrs }, offset, index) => {
+		const width = widths[index] ?? null;
+		if (attrs['width'] !== width) tr.setNodeAttribute(pos + 1 + offset, 'width', width);
+	});
+}
+
+/** Gives the columns of the table at a place these widths; none: what stands in them decides. */
+export function setWidths(pos: number, widths: readonly number[]): Command {
+	return (state, dispatch) => {
+		const row = state.doc.nodeAt(pos)?.firstChild;
+		if (!row) return false;
+		const { tr } = state;
+		writeWidths(tr, row, pos + 1, widths);
+		if (tr.docChanged) dispatch?.(tr);
+		return true;
+	};
+}
 
 export const toggleHeaderRow: Command = (state, dispatch) => {
 	const at = tableAt(state);

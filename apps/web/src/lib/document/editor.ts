@@ -1,31 +1,34 @@
 import { Editor, Extension, InputRule } from '@tiptap/core';
 import { chainCommands } from '@tiptap/pm/commands';
-import type { Slice } from '@tiptap/pm/model';
-import { Plugin, Selection, type Command as StateCommand } from '@tiptap/pm/state';
+import type { ResolvedPos, Slice } from '@tiptap/pm/model';
+import { Plugin, Selection, TextSelection, type Command as StateCommand } from '@tiptap/pm/state';
 import type { EditorView, NodeView } from '@tiptap/pm/view';
-import { ySyncPlugin } from 'y-prosemirror';
-import type * as Y from 'yjs';
+import { ySyncPlugin, ySyncPluginKey } from 'y-prosemirror';
+import * as Y from 'yjs';
 import { blockIds } from './block-ids.ts';
 import { caretLayer } from './carets.ts';
 import {
 	goToCell,
 	indent,
+	leaveList,
 	lineBreak,
+	lookOfNext,
 	plain,
 	setLook,
-	splitParagraph,
 	toggleHeading,
 	toggleList,
 	unlook,
 	type BlockLook
 } from './commands.ts';
-import { keepSelection } from './keep-selection.ts';
+import { keepSelection, takeSelection } from './keep-selection.ts';
 import { docExtensions, unmatched } from './nodes.ts';
 import { listNumbers, ParagraphView } from './paragraph-view.ts';
 import { asSmallChange } from './others.ts';
 import { cleanPasted } from './paste.ts';
 import { markLayer } from './mark-layer.ts';
+import { splitSharedParagraph, watchSplits } from './split.ts';
 import { createSuggester } from './suggest.ts';
+import { TableView } from './table-view.ts';
 import { createDocUndo } from './undo.ts';
 
 export interface DocEditorOptions {
@@ -59,6 +62,37 @@ const asKey =
 	(command: StateCommand) =>
 	({ editor }: { editor: Editor }): boolean =>
 		command(editor.state, (tr) => editor.view.dispatch(tr), editor.view);
+
+/** Splits the paragraph, in the document that is shared: only there is known which letters are written anew. */
+function newParagraph({ doc, fragment, newId }: DocEditorOptions): StateCommand {
+	return (_state, dispatch, view) => {
+		if (!dispatch || !view) return false;
+		takeSelection(view);
+		const { selection, tr: taken } = view.state;
+		if (!selection.$from.parent.isTextblock) return false;
+		if (!selection.empty) dispatch(taken.deleteSelection());
+		const { $from } = view.state.selection;
+		const paragraph = sharedAt(fragment, $from);
+		if (!paragraph) return false;
+		const attributes = { ...lookOfNext($from), id: newId() };
+		doc.transact(
+			() => splitSharedParagraph(paragraph, $from.parentOffset, attributes),
+			ySyncPluginKey
+		);
+		const { tr } = view.state;
+		dispatch(tr.setSelection(TextSelection.create(tr.doc, $from.pos + 2)).scrollIntoView());
+		return true;
+	};
+}
+
+/** The shared paragraph that a place of the editor is in. */
+function sharedAt(fragment: Y.XmlFragment, place: ResolvedPos): Y.XmlElement | null {
+	let at: unknown = fragment;
+	for (let depth = 0; depth < place.depth; depth += 1) {
+		at = at instanceof Y.XmlFragment ? at.get(place.index(depth)) : null;
+	}
+	return at instanceof Y.XmlElement && at.nodeName === 'paragraph' ? at : null;
+}
 
 /** Signs at the beginning of a paragraph, and what they make of it. */
 const signs: readonly (readonly [sign: RegExp, look: (found: RegExpMatchArray) => BlockLook])[] = [
@@ -101,12 +135,14 @@ function pasteBlocks(view: EditorView, { content }: Slice): boolean {
 	return true;
 }
 
-/** Paragraphs and live fields draw themselves. */
-function drawnNodes({ live, taskLabel }: DocEditorOptions): Plugin {
+/** Paragraphs, tables and live fields draw themselves. */
+function drawnNodes({ live, taskLabel }: DocEditorOptions, undo: Y.UndoManager): Plugin {
 	return new Plugin({
 		props: {
 			nodeViews: {
 				paragraph: (node, view, getPos) => new ParagraphView(node, view, getPos, taskLabel),
+				table: (node, view, getPos) =>
+					new TableView(node, view, getPos, () => undo.stopCapturing()),
 				live: ({ attrs }): NodeView => {
 					const dom = document.createElement('div');
 					dom.className = 'live';
@@ -138,7 +174,7 @@ export function createDocEditor(options: DocEditorOptions): DocEditor {
 			listNumbers(),
 			caretLayer(),
 			markLayer(),
-			drawnNodes(options)
+			drawnNodes(options, undo)
 		],
 		dispatchTransaction({ transaction, next }) {
 			const { state } = this.editor;
@@ -149,7 +185,7 @@ export function createDocEditor(options: DocEditorOptions): DocEditor {
 			'Mod-z': () => undo.undo() !== null || true,
 			'Mod-y': () => undo.redo() !== null || true,
 			'Mod-Shift-z': () => undo.redo() !== null || true,
-			Enter: asKey(splitParagraph),
+			Enter: asKey(chainCommands(leaveList, newParagraph(options))),
 			'Shift-Enter': asKey(lineBreak),
 			Backspace: asKey(unlook),
 			Tab: asKey(chainCommands(goToCell(1), indent(1))),
@@ -196,11 +232,13 @@ export function createDocEditor(options: DocEditorOptions): DocEditor {
 	}
 	const keep = keepSelection(editor.view);
 	doc.on('beforeTransaction', keep);
+	const stopMending = watchSplits(fragment, doc);
 	return {
 		editor,
 		undo,
 		destroy() {
 			doc.off('beforeTransaction', keep);
+			stopMending();
 			editor.destroy();
 			undo.destroy();
 		}

@@ -9,7 +9,7 @@ function readAttribute(element: HTMLElement, node: string, name: string): unknow
 		const level = Number(/^H([1-6])$/.exec(element.tagName)?.[1] ?? NaN);
 		return Number.isNaN(level) ? null : Math.min(level, 3);
 	}
-	if (raw === null || name === 'id') return null;
+	if (raw === null || name === 'id' || name === 'split') return null;
 	const rule = ruleOf(docNodes[node]?.attributes ?? {}, name);
 	const value = rule?.kind === 'number' ? Number(raw) : rule?.kind === 'true' ? true : raw;
 	return rule && isAllowed(rule, value) ? value : null;
@@ -32,7 +32,8 @@ function attributesOf(node: string): Record<string, Attribute> {
 function dataOf(node: DocNode): Record<string, string> {
 	const data: Record<string, string> = {};
 	for (const [name, value] of Object.entries(node.attrs)) {
-		if (value !== null) data[`data-${name}`] = `${value as string | number | boolean}`;
+		if (value !== null && name !== 'split')
+			data[`data-${name}`] = `${value as string | number | boolean}`;
 	}
 	return data;
 }
@@ -87,8 +88,9 @@ const Cell = Node.create({
 	name: 'cell',
 	content: 'paragraph*',
 	isolating: true,
+	addAttributes: () => attributesOf('cell'),
 	parseHTML: () => [{ tag: 'td' }, { tag: 'th' }],
-	renderHTML: (): DOMOutputSpec => ['td', 0]
+	renderHTML: ({ node }): DOMOutputSpec => ['td', dataOf(node), 0]
 });
 
 const Live = Node.create({

@@ -8,6 +8,7 @@ import {
 	absoluteAt,
 	readPosition
 } from './carets.ts';
+import { measureWidths, withWidth } from './table-view.ts';
 import { createDocEditor, run, type DocEditor } from './editor.ts';
 import { markParagraphs, setMarks } from './mark-layer.ts';
 import { isSuggesting, setSuggesting, settle, suggestionsIn } from './suggest.ts';
@@ -62,6 +63,33 @@ function setLink(editor: Editor, href: string | null): void {
 	view.focus();
 }
 
+/** The table the caret is in as it is drawn, and its widths as they are on the page. */
+function tableNow(editor: Editor): { pos: number; column: number; widths: number[] } | null {
+	const at = commands.tableAt(editor.state);
+	const drawn = at && editor.view.nodeDOM(at.pos);
+	const table = drawn instanceof HTMLElement ? drawn.querySelector('table') : null;
+	return at && table && { pos: at.pos, column: at.cell, widths: measureWidths(table) };
+}
+
+/** How wide the column is that the caret is in; null outside of tables. */
+function widthNow(editor: Editor): number | null {
+	const table = tableNow(editor);
+	return table?.widths[table.column] ?? null;
+}
+
+/** Makes the column that the caret is in so wide; null: what stands in the columns decides. */
+function setWidth({ editor, undo }: DocEditor, width: number | null): void {
+	const table = tableNow(editor);
+	if (!table) return;
+	const { pos, column, widths } = table;
+	undo.stopCapturing();
+	const { state, view } = editor;
+	commands.setWidths(pos, width === null ? [] : withWidth(widths, column, width))(
+		state,
+		view.dispatch
+	);
+}
+
 /** All that the page needs of the editor: fetched when somebody opens a document to write. */
 export const docTools = {
 	...commands,
@@ -77,9 +105,11 @@ export const docTools = {
 	setCarets,
 	setLink,
 	setMarks,
+	setWidth,
 	setSuggesting,
 	settle,
 	suggestionsIn,
+	widthNow,
 	writeDocCaret,
 	undo({ editor, undo }: DocEditor): void {
 		undo.undo();

@@ -1,4 +1,5 @@
 import {
+	hasTitles,
 	isDense,
 	isRightToLeft,
 	isTurned,
@@ -162,24 +163,31 @@ function table(
 	{ groups, hasTotal = false, shares = sharesOf(columns, rows) }: TableLook = {}
 ): HTMLElement {
 	const group = element('colgroup', {});
+	const whole = shares.reduce((all, share) => all + share, 0);
 	for (const share of shares) {
 		const column = element('col', {});
-		column.style.width = `${(share * 100).toFixed(2)}%`;
+		column.style.width = `${((share / whole) * 100).toFixed(2)}%`;
 		group.append(column);
 	}
-	return element(
+	const made = element(
 		'table',
 		{ class: `${isWide(columns) ? 'wide' : ''} ${isDense(columns) ? 'dense' : ''}`.trim() },
 		group,
-		element(
-			'thead',
-			{},
-			element(
-				'tr',
-				{},
-				...columns.map((column) => element('th', { scope: 'col', ...look(column) }, column.title))
-			)
-		),
+		...(hasTitles(columns)
+			? [
+					element(
+						'thead',
+						{},
+						element(
+							'tr',
+							{},
+							...columns.map((column) =>
+								element('th', { scope: 'col', ...look(column) }, column.title)
+							)
+						)
+					)
+				]
+			: []),
 		element(
 			'tbody',
 			{},
@@ -200,6 +208,9 @@ function table(
 			})
 		)
 	);
+	// As wide as somebody has pulled it.
+	if (whole < 0.995) made.style.inlineSize = `${(whole * 100).toFixed(2)}%`;
+	return made;
 }
 
 const look = ({ isFigure }: PaperColumn): Attributes => (isFigure ? { class: 'figure' } : {});
