@@ -179,6 +179,8 @@ describe('a round of sealed cards', () => {
 		expect(checkSealedCards([card('\u0000')])).toBe('seal-invalid');
 		expect(checkSealedCards([card('x', { why: '\u202E' })])).toBe('seal-invalid');
 		expect(checkSealedCards([card('x'), card('y')])).toBe('seal-invalid'); // one id for both
+		for (const id of ['', 'a b', 'x'.repeat(25), '"', '../x'])
+			expect(checkSealedCards([{ ...card('x'), id }])).toBe('seal-invalid');
 	});
 
 	test('commits to all that is said and to nothing else', () => {

@@ -184,7 +184,8 @@ function reveal(
 export function checkSealedCards(cards: readonly SealedCard[]): SealError | null {
 	if (cards.length === 0 || cards.some(isEmpty)) return 'seal-empty';
 	if (cards.length > sessionLimits.cardsPerSeal) return 'seal-too-long';
-	if (new Set(cards.map(({ id }) => id)).size < cards.length) return 'seal-invalid';
+	const ids = new Set(cards.map(({ id }) => id));
+	if (ids.size < cards.length || ![...ids].every(isId)) return 'seal-invalid';
 	const texts = cards.flatMap(({ text, fields }) => [
 		text,
 		...Object.values(fields)
@@ -307,6 +308,11 @@ function withoutPeople(
 		return [[round.id, { ...round, seals: Object.fromEntries(kept) }] as const];
 	});
 	return changed.length === 0 ? seals : { ...seals, ...Object.fromEntries(changed) };
+}
+
+// Short enough for one entry of the log to name all cards of all organizations.
+function isId(id: string): boolean {
+	return /^[A-Za-z0-9_-]{1,24}$/.test(id);
 }
 
 function isSalt(salt: string): boolean {

@@ -294,6 +294,28 @@ describe('the reveal', () => {
 		expect(sealing.hears(secret, ana)).toBe(false);
 	});
 
+	test('serves an instrument that asks about nothing in particular, with whatever fields its cards have', async () => {
+		const sealing = await Sealing.open();
+		const { ana, ben, mediator, workshop } = sealing;
+		const motives = instruments.find(({ id }) => id === 'motives')!;
+		const frame = newFrame(motives, { id: 'm', pos: [4000, 0], locale: 'en' });
+		insertItems(mediator.doc, [{ ...frame, z: 'a0' }], null);
+		await workshop.world.pass(200);
+		expect(await sealing.start(mediator, { frame: 'm' })).toBe('seal-invalid');
+		expect(await sealing.start(mediator, { frame: 'm', item: undefined })).toBeUndefined();
+		const motive = { ...cardOf('To grow', 'motive'), fields: { motive: 'innovation', weight: 4 } };
+		expect(await sealing.put(ana, '', { cards: [motive] })).toBeUndefined();
+		const other = { ...cardOf('', 'resistance'), fields: { resistance: 'imposed' } };
+		expect(await sealing.put(ben, '', { cards: [other] })).toBeUndefined();
+		expect(await sealing.reveal()).toBeUndefined();
+		expect(getItem(ben.doc, motive.id)).toMatchObject({
+			kind: 'motive',
+			parent: 'm',
+			fields: { organization: 'PN', motive: 'innovation', weight: 4 }
+		});
+		expect(getItem(ben.doc, other.id)?.fields).toMatchObject({ organization: 'CC' });
+	});
+
 	test('puts nothing under an id that somebody uses on the board', async () => {
 		const sealing = await Sealing.open();
 		const { ana, ben } = sealing;

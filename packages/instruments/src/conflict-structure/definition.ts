@@ -151,12 +151,6 @@ export const conflictStructure = defineInstrument({
 	rules: ['mediator', 'sealed', 'heard', 'present', 'outcome'],
 	views: [
 		{
-			id: 'sealed',
-			type: 'sealed',
-			kinds: ['position', 'interest', 'question', 'fair'],
-			of: { kind: 'issue', field: 'issue', parties: 'parties' }
-		},
-		{
 			id: 'positions',
 			type: 'matrix',
 			rows: 'issue',
@@ -192,6 +186,12 @@ export const conflictStructure = defineInstrument({
 			cells: 'fair',
 			rowField: 'issue',
 			organizationField: 'organization'
+		},
+		{
+			id: 'sealed',
+			type: 'sealed',
+			kinds: ['position', 'interest', 'question', 'fair'],
+			of: { kind: 'issue', field: 'issue', parties: 'parties' }
 		},
 		{
 			id: 'restate',

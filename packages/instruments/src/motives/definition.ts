@@ -63,8 +63,8 @@ export const motives = defineInstrument({
 	prompts: ['gain', 'hesitate', 'help'],
 	rules: ['private', 'welcome'],
 	views: [
-		{ id: 'sealed', type: 'sealed', kinds: ['motive', 'resistance'] },
 		{ id: 'voices', type: 'list', kinds: ['motive', 'resistance'], groupBy: 'organization' },
+		{ id: 'sealed', type: 'sealed', kinds: ['motive', 'resistance'] },
 		{ id: 'motives', type: 'grid', kind: 'motive', columns: 'motive', rows: 'organization' },
 		{
 			id: 'resistance',
