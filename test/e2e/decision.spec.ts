@@ -106,7 +106,9 @@ test('delegates of three organizations read a proposal, answer it by keys and on
 	await dialog.getByRole('button', { name: 'Cancel' }).click();
 
 	// They read it. Who only looks on is waited for by nobody.
-	for (const person of [anna, ben, cem, olga]) await open(person);
+	await anna.page.getByRole('button', { name: 'Open the decision sheet' }).click();
+	await anna.page.getByRole('tabpanel').waitFor();
+	for (const person of [ben, cem, olga]) await open(person);
 	for (const { page } of [anna, cem]) {
 		await expect(page.getByText('Count of January')).toBeVisible();
 		await expect(page.getByRole('radio')).toHaveCount(0);
@@ -195,4 +197,82 @@ test('delegates of three organizations read a proposal, answer it by keys and on
 	])
 		await expect(olga.page.getByText(said).first()).toBeVisible();
 	await Promise.all(everybody.map((person) => person.close()));
+});
+
+test('where screens are not recorded delegates say that they have read it, and a majority decides what was put again', async ({
+	browser
+}) => {
+	test.slow();
+	const session = await createSession(server, { organizations, seen: 'off' });
+	const mia = await sit(browser, server, session, { organization: null, name: 'Mia' });
+	const delegates: Person[] = [];
+	for (const { id } of organizations)
+		delegates.push(await sit(browser, server, session, { organization: id, name: `Of ${id}` }));
+	const [anna, ben, cem] = delegates as [Person, Person, Person];
+	await mia.page.evaluate(() => {
+		const instrument = 'decisions';
+		window.concordia?.insert([
+			{
+				id: 'frame',
+				type: 'frame',
+				pos: [0, 0],
+				size: [1920, 1240],
+				z: 'a0',
+				instrument,
+				text: 'Decisions'
+			},
+			{
+				id: 'card',
+				type: 'card',
+				pos: [60, 200],
+				size: [240, 140],
+				z: 'a1',
+				parent: 'frame',
+				instrument,
+				kind: 'proposal',
+				text: 'We meet on the first Monday of each month.',
+				fields: { rule: 'majority' }
+			}
+		]);
+	});
+	await mia.settled();
+	for (const { page } of [mia, ...delegates]) {
+		await page.goto(`${server.url}/s/${session.id}/d/frame?view=sheet`);
+		await page.getByText('We meet on the first Monday').first().waitFor();
+	}
+	const deed = async (name: string, sure = name): Promise<void> => {
+		await mia.page.getByRole('main').getByRole('button', { name, exact: true }).click();
+		const dialog = mia.page.getByRole('dialog');
+		await dialog.getByRole('button', { name: sure, exact: true }).click();
+		await expect(dialog).toBeHidden();
+	};
+
+	// Without a share a majority is none; it is filled in on the card.
+	await expect(mia.page.getByRole('button', { name: 'Put to decision' })).toBeDisabled();
+	await mia.page.getByRole('button', { name: 'Open the card' }).click();
+	await mia.page.getByRole('dialog').getByLabel('Share needed').fill('67');
+	await mia.page.keyboard.press('Tab');
+	await mia.page.keyboard.press('Escape');
+	await expect(mia.page.getByText('when 67 % of the organizations agree, 2 of 3')).toBeVisible();
+	await deed('Put to decision');
+	await deed('Withdraw');
+	await expect(anna.page.getByText(/Withdrawn on /)).toBeVisible();
+	await deed('Put to decision again', 'Put to decision');
+	await expect(anna.page.getByText('1 earlier decision on this card')).toBeVisible();
+
+	for (const { page } of delegates) {
+		await page.getByRole('button', { name: 'I have read it' }).click();
+		await expect(page.getByRole('button', { name: 'I have read it' })).toHaveCount(0);
+	}
+	await expect(mia.page.getByText('3 of 3 delegates have seen the wording.')).toBeVisible();
+	await deed('Open for answers');
+	for (const { page } of [anna, ben]) {
+		await page.getByRole('radio', { name: 'Consent', exact: true }).check();
+		await page.getByRole('button', { name: 'Send answer' }).click();
+		await expect(page.getByText('Your answer is stored.')).toBeVisible();
+	}
+	await deed('Close and show the result');
+	await expect(cem.page.getByText(/Adopted on /)).toBeVisible();
+	await expect(cem.page.getByText('No answer of: Health insurer 1.')).toBeVisible();
+	await Promise.all([mia, ...delegates].map((person) => person.close()));
 });

@@ -91,6 +91,14 @@ export function seenAt(
 	return Math.min(displayed, said);
 }
 
+/** Whether something is still to be done by this delegate: reading the wording, or answering it. */
+export function awaits(state: SessionState, decision: JointDecision, me: string): boolean {
+	if (!isDelegate(state, me)) return false;
+	const { status, read, answers } = decision;
+	if (status === 'presented') return !Object.hasOwn(read, me);
+	return status === 'open' && !Object.hasOwn(answers, me);
+}
+
 /** What of a card is shown: the decision that runs or came last, and those before it. */
 export function shownOf(decisions: readonly JointDecision[]): {
 	readonly shown: JointDecision | undefined;
