@@ -196,6 +196,15 @@ test('delegates of three organizations read a proposal, answer it by keys and on
 		/Mia closed a decision: adopted/
 	])
 		await expect(olga.page.getByText(said).first()).toBeVisible();
+	await olga.page.getByRole('button', { name: 'Digest and minutes' }).click();
+	await olga.page.getByRole('dialog').getByRole('combobox').first().selectOption('minutes');
+	const minutes = olga.page.getByLabel('The text, as Markdown');
+	for (const said of [
+		/### Adopted: “We will keep one list of free beds, open to all three of us\.”/,
+		/> Reasons: Nobody knows today where a bed is free\./,
+		/- Health insurer 1: stands aside \(Cem: stands aside – Our data officer has to agree\.\)/
+	])
+		await expect(minutes).toHaveValue(said);
 	await Promise.all(everybody.map((person) => person.close()));
 });
 
