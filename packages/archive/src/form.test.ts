@@ -44,9 +44,9 @@ test('the form of the files is the one that has this number', () => {
 		people: hashText(writePeople(state)),
 		documents: hashText(wordsIn(documents.flat().join('\n')))
 	}).toEqual({
-		form: 7,
+		form: 8,
 		board: 'a88acc385d458766610ffad3f32e50109453a172dd8c1e90830805f1c435cdde',
-		people: 'fadc30fb87008d856e1966d49cafdf9e9c53f59956d103d865194f5c7d52bb3f',
+		people: 'b45a5fb740b3ced9418e3589695db264b1d359848443c3bb1ade0c257cda61cb',
 		documents: 'bd48d5f3faa2a6789937f488f671d6dd9015cf2980f7ad13919400d8253125a2'
 	});
 });

@@ -78,7 +78,7 @@ function loadRows(source: Source, view: LoadView, frameId: string): Rows[] {
 			amount(row.total)
 		];
 		const unit = fieldOf(definition, view.kind, field)?.unit;
-		const look = { isFigure: true, ...(unit === 'eur' && { isMoney: true }) };
+		const look = { isFigure: true, isShare: true, ...(unit === 'eur' && { isMoney: true }) };
 		const name = unit === undefined ? word(`${view.kind}.${field}`) : word(`unit.${unit}`);
 		return [
 			{

@@ -179,8 +179,16 @@ test('what nobody filled in is a dash on paper, so that nobody fills it in after
 test('large figures are grouped by the language, and years are not', () => {
 	expect(formatValue(28_000, 'de')).toBe('28.000');
 	expect(formatValue(28_000, 'en')).toBe('28,000');
-	expect(formatValue(1_234_567.89, 'de', true)).toBe('1.234.567,89');
-	expect(formatValue(-8458.18, 'de', true)).toBe('\u22128.458,18');
+	// Parts of an amount line up, and nothing is no part.
+	const share = { isShare: true };
+	expect([14.9, 8.41, 185, 0].map((part) => formatValue(part, 'de', share))).toEqual([
+		'14,90',
+		'8,41',
+		'185',
+		''
+	]);
+	expect(formatValue(1_234_567.89, 'de', { isMoney: true })).toBe('1.234.567,89');
+	expect(formatValue(-8458.18, 'de', { isMoney: true })).toBe('\u22128.458,18');
 	expect(formatValue(2027, 'de')).toBe('2027');
 	expect(formatValue(2027, 'en')).toBe('2027');
 });

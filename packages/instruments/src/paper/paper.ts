@@ -231,7 +231,7 @@ function rowBlocks(
 	locale: Locale
 ): PaperBlock[] {
 	const texts = rows.map((row) =>
-		row.map((cell, column) => formatValue(cell, locale, columns[column]?.isMoney).trim())
+		row.map((cell, column) => formatValue(cell, locale, columns[column]).trim())
 	);
 	if (columns.length === 1) {
 		const [[only = ''] = [], ...others] = texts;
@@ -239,7 +239,8 @@ function rowBlocks(
 		const entries = texts.map(([text = '']) => ({ text, depth: 0, isOrdered: true }));
 		return [{ type: 'list', entries }];
 	}
-	if (hasTotal) return [{ type: 'table', columns, rows: texts, hasTotal }];
+	if (hasTotal)
+		return [{ type: 'table', columns, rows: texts.map((row) => row.map(filled)), hasTotal }];
 	// A column that nobody filled in says nothing on paper; whom rows belong to is said once above them.
 	const used = columns.map(
 		(_, column) => column !== parent && texts.some((row) => row[column] !== '')
@@ -254,10 +255,7 @@ function rowBlocks(
 		{
 			type: 'table',
 			columns: [{ title: '' }, ...kept(columns)],
-			rows: texts.map((row, index) => [
-				`${number}.${index + 1}`,
-				...kept(row).map((text) => text || nothingThere)
-			]),
+			rows: texts.map((row, index) => [`${number}.${index + 1}`, ...kept(row).map(filled)]),
 			...(groups.size > 0 && { groups })
 		}
 	];
@@ -265,6 +263,8 @@ function rowBlocks(
 
 /** So that nothing can be filled in where nothing stood when it was signed. */
 const nothingThere = '–';
+
+const filled = (text: string): string => text || nothingThere;
 
 interface Context {
 	/** Numbers of headings and rows by the card they stand for. */

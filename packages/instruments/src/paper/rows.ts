@@ -34,6 +34,8 @@ export interface RowColumn {
 	readonly isFigure: boolean;
 	/** To the cent, in groups of thousands. */
 	readonly isMoney?: boolean;
+	/** Shares of an amount: whole or to the hundredth, so that they line up; nothing is a dash. */
+	readonly isShare?: boolean;
 }
 
 /** Cards or links of one kind, one below the other, with all that is known about them. */
@@ -155,13 +157,19 @@ export function formatDay(day: string, locale: Locale, dateStyle: 'long' | 'medi
 	return dateStyle === 'medium' ? text.replaceAll(' ', '\u00A0') : text;
 }
 
-const money = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+const hundredths = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+const asWritten = { useGrouping: 'min2', maximumFractionDigits: 15 } as const;
 
 /** A cell as readers read it. Figures of four digits get no mark for thousands, as one may be a year; money does. */
-export function formatValue(cell: SheetCell, locale: Locale, isMoney = false): string {
-	if (cell === null) return '';
+export function formatValue(
+	cell: SheetCell,
+	locale: Locale,
+	{ isMoney = false, isShare = false }: Pick<RowColumn, 'isMoney' | 'isShare'> = {}
+): string {
+	if (cell === null || (isShare && cell === 0)) return '';
 	if (typeof cell === 'number') {
-		const format = isMoney ? money : ({ useGrouping: 'min2', maximumFractionDigits: 15 } as const);
+		const isFine = isMoney || (isShare && !Number.isInteger(cell));
+		const format = isFine ? hundredths : asWritten;
 		// A hyphen could stand alone at the end of a line.
 		return new Intl.NumberFormat(locale, format).format(cell).replace(/^-/u, '\u2212');
 	}
