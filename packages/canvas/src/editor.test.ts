@@ -552,6 +552,17 @@ describe('the board itself', () => {
 		expect(desk.editor.camera.x).toBeGreaterThan(40);
 	});
 
+	it.each([
+		['is locked', new Desk([note('a', 100, 100, { lock: 'open' })])],
+		['can only be read', new Desk([note('a', 100, 100)], { readonly: true })]
+	])('one finger on what %s moves the board, too, and chooses nothing', (_, desk) => {
+		desk.drag([150, 150], [50, 50], { kind: 'touch' });
+		expect(desk.editor.camera.x).toBeGreaterThan(40);
+		expect([...desk.editor.selection]).toEqual([]);
+		desk.click([50, 50], { kind: 'touch' });
+		expect([...desk.editor.selection]).toEqual(['a']);
+	});
+
 	it('two fingers pan and zoom, and end whatever one of them had begun', () => {
 		const desk = two();
 		desk.down([150, 150], { kind: 'touch', pointer: 1 });

@@ -57,21 +57,20 @@ export function createSelectTool(host: ToolHost): Tool {
 		const click = (): void => {
 			if (!pointer.shift && !pointer.ctrl && !host.isGathering) host.select([]);
 		};
-		if (pointer.kind !== 'touch') {
-			return { type: 'pressed', begin: () => dragMarquee(host, pointer), click };
-		}
-		// One finger on the empty board moves the board, as everywhere else on a phone.
+		return { type: 'pressed', begin: () => dragNothing(pointer), click };
+	};
+
+	/** Where there is nothing to move one finger moves the board, as everywhere else on a phone. */
+	const dragNothing = (pointer: Pointer): Drag => {
+		if (pointer.kind !== 'touch') return dragMarquee(host, pointer);
 		const hand = createHandTool(host);
-		const begin = (): Drag => {
-			hand.down(pointer);
-			return {
-				pansBoard: true,
-				move: (to) => hand.drag(to, [to]),
-				drop: (to) => hand.up(to, true),
-				cancel: () => hand.cancel()
-			};
+		hand.down(pointer);
+		return {
+			pansBoard: true,
+			move: (to) => hand.drag(to, [to]),
+			drop: (to) => hand.up(to, true),
+			cancel: () => hand.cancel()
 		};
-		return { type: 'pressed', begin, click };
 	};
 
 	const pressItem = (pointer: Pointer, id: string): State => {
@@ -80,6 +79,7 @@ export function createSelectTool(host: ToolHost): Tool {
 		const add = (): void => host.select([...host.selection, ...unit]);
 		const remove = (): void =>
 			host.select([...host.selection].filter((other) => !unit.includes(other)));
+		const movable = !host.readonly && isMovable(host.scene.item(id));
 		let click = nothing;
 		if (pointer.shift || host.isGathering) {
 			if (was) click = remove;
@@ -88,16 +88,18 @@ export function createSelectTool(host: ToolHost): Tool {
 			// Held for a drag it only keeps the drag from snapping.
 			click = was ? remove : add;
 		} else if (!was) {
-			host.select(unit);
+			const choose = (): void => host.select(unit);
+			// What moves is chosen before it moves.
+			if (movable || pointer.kind !== 'touch') choose();
+			else click = choose;
 		} else if (host.selection.size > unit.length) {
 			click = () => host.select(unit);
 		}
-		const movable = !host.readonly && isMovable(host.scene.item(id));
 		return {
 			type: 'pressed',
 			begin: () => {
 				if (pointer.ctrl && !pointer.shift && !was && !host.isGathering) host.select(unit);
-				return movable ? dragMove(host, pointer) : dragMarquee(host, pointer);
+				return movable ? dragMove(host, pointer) : dragNothing(pointer);
 			},
 			click
 		};
