@@ -2,7 +2,7 @@ import type { NameSetting, SeenSetting } from '@concordia/session';
 import type { Params } from '#lib/i18n/message.ts';
 
 /** Edition of the wording: rises when what people agree to changes. */
-export const NOTICE_VERSION = 1;
+export const NOTICE_VERSION = 2;
 
 /** What a session records and for how long. */
 export interface NoticeTerms {
@@ -47,6 +47,7 @@ export function noticeOf(
 			seen === 'off' && 'join.unrecorded-seen',
 			'join.unrecorded-pointer',
 			'join.unrecorded-time',
+			'join.unrecorded-secret',
 			'join.unrecorded-devices',
 			'privacy.unrecorded-address'
 		]),
