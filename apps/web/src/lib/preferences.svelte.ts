@@ -1,8 +1,8 @@
+import { kept, keep } from './kept.ts';
+
 export type Theme = 'system' | 'light' | 'dark';
 /** `more`: black on white or white on black, lines around everything. `system`: as the system says. */
 export type Contrast = 'system' | 'more';
-
-const prefix = 'concordia.';
 
 /** What a reader chose on this device. Where storage is closed, a choice lasts until reload. */
 class Preferences {
@@ -12,11 +12,11 @@ class Preferences {
 	#name = $state('');
 
 	constructor() {
-		const theme = read('theme');
+		const theme = kept('theme');
 		this.#theme = theme === 'light' || theme === 'dark' ? theme : 'system';
-		this.#contrast = read('contrast') === 'more' ? 'more' : 'system';
-		this.#locale = read('locale');
-		this.#name = read('name') ?? '';
+		this.#contrast = kept('contrast') === 'more' ? 'more' : 'system';
+		this.#locale = kept('locale');
+		this.#name = kept('name') ?? '';
 	}
 
 	get theme(): Theme {
@@ -25,7 +25,7 @@ class Preferences {
 
 	set theme(theme: Theme) {
 		this.#theme = theme;
-		write('theme', theme === 'system' ? null : theme);
+		keep('theme', theme === 'system' ? null : theme);
 		const root = document.documentElement;
 		if (theme === 'system') delete root.dataset['theme'];
 		else root.dataset['theme'] = theme;
@@ -37,7 +37,7 @@ class Preferences {
 
 	set contrast(contrast: Contrast) {
 		this.#contrast = contrast;
-		write('contrast', contrast === 'system' ? null : contrast);
+		keep('contrast', contrast === 'system' ? null : contrast);
 		const root = document.documentElement;
 		if (contrast === 'system') delete root.dataset['contrast'];
 		else root.dataset['contrast'] = contrast;
@@ -49,7 +49,7 @@ class Preferences {
 
 	set locale(locale: string | null) {
 		this.#locale = locale;
-		write('locale', locale);
+		keep('locale', locale);
 	}
 
 	/** The name last used to join: offered again, so that nobody types it ten times. */
@@ -59,24 +59,7 @@ class Preferences {
 
 	set name(name: string) {
 		this.#name = name;
-		write('name', name);
-	}
-}
-
-function read(key: string): string | null {
-	try {
-		return localStorage.getItem(prefix + key);
-	} catch {
-		return null; // private window, or no browser
-	}
-}
-
-function write(key: string, value: string | null): void {
-	try {
-		if (value === null) localStorage.removeItem(prefix + key);
-		else localStorage.setItem(prefix + key, value);
-	} catch {
-		// Full or closed storage: the choice simply isn't remembered.
+		keep('name', name);
 	}
 }
 

@@ -1,3 +1,4 @@
+import { kept } from '#lib/kept.ts';
 import { actionFor } from '@concordia/canvas';
 
 /** What rows of the outline take from the keys of the canvas: what concerns items, not the view. */
@@ -32,9 +33,5 @@ export function rowCommand(
 
 /** Whether single keys are on, as chosen in the help. */
 export function hasSingleKeys(): boolean {
-	try {
-		return localStorage.getItem('concordia.single-keys') !== 'off';
-	} catch {
-		return true;
-	}
+	return kept('single-keys') !== 'off';
 }

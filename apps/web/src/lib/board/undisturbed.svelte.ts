@@ -1,10 +1,9 @@
+import { keep, kept } from '#lib/kept.ts';
 import type { BoardStore } from './board-store.svelte.ts';
 
 /** When others' changes are kept from the page: never, while a text is written, or until they are asked for. */
 export const holdModes = ['never', 'writing', 'asked'] as const;
 export type HoldMode = (typeof holdModes)[number];
-
-const storageKey = 'concordia.hold';
 
 /** Lets somebody work undisturbed: others' changes arrive and are kept, but shown later. */
 export class Undisturbed {
@@ -21,11 +20,7 @@ export class Undisturbed {
 
 	set mode(mode: HoldMode) {
 		this.#mode = mode;
-		try {
-			localStorage.setItem(storageKey, mode);
-		} catch {
-			// Not remembered, but true for this page.
-		}
+		keep('hold', mode);
 	}
 
 	/** Call inside an effect. */
@@ -36,10 +31,6 @@ export class Undisturbed {
 }
 
 function readMode(): HoldMode {
-	try {
-		const stored = localStorage.getItem(storageKey);
-		return holdModes.find((mode) => mode === stored) ?? 'never';
-	} catch {
-		return 'never';
-	}
+	const stored = kept('hold');
+	return holdModes.find((mode) => mode === stored) ?? 'never';
 }

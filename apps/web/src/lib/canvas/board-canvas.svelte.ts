@@ -16,6 +16,7 @@ import {
 } from '@concordia/canvas';
 import type { Item, Point } from '@concordia/board';
 import { newItemId, type BoardStore } from '#lib/board/board-store.svelte.ts';
+import { keep, kept } from '#lib/kept.ts';
 import { pictureAddress } from '#lib/files/address.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { t } from '#lib/i18n/index.svelte.ts';
@@ -31,6 +32,8 @@ const presenceIntervalMs = 66;
 /** Text smaller than this is brought nearer before somebody writes in it. */
 const legiblePx = 10;
 const comfortablePx = 16;
+/** Text is written no nearer to the edge of the board than this. */
+const edgePx = 8;
 /** Board units between the lines of the grid: the dots of the background. */
 const gridStep = 24;
 
@@ -82,7 +85,7 @@ export class BoardCanvas {
 	#following: string | null = $state(null);
 	/** Whom this person followed until they moved the view themselves. */
 	#left: string | null = $state(null);
-	#showsCursors = $state(readCursors());
+	#showsCursors = $state(kept('cursors') !== 'off');
 	#hasView = $state(false);
 	#hasPen = $state(false);
 
@@ -159,11 +162,7 @@ export class BoardCanvas {
 	set showsCursors(shows: boolean) {
 		this.#showsCursors = shows;
 		this.showPeers(this.#peers);
-		try {
-			localStorage.setItem(cursorsKey, shows ? 'on' : 'off');
-		} catch {
-			// Holds for this page.
-		}
+		keep('cursors', shows ? 'on' : 'off');
 	}
 
 	/** The engine, for what needs no state of its own; null before it is on the page. */
@@ -283,20 +282,27 @@ export class BoardCanvas {
 		else this.approach(id);
 	}
 
-	/** Brings an item near enough to write in it. */
+	/** Brings the text of an item near enough to write in it. What is seen stays where it is, all else is centred. */
 	approach(id: string): void {
 		const view = this.#view;
 		const box = view?.textBoxOf(id);
-		const rect = view?.rectOf(id);
-		if (!view || !box || !rect) return;
-		if (box.fontSize >= legiblePx) {
-			view.reveal(id);
-			return;
-		}
-		const zoom = Math.min(1, (view.camera.zoom * comfortablePx) / box.fontSize);
-		const [x, y] = view.toBoard([rect.x + rect.width / 2, rect.y + rect.height / 2]);
-		const { width, height } = view.viewport;
-		view.setCamera({ x: x - width / zoom / 2, y: y - height / zoom / 2, zoom });
+		if (!view || !box) return view?.reveal(id);
+		const { camera, viewport } = view;
+		const scale =
+			box.fontSize < legiblePx ? Math.min(1 / camera.zoom, comfortablePx / box.fontSize) : 1;
+		const zoom = camera.zoom * scale;
+		const [left, top] = view.toBoard([box.x, box.y]);
+		const place = (at: number, from: number, length: number, room: number): number => {
+			const start = (at - from) * camera.zoom;
+			const slack = room - length * scale;
+			const wanted = start < 0 || start + length > room ? slack / 2 : start;
+			return at - Math.max(edgePx, Math.min(wanted, slack)) / zoom;
+		};
+		view.setCamera({
+			x: place(left, camera.x, box.width, viewport.width),
+			y: place(top, camera.y, box.height, viewport.height),
+			zoom
+		});
 	}
 
 	/** Brings a place of the board into the middle. */
@@ -501,16 +507,6 @@ export class BoardCanvas {
 				Math.max(1, round(viewport.height / camera.zoom))
 			]
 		});
-	}
-}
-
-const cursorsKey = 'concordia.cursors';
-
-function readCursors(): boolean {
-	try {
-		return localStorage.getItem(cursorsKey) !== 'off';
-	} catch {
-		return true;
 	}
 }
 

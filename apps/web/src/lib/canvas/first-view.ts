@@ -1,6 +1,7 @@
 import { boundsOf, type Item } from '@concordia/board';
 import { isInstrumentFrame } from '@concordia/instruments';
 import type { Camera } from '@concordia/canvas';
+import { keep, kept } from '#lib/kept.ts';
 
 /** At this zoom the text of cards is 9 CSS px high: the least that can be read. */
 const legibleZoom = 0.62;
@@ -36,22 +37,18 @@ function comesBefore(a: Item, b: Item): boolean {
 	return a.pos[1] !== b.pos[1] ? a.pos[1] < b.pos[1] : a.pos[0] < b.pos[0];
 }
 
-const keyOf = (session: string): string => `concordia.view.${session}`;
+const keyOf = (session: string): string => `view.${session}`;
 
 /** Remembers where this person looked, so that coming back is coming back. */
 export function keepView(session: string, { x, y, zoom }: Camera): void {
-	try {
-		localStorage.setItem(keyOf(session), JSON.stringify([x, y, zoom]));
-	} catch {
-		// No storage in this browser: the next visit begins at the beginning.
-	}
+	keep(keyOf(session), JSON.stringify([x, y, zoom]));
 }
 
 export function keptView(session: string): Camera | null {
 	try {
-		const kept: unknown = JSON.parse(localStorage.getItem(keyOf(session)) ?? 'null');
-		if (!Array.isArray(kept) || kept.length !== 3 || !kept.every(Number.isFinite)) return null;
-		const [x, y, zoom] = kept as [number, number, number];
+		const view: unknown = JSON.parse(kept(keyOf(session)) ?? 'null');
+		if (!Array.isArray(view) || view.length !== 3 || !view.every(Number.isFinite)) return null;
+		const [x, y, zoom] = view as [number, number, number];
 		return zoom > 0 ? { x, y, zoom } : null;
 	} catch {
 		return null;

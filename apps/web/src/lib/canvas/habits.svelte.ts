@@ -1,12 +1,13 @@
 import type { PenMode } from '@concordia/canvas';
+import { keep, kept } from '#lib/kept.ts';
 
-const prefix = 'concordia.hands-';
+const prefix = 'hands-';
 
 /** How this person's hands work on a board, kept on this device. Where storage is closed, until reload. */
 export class Habits {
-	#grid = $state(read('grid') === 'on');
-	#snap = $state(read('snap') !== 'off');
-	#pen: PenMode = $state(penMode(read('pen')));
+	#grid = $state(kept(prefix + 'grid') === 'on');
+	#snap = $state(kept(prefix + 'snap') !== 'off');
+	#pen: PenMode = $state(penMode(kept(prefix + 'pen')));
 	#onChange: () => void;
 
 	constructor(onChange: () => void) {
@@ -44,20 +45,8 @@ export class Habits {
 	}
 
 	#keep(key: string, value: string): void {
-		try {
-			localStorage.setItem(prefix + key, value);
-		} catch {
-			// Holds for this page.
-		}
+		keep(prefix + key, value);
 		this.#onChange();
-	}
-}
-
-function read(key: string): string | null {
-	try {
-		return localStorage.getItem(prefix + key);
-	} catch {
-		return null;
 	}
 }
 
