@@ -4,6 +4,7 @@ import { createSession } from '../harness/api.ts';
 import { expectNoFaults } from '../harness/axe.ts';
 import { go } from '../harness/keys.ts';
 import { insert, note, sit, type Person } from '../harness/people.ts';
+import { isOnTop } from '../harness/reach.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
 // Story S12: everything by keys, found by role and name in the accessibility tree; no pointer anywhere.
@@ -524,6 +525,30 @@ for (const look of looks) {
 	});
 }
 
+test('the five tabs of the side panel stand in one row, in German, too', async ({ browser }) => {
+	const session = await createSession(server);
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Anna' });
+	await insert(anna, [
+		{
+			id: 'problemset01',
+			type: 'frame',
+			pos: [0, 0],
+			size: [900, 600],
+			z: 'a0',
+			instrument: 'problem-set'
+		}
+	]);
+	for (const locale of ['en', 'de']) {
+		await anna.page.evaluate((wanted) => localStorage.setItem('concordia.locale', wanted), locale);
+		await anna.page.reload();
+		const tabs = anna.page.getByRole('tablist').first().getByRole('tab');
+		await expect(tabs).toHaveCount(5);
+		const rows = await tabs.evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().y));
+		expect(new Set(rows).size, locale).toBe(1);
+	}
+	await anna.close();
+});
+
 test('at 400 % the outline, its dialogs and the panels need scrolling in one direction only', async ({
 	browser
 }) => {
@@ -559,6 +584,10 @@ test('at 400 % the outline, its dialogs and the panels need scrolling in one dir
 	await fits('people');
 	await tab('Board');
 	await fits('board');
+	const bar = page.getByRole('toolbar', { name: 'Actions for the selected item' });
+	const buttons = await bar.getByRole('button').all();
+	expect(buttons.length).toBeGreaterThan(3);
+	for (const button of buttons) expect(await isOnTop(button)).toBe(true);
 
 	// A wide screen whose text is twice as large: nothing is cut off, nothing needs two directions.
 	await page.setViewportSize({ width: 1280, height: 800 });
