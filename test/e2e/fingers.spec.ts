@@ -415,6 +415,11 @@ test('pictures and files are chosen; a picture is sized and described', async ({
 	const [width = 0, height = 1] = (await anna.item(id))?.size ?? [];
 	expect(width / height).toBeCloseTo(size[0] / size[1], 1);
 
+	// A link leads to it, though there is no text to read.
+	await page.evaluate(() => window.concordia!.camera.set({ x: 5000, y: 5000, zoom: 0.6 }));
+	await page.evaluate((item) => (location.hash = `#item=${item}`), id);
+	await expect.poll(async () => (await fingers.middleOf(id))[0]).toBeGreaterThan(0);
+
 	const canvas = {
 		nodes: [{ id: 'a', type: 'text', x: 0, y: 900, width: 200, height: 200, text: 'From a file' }],
 		edges: []
