@@ -381,6 +381,7 @@ test('a table: its columns and rows are held, and nothing lies over the cell tha
 	for (const { top, bottom } of cells) {
 		expect(bar.y + bar.height <= top || bar.y >= bottom).toBe(true);
 	}
+	expect(await isOnTop(page.getByRole('button', { name: 'Rows and columns' }))).toBe(true);
 	expect(bar.x).toBeGreaterThanOrEqual(0);
 	expect(bar.x + bar.width).toBeLessThanOrEqual(390);
 	await closed(anna);
