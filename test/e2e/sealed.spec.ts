@@ -170,6 +170,17 @@ test('three organizations seal cards on a conflict, by keys and on a phone; all 
 	expect(await faultsOf(olga.page, 'main')).toEqual([]);
 	await expect(ben.page.getByText('Wort für Wort wie versiegelt')).toHaveCount(3);
 
+	// What was changed and not sealed again in time stays with its author, who can put it on the board.
+	await mia.page.getByRole('button', { name: 'Ask for sealed cards' }).click();
+	await anna.page.getByRole('button', { name: 'Add question' }).click();
+	await cardField(anna.page, 'What we need to know').fill('What does it cost?');
+	await mia.page.getByRole('button', { name: 'Call off' }).click();
+	await mia.page.getByRole('dialog').getByRole('button', { name: 'Call off' }).click();
+	const written = anna.page.getByRole('region', { name: 'Written, and not revealed' });
+	await expect(written.getByText('What does it cost?')).toBeVisible();
+	await written.getByRole('button', { name: 'Put on the board' }).click();
+	await expect(written).toBeHidden();
+
 	// "I can restate this": Cleo says in her words what matters to Anna's organization, which says when it is so.
 	for (const { page } of [anna, cleo, olga])
 		await page.getByRole('tab', { name: 'I can restate this' }).click();

@@ -67,6 +67,10 @@ export class OwnCards {
 		);
 	}
 
+	remove(card: string): void {
+		this.store.remove([card]);
+	}
+
 	close(): void {
 		this.store.destroy();
 		this.#leave();

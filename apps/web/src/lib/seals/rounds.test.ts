@@ -3,7 +3,15 @@ import { instruments, newCard, newFrame, sealedView } from '@concordia/instrumen
 import { formatSealed, type SealRound } from '@concordia/session';
 import { commitPayload, fromBase64url, toHex } from '@concordia/transparency';
 import { expect, test } from 'vitest';
-import { cardsOf, draftsFor, isSealedAs, newSalt, openRound, revealedRounds } from './rounds.ts';
+import {
+	cardsOf,
+	draftsFor,
+	isSealedAs,
+	leftOver,
+	newSalt,
+	openRound,
+	revealedRounds
+} from './rounds.ts';
 
 const definition = instruments.find(({ id }) => id === 'conflict-structure')!;
 const view = sealedView(definition)!;
@@ -43,6 +51,32 @@ test('drafts are those of the round, and of rounds about the same that were call
 	expect(openRound({ seals }, 'f')).toBe(now);
 	expect(openRound({ seals }, 'elsewhere')).toBeUndefined();
 	expect(revealedRounds({ seals }, 'f')).toEqual([done]);
+});
+
+test('what was written and not revealed stays, until it stands on the board', () => {
+	const [off, done, now] = [
+		round('off', { status: 'cancelled' }),
+		round('done', { status: 'revealed' }),
+		round('now')
+	] as const;
+	const records = [
+		{ ...card('a', 'Called off'), sealedFor: 'off' },
+		{ ...card('b', 'Changed too late'), sealedFor: 'done' },
+		{ ...card('c', 'As it stands there'), sealedFor: 'done' },
+		{ ...card('d', ''), sealedFor: 'done' }
+	];
+	const there = new Map([
+		['b', card('b', 'Sealed')],
+		['c', card('c', 'As it stands there')]
+	]);
+	const left = (seals: Record<string, SealRound>, isSealed = false): string[] =>
+		leftOver(definition, view, records, { seals }, 'f', there, () => isSealed).map(
+			(one) => one.card.id
+		);
+	expect(left({ off, done })).toEqual(['a', 'b']);
+	expect(left({ off, done }, true)).toEqual(['a']);
+	// The form of the round that is open shows what was written for the one that was called off.
+	expect(left({ off, done, now })).toEqual(['b']);
 });
 
 test('what is on the board is what was sealed, until somebody changes a word of it', () => {

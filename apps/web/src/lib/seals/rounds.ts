@@ -65,6 +65,45 @@ export function draftsFor(
 		.toSorted(byOrder);
 }
 
+/**
+ * What somebody wrote for rounds of a frame that are over and that stands nowhere else: it was not sealed, or the round
+ * was called off. What the form of an open round shows is not among it.
+ */
+export function leftOver(
+	definition: InstrumentDefinition,
+	view: SealedView,
+	records: Iterable<Item>,
+	state: Pick<SessionState, 'seals'>,
+	frame: string,
+	board: { get(id: string): Item | undefined },
+	isSealed: (round: SealRound, cards: readonly SealedCard[]) => boolean
+): readonly { readonly round: SealRound; readonly card: SealedCard }[] {
+	const all = [...records];
+	const open = openRound(state, frame);
+	const shown = new Set(open === undefined ? [] : draftsFor(all, open, state).map(({ id }) => id));
+	return Object.values(state.seals)
+		.filter((round) => round.frame === frame && round.status !== 'open')
+		.flatMap((round) => {
+			const drafts = all.filter(({ id, sealedFor }) => sealedFor === round.id && !shown.has(id));
+			const cards = cardsOf(definition, view, drafts.toSorted(byOrder));
+			if (round.status === 'revealed' && isSealed(round, cards)) return [];
+			return cards
+				.filter((card) => !saysTheSame(definition, view, board.get(card.id), card))
+				.map((card) => ({ round, card }));
+		});
+}
+
+function saysTheSame(
+	definition: InstrumentDefinition,
+	view: SealedView,
+	item: Item | undefined,
+	card: SealedCard
+): boolean {
+	if (item === undefined) return false;
+	const said = { id: card.id, ...sealedContent(definition, view, item) };
+	return JSON.stringify(said) === JSON.stringify(card);
+}
+
 /** The cards that would be sealed: those that say something. */
 export function cardsOf(
 	definition: InstrumentDefinition,
