@@ -44,12 +44,15 @@ export interface PaintOptions {
 	readonly image: (src: string, width: number) => CanvasImageSource | null;
 	/** Leaves out the text that an editor shows. */
 	readonly withoutText?: boolean;
+	/** It is shown for a few frames while the board moves: what nobody sees then may be left out. */
+	readonly rough?: boolean;
 }
 
 /** Text below this many CSS pixels is painted as bars. */
 const READABLE_PX = 5;
 /** Below this not even bars. */
 const VISIBLE_PX = 1.1;
+const VISIBLE_ROUGH_PX = 2;
 /** Boxes whose shorter side has fewer CSS pixels are painted as plain colour. */
 const DETAIL_PX = 10;
 const SHADOW_PX = 24;
@@ -57,6 +60,7 @@ const SHADOW_PX = 24;
 const ROUND_PX = 5;
 /** Lines whose longer side has fewer CSS pixels are painted in a few pieces. */
 const COARSE_PX = 28;
+const COARSE_ROUGH_PX = 80;
 /** … unless the heads of a connector are larger. */
 const HEAD_PX = 4;
 
@@ -75,7 +79,7 @@ export function paintDrawing(
 	h: number,
 	options: PaintOptions
 ): void {
-	const { theme, zoom } = options;
+	const { theme, zoom, rough } = options;
 	const speck = speckOf(drawing, w, h, zoom);
 	if (speck !== null) {
 		context.fillStyle = colorOf(theme, speck === 'frame' ? speck : (edgeRole(theme) ?? speck));
@@ -83,7 +87,8 @@ export function paintDrawing(
 		return;
 	}
 	const { coarse } = drawing;
-	if (coarse && coarse.size * zoom < COARSE_PX && (coarse.detail ?? 0) * zoom < HEAD_PX) {
+	const least = rough ? COARSE_ROUGH_PX : COARSE_PX;
+	if (coarse && coarse.size * zoom < least && (coarse.detail ?? 0) * zoom < HEAD_PX) {
 		paintCoarse(context, coarse, options);
 		return;
 	}
@@ -217,9 +222,13 @@ function paintBox(
 	}
 }
 
-function paintText(context: Painter2D, block: TextBlock, { theme, zoom }: PaintOptions): void {
+function paintText(
+	context: Painter2D,
+	block: TextBlock,
+	{ theme, zoom, rough }: PaintOptions
+): void {
 	const pixels = block.size * zoom;
-	if (pixels < VISIBLE_PX) return;
+	if (pixels < (rough ? VISIBLE_ROUGH_PX : VISIBLE_PX)) return;
 	context.fillStyle = colorOf(theme, block.color);
 	if (pixels < READABLE_PX) {
 		paintBars(context, block);

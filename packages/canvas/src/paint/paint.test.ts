@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { evenMeasurer, item, link, note, sceneOf } from '../test-board.ts';
 import { makeTheme } from '../theme.ts';
-import { paintDrawing, type Painter2D } from './canvas.ts';
+import { paintDrawing, type Painter2D, type PaintOptions } from './canvas.ts';
 import { paintSvg } from './svg.ts';
 import { placeTitle } from './title.ts';
 
@@ -37,7 +37,11 @@ function recorder(): { context: Painter2D; calls: string[] } {
 	return { context: context as unknown as Painter2D, calls };
 }
 
-function painted(of: ReturnType<typeof note>, zoom: number, withoutText = false): string[] {
+function painted(
+	of: ReturnType<typeof note>,
+	zoom: number,
+	more: Partial<PaintOptions> = {}
+): string[] {
 	const scene = sceneOf(of);
 	const entry = scene.get(of.id)!;
 	const { context, calls } = recorder();
@@ -46,7 +50,7 @@ function painted(of: ReturnType<typeof note>, zoom: number, withoutText = false)
 		measurer: evenMeasurer,
 		zoom,
 		image: () => null,
-		withoutText
+		...more
 	});
 	return calls;
 }
@@ -69,8 +73,8 @@ describe('canvas painter', () => {
 	});
 
 	it('leaves out the text that an editor shows', () => {
-		expect(does(painted(words, 1, true), 'fillText')).toBe(false);
-		expect(does(painted(words, 1, true), 'roundRect')).toBe(true);
+		expect(does(painted(words, 1, { withoutText: true }), 'fillText')).toBe(false);
+		expect(does(painted(words, 1, { withoutText: true }), 'roundRect')).toBe(true);
 	});
 
 	it('paints lines from afar in a few pieces', () => {
@@ -79,6 +83,20 @@ describe('canvas painter', () => {
 		const calls = painted(item('i', { type: 'ink', size: [300, 7], points }), 0.08);
 		expect(calls.filter((call) => call.startsWith('lineTo')).length).toBeLessThan(20);
 		expect(calls.at(-1)).toBe('stroke');
+	});
+
+	it('leaves more out while the board moves', () => {
+		vi.stubGlobal('Path2D', Object);
+		const points = Array.from({ length: 300 }, (_, i) => [i, i % 7, 0.5]).flat();
+		const ink = item('i', { type: 'ink', size: [300, 7], points });
+		expect(does(painted(ink, 0.2), 'lineTo')).toBe(false);
+		expect(does(painted(ink, 0.2, { rough: true }), 'lineTo')).toBe(true);
+		expect(does(painted(ink, 1, { rough: true }), 'lineTo')).toBe(false);
+		vi.unstubAllGlobals();
+		const bars = (rough: boolean): number =>
+			painted(words, 0.06, { rough }).filter((call) => call.startsWith('fillRect')).length;
+		expect(bars(true)).toBeLessThan(bars(false));
+		expect(does(painted(words, 1, { rough: true }), 'fillText Some words')).toBe(true);
 	});
 
 	it('paints a frame’s title, shortened to the frame, unless it is tiny', () => {

@@ -51,6 +51,8 @@ export class BaseLayer {
 	#stale = true;
 	/** How many items the last full painting had. */
 	#painted = 0;
+	/** The last full painting was for a few frames of a zoom. */
+	#rough = false;
 	/** The zoom of the last frame. */
 	#zoom = 1;
 
@@ -82,7 +84,8 @@ export class BaseLayer {
 		if (this.surface.resize(width, height, ratio)) this.#stale = true;
 		const painted = this.#camera;
 		const stretch = painted ? camera.zoom / painted.zoom : 1;
-		const zoomed = stretch !== 1 && (resting || this.#painted <= CHEAP);
+		const zoomed =
+			(stretch !== 1 && (resting || this.#painted <= CHEAP)) || (resting && this.#rough);
 		// How far the zoom goes while a bitmap is to last.
 		const pace = (camera.zoom / this.#zoom) ** FRAMES;
 		const reach = Math.min(STRETCH_MOST, Math.max(STRETCH_MAX, pace, 1 / pace));
@@ -94,6 +97,7 @@ export class BaseLayer {
 		} else if (this.#stale || zoomed || left || stretch < STRETCH_MIN || stretch > reach) {
 			const ahead = stretch < 1 ? 1 / reach : AHEAD;
 			this.#camera = stretch === 1 || zoomed ? camera : zoomedBy(ahead, camera, viewport);
+			this.#rough = stretch !== 1 && !zoomed;
 			this.#viewport = viewport;
 			this.#stale = false;
 			this.#dirty = [];
@@ -180,7 +184,7 @@ export class BaseLayer {
 		context.fillStyle = colorOf(what.paint.theme, 'background');
 		context.fillRect(0, 0, this.surface.canvas.width, this.surface.canvas.height);
 		this.#paintDots(what, area, scale, originX, originY);
-		const options: PaintOptions = { ...what.paint, zoom: camera.zoom };
+		const options: PaintOptions = { ...what.paint, zoom: camera.zoom, rough: this.#rough };
 		// Titles reach above their frames, shadows around their items.
 		const reach = grow(area, Math.max(BLEED, 40 / camera.zoom));
 		let count = 0;
