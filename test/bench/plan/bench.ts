@@ -74,7 +74,12 @@ async function open(
 	shown: string
 ): Promise<void> {
 	await page.goto(`${server.url}/s/${plan.session}/d/${plan.frame}?view=${view}`);
-	await page.locator(shown).first().waitFor();
+	// Looked for in each frame: what asks at longer and longer intervals measures these.
+	await page.waitForFunction(
+		(selector) => document.querySelector(selector)?.checkVisibility(),
+		shown,
+		{ polling: 'raf' }
+	);
 }
 
 /** From the click on a tab until the view is painted, median and worst of all rounds. */
