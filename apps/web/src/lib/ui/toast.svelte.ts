@@ -21,7 +21,9 @@ class Toasts {
 
 	show(message: Omit<Toast, 'id'>): number {
 		const id = this.#nextId++;
-		this.#shown = [...this.#shown.slice(-3), { ...message, id }];
+		// What is said a second time takes the place of the first.
+		const others = this.#shown.filter(({ text }) => text !== message.text);
+		this.#shown = [...others.slice(-3), { ...message, id }];
 		announce(message.text, message.kind === 'danger' ? 'assertive' : 'polite');
 		if (message.kind !== 'danger' && !message.action)
 			setTimeout(() => this.dismiss(id), shownForMs);
