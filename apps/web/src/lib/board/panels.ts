@@ -25,6 +25,7 @@ export const panelParts = {
 		]),
 	people: () => Promise.all([import('#lib/session/PeoplePanel.svelte'), locale.loadAll()]),
 	together: () => Promise.all([import('#lib/together/TogetherLayer.svelte'), locale.loadAll()]),
+	bars: () => withTexts(import('#lib/together/Bars.svelte')),
 	comments: () => Promise.all([import('#lib/together/CommentsPanel.svelte'), locale.loadAll()]),
 	votes: () => withTexts(import('#lib/votes/parts.ts')),
 	style: () =>
