@@ -90,7 +90,7 @@ export function standingOf({ status, result }: JointDecision): DecisionStanding 
 /** What documents say of what was put to decision, in that order; `dayOf` names the day of a moment (ms since 1970). */
 export function decisionFacts(state: SessionState, dayOf: (at: number) => string): DecisionFacts[] {
 	return Object.values(state.decisions)
-		.toSorted((a, b) => a.presentedAt - b.presentedAt || (a.id < b.id ? -1 : 1))
+		.toSorted((a, b) => a.presentedAt - b.presentedAt)
 		.map((decision) => factsOf(state, decision, dayOf));
 }
 

@@ -71,4 +71,8 @@ test('of a card the decision that runs is shown, else the last one; all others s
 	const closed = { ...decision, status: 'closed' as const };
 	expect(shownOf([closed, first]).shown).toBe(closed);
 	expect(shownOf([])).toEqual({ shown: undefined, earlier: [] });
+	// Put to decision a second time within one tick of the clock.
+	const again = { ...decision, id: 'd~0' };
+	const both = { 'd~1': { ...decision, status: 'withdrawn' as const }, 'd~0': again };
+	expect(decisionsOf({ decisions: both }, 'frame').get('card')?.[0]).toBe(again);
 });

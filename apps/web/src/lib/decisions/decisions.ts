@@ -22,7 +22,9 @@ export function decisionsOf(
 	{ decisions }: Pick<SessionState, 'decisions'>,
 	frame: string
 ): ReadonlyMap<string, readonly JointDecision[]> {
+	// In the order of the log, whose times may be the same for several.
 	const own = Object.values(decisions)
+		.toReversed()
 		.filter((one) => one.frame === frame)
 		.toSorted((a, b) => b.presentedAt - a.presentedAt);
 	return Map.groupBy(own, ({ item }) => item);
