@@ -95,7 +95,7 @@ export class BaseLayer {
 		if (painted && left && stretch === 1 && !this.#stale) {
 			this.#scroll(what, painted, camera);
 		} else if (this.#stale || zoomed || left || stretch < STRETCH_MIN || stretch > reach) {
-			const ahead = stretch < 1 ? 1 / reach : AHEAD;
+			const ahead = stretch < 1 ? 1 / reach : aheadIn(viewport);
 			this.#camera = stretch === 1 || zoomed ? camera : zoomedBy(ahead, camera, viewport);
 			this.#rough = stretch !== 1 && !zoomed;
 			this.#viewport = viewport;
@@ -245,13 +245,22 @@ export class BaseLayer {
 	}
 }
 
+/** How much closer a bitmap may be made that still covers the viewport. */
+export function aheadIn({ width, height }: Viewport): number {
+	return Math.min(AHEAD, 1 + (1.9 * MARGIN) / Math.max(width, height));
+}
+
 /** The same middle, seen from farther away or from closer by. */
-function zoomedBy(factor: number, { x, y, zoom }: Camera, { width, height }: Viewport): Camera {
+export function zoomedBy(
+	factor: number,
+	{ x, y, zoom }: Camera,
+	{ width, height }: Viewport
+): Camera {
 	const grown = (1 / factor - 1) / (2 * zoom);
 	return { x: x - width * grown, y: y - height * grown, zoom: zoom * factor };
 }
 
-function coveredBy(camera: Camera, viewport: Viewport): Box {
+export function coveredBy(camera: Camera, viewport: Viewport): Box {
 	return grow(visibleBox(camera, viewport), MARGIN / camera.zoom);
 }
 
