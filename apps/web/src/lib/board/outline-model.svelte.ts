@@ -27,6 +27,7 @@ export type Followed = Pick<BoardStore, 'items' | 'peek' | 'editing' | 'isPrevie
 export class OutlineModel {
 	#board: Followed;
 	#rows: readonly Row[] = $state.raw([]);
+	#isRead = $state(false);
 	/** What was there when the board was last read. */
 	#known = new Map<string, Item>();
 	#readAt = performance.now();
@@ -43,6 +44,11 @@ export class OutlineModel {
 	/** The tree as one list, as it is read from top to bottom. Rows that have not changed are the same. */
 	get rows(): readonly Row[] {
 		return this.#rows;
+	}
+
+	/** Whether the board was read: before that, no rows mean nothing. */
+	get isRead(): boolean {
+		return this.#isRead;
 	}
 
 	/** Follows the board. Call inside an effect: it asks for the next reading after each change. */
@@ -122,6 +128,7 @@ export class OutlineModel {
 		const now = this.#board.peek();
 		if (!this.#isMoved(now)) {
 			this.#rows = withItems(this.#rows, now);
+			this.#isRead = true;
 			return;
 		}
 		// As it is at this moment, whatever changes between two steps.
@@ -134,6 +141,7 @@ export class OutlineModel {
 		const kept = reuse(rows, this.#rows);
 		yield;
 		this.#rows = kept;
+		this.#isRead = true;
 		this.#known = items;
 	}
 

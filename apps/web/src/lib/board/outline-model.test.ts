@@ -123,6 +123,15 @@ function slowBy(ms: number): void {
 	vi.spyOn(performance, 'now').mockImplementation(() => now() + (lostMs += ms));
 }
 
+test('a list that was not made yet is told from one that is empty', async () => {
+	slowBy(3);
+	const { model } = open([note('a', 0)]);
+	expect(model.isRead).toBe(false);
+	await vi.advanceTimersByTimeAsync(5000);
+	expect(model.isRead).toBe(true);
+	expect(model.rows).toHaveLength(1);
+});
+
 test.each([
 	{ name: 'whatever happened and waited meanwhile', ms: 0 },
 	{ name: 'also when it is read in many turns', ms: 3 }
