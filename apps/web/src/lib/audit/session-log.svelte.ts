@@ -52,7 +52,10 @@ const LONGEST_RETRY_MS = 10_000;
 const CHECKED_AT_ONCE = 2000;
 /** Entries fetched at once for the list. */
 const SHOWN_AT_ONCE = 200;
-const ITEMS_MS = 5000;
+/** After items were read, which took n ms, the next reading waits this many times as long, within these bounds. */
+const ITEMS_REST = 10;
+const ITEMS_LEAST_MS = 1000;
+const ITEMS_MOST_MS = 5000;
 /** So long the page is kept from anything else. */
 const SLICE_MS = 8;
 /** A check reads every entry: of a log longer than this only when it is asked for. */
@@ -105,7 +108,8 @@ export class SessionLog {
 	#checkpoint: ShownCheckpoint | null = $state.raw(null);
 	#verification: Verification = $state.raw({ state: 'none' });
 	#items: NamedItems = $state.raw(noItems);
-	#itemsAt = -Infinity;
+	/** When items are read again at the earliest. */
+	#itemsFrom = -Infinity;
 	#itemsStale = true;
 	/** People of the table when it was last looked whether all are known. */
 	#met = 1;
@@ -399,13 +403,16 @@ export class SessionLog {
 
 	// Without names the sentences still say what happened: a failure here is no failure of the page.
 	async #nameItems(): Promise<void> {
-		if (this.#itemsStale && this.#world.now() - this.#itemsAt >= ITEMS_MS) await this.nameItems();
+		if (this.#itemsStale && this.#world.now() >= this.#itemsFrom) await this.nameItems();
 	}
 
 	/** Reads what items are called now; the names in the list may be some seconds old. */
 	async nameItems(): Promise<void> {
-		this.#itemsAt = this.#world.now();
+		const start = this.#world.now();
 		const answer = await this.#world.client.items();
+		const end = this.#world.now();
+		const rest = Math.max(ITEMS_LEAST_MS, ITEMS_REST * (end - start));
+		this.#itemsFrom = end + Math.min(ITEMS_MOST_MS, rest);
 		if (!answer.ok) return;
 		this.#items = answer.value;
 		this.#itemsStale = false;

@@ -16,6 +16,8 @@ class FakeWorld implements LogWorld {
 	/** The server gives at most this many entries at once. */
 	most = 1000;
 	time = 0;
+	/** How long it takes to read the items. */
+	slowMs = 0;
 	readonly asked: string[] = [];
 	readonly client = new LogClient('abcdefghij', (url) => Promise.resolve(this.#answer(url)));
 	readonly #stop = new AbortController();
@@ -73,7 +75,10 @@ class FakeWorld implements LogWorld {
 		this.asked.push(url.replace('/api/sessions/abcdefghij', ''));
 		if (this.status !== 200) return new Response('{}', { status: this.status });
 		if (url.endsWith('/checkpoint')) return new Response(this.note ?? this.log.checkpoint());
-		if (url.endsWith('/board')) return new Response('{"items":[{"id":"item0","type":"note"}]}');
+		if (url.endsWith('/board')) {
+			this.time += this.slowMs;
+			return new Response('{"items":[{"id":"item0","type":"note"}]}');
+		}
 		const query = new URL(url, 'http://x').searchParams;
 		const from = Number(query.get('from'));
 		if (url.includes('/log/columns')) {
@@ -125,6 +130,21 @@ describe('the log page', () => {
 		expect(page.table.size).toBe(8);
 		expect(page.rows.at(0)?.entry).toBe(7);
 		expect(world.asked.filter((path) => path.includes('columns'))).toEqual(['/log/columns?from=7']);
+	});
+
+	it('names what was added soon after it was, as long as names come fast', async () => {
+		const named = (): number => world.asked.filter((path) => path === '/board').length;
+		const counts: number[] = [];
+		const turn = (slowMs: number) => () => {
+			counts.push(named());
+			world.slowMs = slowMs;
+			world.log.add('edit', { a: 'p1', o: ['item1'], c: ['text'] });
+		};
+		const world = new FakeWorld(smallLog(), ...[0, 0, 900, 0, 0, 0, 0, 0].map(turn));
+		await world.run();
+		// Each second; after they took 0.9 seconds, five later.
+		expect(counts).toEqual([1, 2, 3, 4, 4, 4, 4, 4]);
+		expect(named()).toBe(5);
 	});
 
 	it('fetches in full what is shown, and only once', async () => {
