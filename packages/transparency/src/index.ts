@@ -22,7 +22,7 @@ export {
 	type SeenLine,
 	type SeenLines
 } from './seen.ts';
-export { commitPayload, hashBytes, hashHex, hashText, SALT_BYTES } from './payload.ts';
+export { commitHex, commitPayload, hashBytes, hashHex, hashText, SALT_BYTES } from './payload.ts';
 export {
 	formatLogLine,
 	formatHistoryLine,

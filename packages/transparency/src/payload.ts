@@ -10,8 +10,17 @@ export const SALT_BYTES = 32;
  * while the log stays verifiable.
  */
 export function commitPayload(payload: string, salt: Uint8Array): string {
+	return toBase64url(commit(payload, salt));
+}
+
+/** The same commitment in hex, as hashes of wordings are written. */
+export function commitHex(payload: string, salt: Uint8Array): string {
+	return toHex(commit(payload, salt));
+}
+
+function commit(payload: string, salt: Uint8Array): Uint8Array {
 	if (salt.length !== SALT_BYTES) throw new RangeError(`a salt of ${salt.length} bytes`);
-	return toBase64url(hmacSha256(salt, utf8(payload)));
+	return hmacSha256(salt, utf8(payload));
 }
 
 /** SHA-256 of a text in hex, as people compare it. */

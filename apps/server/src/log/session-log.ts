@@ -1,4 +1,10 @@
-import { commitPayload, formatLeaf, type Leaf, type Tree } from '@concordia/transparency';
+import {
+	commitPayload,
+	formatLeaf,
+	SALT_BYTES,
+	type Leaf,
+	type Tree
+} from '@concordia/transparency';
 import type { EventKind } from '@concordia/session';
 import type { EntryRow, TileRow } from '@concordia/store';
 import { splitItems } from './split-items.ts';
@@ -35,8 +41,6 @@ export interface Signature {
 	/** Base64url. */
 	readonly text: string;
 }
-
-const SALT_BYTES = 32;
 
 /**
  * The log of one session while it grows. Entries appended here are not in the log yet: they are

@@ -14,6 +14,7 @@ import {
 } from '@concordia/session';
 import { hashText } from '@concordia/transparency';
 import type { Turn } from '../log/turn.ts';
+import { executeSeen, type HasSeen } from './execute-seen.ts';
 import type { Room } from './room.ts';
 
 type Of<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { type: Type }>;
@@ -46,51 +47,30 @@ export function presentDecision(
 	return decision;
 }
 
-/**
- * Opens a decision for answers, or takes one, in a turn of its own once it is known what the log says of who has seen
- * what: nothing is decided unseen.
- */
-export async function decideSeen(
+/** Opens a decision for answers, or takes one: nothing is decided unseen. */
+export function decideSeen(
 	room: Room,
 	command: Of<'decision-open' | 'decision-answer'>,
 	actor: Actor
 ): Promise<Decision> {
-	const { session, views } = room;
-	if (room.isPrivate) return { ok: false, code: 'room-unknown' };
-	await views.ready();
-	return new Promise((resolve) => {
-		room.enqueue({
-			type: 'task',
-			run: (turn) => {
-				const decision = session.execute(turn, withSeen(room, command, actor, turn), actor);
-				turn.afterwards(() => {
-					session.grew();
-					resolve(decision);
-				});
-			}
-		});
-	});
+	return executeSeen(room, actor, (hasSeen) => withSeen(room, command, actor, hasSeen));
 }
 
 function withSeen(
-	{ session, views }: Room,
+	{ session }: Room,
 	command: Of<'decision-open' | 'decision-answer'>,
 	actor: Actor,
-	turn: Turn
+	hasSeen: HasSeen
 ): DecisionCommand {
 	const name = decisionSeenId(command.decision);
-	const hasSeen = (id: string): boolean => {
-		const viewer = session.active(id);
-		return viewer !== null && views.hasSeen(turn, viewer, name);
-	};
 	if (command.type === 'decision-answer') {
 		const { type, decision, answer, reason } = command;
-		const isSeen = actor.type === 'participant' && hasSeen(actor.id);
+		const isSeen = actor.type === 'participant' && hasSeen(actor.id, name);
 		return { type, decision, answer, reason, isSeen };
 	}
 	const { type, decision } = command;
 	const { state } = session;
 	const people = Object.keys(state?.participants ?? {});
 	const delegates = people.filter((id) => state !== null && isDelegate(state, id));
-	return { type, decision, seen: delegates.filter(hasSeen) };
+	return { type, decision, seen: delegates.filter((id) => hasSeen(id, name)) };
 }

@@ -1,11 +1,10 @@
 import type { OwnBallot } from '@concordia/protocol';
 import { formatBallot, type Dots, type SealedBallot, type Vote } from '@concordia/session';
 import type { SealedRow } from '@concordia/store';
-import { commitPayload, fromBase64url, toBase64url } from '@concordia/transparency';
+import { commitPayload, fromBase64url, SALT_BYTES, toBase64url } from '@concordia/transparency';
 import type { Turn } from '../log/turn.ts';
 
 const KEY = 'vote/';
-const SALT_BYTES = 32;
 
 type Kept = OwnBallot;
 type Book = ReadonlyMap<string, ReadonlyMap<string, Kept>>;

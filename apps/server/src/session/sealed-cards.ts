@@ -13,7 +13,7 @@ import {
 	type SessionState
 } from '@concordia/session';
 import type { SealedRow, Store } from '@concordia/store';
-import { commitPayload, fromBase64url, toHex } from '@concordia/transparency';
+import { commitHex, fromBase64url, SALT_BYTES } from '@concordia/transparency';
 import type { Turn } from '../log/turn.ts';
 import { sealingIn } from '../room/check-seal.ts';
 import type { Room } from '../room/room.ts';
@@ -25,7 +25,6 @@ import type { LiveSession } from './live-session.ts';
 export type RevealSealed = Extract<SealCommand, { type: 'seal-reveal' }>;
 
 const KEY = 'seal/';
-const EMPTY_SALT = new Uint8Array(32);
 
 /** What was sealed: it stands beside the log, and leaves the store by the reveal only. */
 interface Kept {
@@ -40,11 +39,10 @@ export function commitmentTo(
 	{ cards, salt }: Kept
 ): string {
 	const bytes = fromBase64url(salt);
-	const commitment = commitPayload(
+	return commitHex(
 		formatSealed(round, organization, cards),
-		bytes?.length === EMPTY_SALT.length ? bytes : EMPTY_SALT
+		bytes?.length === SALT_BYTES ? bytes : new Uint8Array(SALT_BYTES)
 	);
-	return toHex(fromBase64url(commitment) ?? new Uint8Array());
 }
 
 /** The command with the commitment to its cards, which only the server says. */

@@ -7,13 +7,7 @@ import {
 	type SealRound,
 	type SessionState
 } from '@concordia/session';
-import {
-	commitPayload,
-	fromBase64url,
-	SALT_BYTES,
-	toBase64url,
-	toHex
-} from '@concordia/transparency';
+import { commitHex, fromBase64url, SALT_BYTES, toBase64url } from '@concordia/transparency';
 import { explain } from '#lib/explain.ts';
 import { hasText, t } from '#lib/i18n/index.svelte.ts';
 
@@ -129,6 +123,5 @@ export function isSealedAs(
 ): boolean {
 	const bytes = fromBase64url(salt);
 	if (bytes?.length !== SALT_BYTES) return false;
-	const commitment = commitPayload(formatSealed(round, organization, cards), bytes);
-	return toHex(fromBase64url(commitment) ?? new Uint8Array()) === hash;
+	return commitHex(formatSealed(round, organization, cards), bytes) === hash;
 }
