@@ -5,10 +5,11 @@ import {
 	type InstrumentDefinition,
 	type SealedView
 } from '@concordia/instruments';
-import type { SealRound } from '@concordia/session';
+import type { SealedCard, SealRound } from '@concordia/session';
 import { BoardStore, newItemId } from '#lib/board/board-store.svelte.ts';
 import type { Connection } from '#lib/session/connection.svelte.ts';
 import { usePrivateRoom } from '#lib/stage/private-room.ts';
+import { isSealedAs } from './rounds.ts';
 
 /**
  * A person's own cards before they are revealed. They lie in the private room, which the server sends to nobody
@@ -16,9 +17,11 @@ import { usePrivateRoom } from '#lib/stage/private-room.ts';
  */
 export class OwnCards {
 	readonly store: BoardStore;
+	readonly #connection: Connection;
 	readonly #leave: () => void;
 
 	constructor(connection: Connection) {
+		this.#connection = connection;
 		const { drafts, leave } = usePrivateRoom(connection);
 		this.store = new BoardStore(drafts.link);
 		if (drafts.isSynced) this.store.ready();
@@ -61,9 +64,15 @@ export class OwnCards {
 		this.store.insert([{ id, type: 'note', pos: [0, 0], saltFor: round.id, salt }]);
 	}
 
-	saltsFor(round: SealRound): readonly string[] {
-		return [...this.store.items.values()].flatMap(({ saltFor, salt }: Item) =>
-			saltFor === round.id && typeof salt === 'string' ? [salt] : []
+	/** Whether these cards are what this person has sealed for the organization. */
+	isSealed(round: SealRound, organization: string, cards: readonly SealedCard[]): boolean {
+		const seal = round.seals[organization];
+		if (seal?.by !== this.#connection.me) return false;
+		return [...this.store.items.values()].some(
+			({ saltFor, salt }: Item) =>
+				saltFor === round.id &&
+				typeof salt === 'string' &&
+				isSealedAs(seal, round, organization, cards, salt)
 		);
 	}
 
