@@ -63,7 +63,8 @@ function fits({ type, options = [] }: FieldDefinition, value: FieldValue): boole
 		case 'flag':
 			return typeof value === 'boolean';
 		case 'organizations':
-			return Array.isArray(value);
+			// In the order in which the board says it again: what is sealed is compared letter by letter.
+			return Array.isArray(value) && value.every((one, at) => at === 0 || value[at - 1] < one);
 		case 'number':
 		case 'rating':
 			return typeof value === 'number' || typeof value === 'string';

@@ -89,6 +89,14 @@ describe('a round of sealed cards', () => {
 		expect(workshop.events.at(-1)).toMatchObject({ kind: 'seal.put', subject: [id, 'A'], hash });
 	});
 
+	test('is salted with 32 bytes that can be read in one way only', () => {
+		const { ana, put } = sealing();
+		for (const bad of ['', 'A'.repeat(42), 'A'.repeat(44), 'S'.repeat(43), `${'A'.repeat(42)}=`])
+			expect(codeOf(put(ana, { salt: bad }))).toBe('seal-invalid');
+		for (const good of [salt, `${'S'.repeat(42)}Q`, `${'_'.repeat(42)}8`])
+			expect(codeOf(put(ana, { salt: good }))).toBe('ok');
+	});
+
 	test('shows that something was sealed again', () => {
 		const { workshop, ana, put, round } = sealing();
 		put(ana);

@@ -315,8 +315,9 @@ function isId(id: string): boolean {
 	return /^[A-Za-z0-9_-]{1,24}$/.test(id);
 }
 
+// The last letter stands for four bits only: with others set it could be read in two ways, or in none.
 function isSalt(salt: string): boolean {
-	return /^[A-Za-z0-9_-]{43}$/.test(salt);
+	return /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(salt);
 }
 
 function isText(value: unknown): value is string {

@@ -7,7 +7,7 @@ import { commitmentTo } from './sealed-cards.ts';
 
 const conflictStructure = instruments.find(({ id }) => id === 'conflict-structure')!;
 const secret = 'We would give up the exclusive contract';
-const salt = 'S'.repeat(43);
+const salt = `${'S'.repeat(42)}Q`;
 
 /** A workshop with a conflict structure, an issue, a mediator and a delegate of each organization. */
 class Sealing {
