@@ -4,6 +4,7 @@ import { faultsOf } from '../harness/axe.ts';
 import { go } from '../harness/keys.ts';
 import { sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
+import { verdictOn } from '../harness/verdict.ts';
 
 let server: RunningServer;
 
@@ -25,7 +26,7 @@ const organizations = [
 
 test('delegates of three organizations read a proposal, answer it by keys and on a phone, and all see what was decided', async ({
 	browser
-}) => {
+}, info) => {
 	test.slow();
 	const session = await createSession(server, { organizations });
 	const mia = await sit(browser, server, session, { organization: null, name: 'Mia' });
@@ -205,6 +206,16 @@ test('delegates of three organizations read a proposal, answer it by keys and on
 		/- Health insurer 1: stands aside \(Cem: stands aside – Our data officer has to agree\.\)/
 	])
 		await expect(minutes).toHaveValue(said);
+
+	// An export shows it again to whoever has nothing else.
+	await olga.page.keyboard.press('Escape');
+	const verdict = await verdictOn(olga.page, server, info.outputPath('session.zip'));
+	for (const said of [
+		'Everything fits together',
+		'One proposal was put to decision, word for word in the text whose SHA-256 is in the log.',
+		'One result was counted again from the answers, by the rule of the decision, and is the same.'
+	])
+		await expect(verdict).toContainText(said);
 	await Promise.all(everybody.map((person) => person.close()));
 });
 

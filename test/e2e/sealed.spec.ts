@@ -4,6 +4,7 @@ import { faultsOf } from '../harness/axe.ts';
 import { go } from '../harness/keys.ts';
 import { sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
+import { verdictOn } from '../harness/verdict.ts';
 
 let server: RunningServer;
 
@@ -24,7 +25,7 @@ const cardField = (page: Page, label: string) => page.getByRole('textbox', { nam
 
 test('three organizations seal cards on a conflict, by keys and on a phone; all are revealed side by side', async ({
 	browser
-}) => {
+}, info) => {
 	test.slow();
 	const session = await createSession(server, { organizations });
 	const mia = await sit(browser, server, session, { organization: null, name: 'Mia' });
@@ -211,5 +212,11 @@ test('three organizations seal cards on a conflict, by keys and on a phone; all 
 	await expect(mia.page.getByText('Anna sealed cards again').first()).toBeVisible();
 	await expect(mia.page.getByText('Mia went on without Consultancy')).toBeVisible();
 	await expect(mia.page.getByText('Mia revealed 4 sealed cards')).toBeVisible();
+	// An export shows it again to whoever has nothing else.
+	const verdict = await verdictOn(mia.page, server, info.outputPath('session.zip'));
+	await expect(verdict).toContainText('Everything fits together');
+	await expect(verdict).toContainText(
+		'One round of sealed cards was revealed: each card said what its organization had sealed.'
+	);
 	await Promise.all(everybody.map((person) => person.close()));
 });

@@ -5,6 +5,7 @@ import {
 	type VotesMessage
 } from '@concordia/protocol';
 import type { SessionState } from '@concordia/session';
+import type { ExportFiles } from '@concordia/transparency';
 import { unzipSync } from 'fflate';
 import { WebSocket } from 'ws';
 import type { Joined } from './api.ts';
@@ -74,13 +75,16 @@ export class Voter {
 	}
 }
 
-/** Files of an export, as text. */
-export async function exported(server: RunningServer, session: string): Promise<string> {
+/** Files of an export. */
+export async function exportedFiles(server: RunningServer, session: string): Promise<ExportFiles> {
 	const answer = await fetch(`${server.url}/api/sessions/${session}/export`, {
 		headers: { authorization: `Bearer ${server.hostKey}` }
 	});
-	const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
-	return Object.values(files)
-		.map((bytes) => Buffer.from(bytes).toString('latin1'))
-		.join('\n');
+	return new Map(Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer()))));
+}
+
+/** The same as text. */
+export async function exported(server: RunningServer, session: string): Promise<string> {
+	const files = await exportedFiles(server, session);
+	return [...files.values()].map((bytes) => Buffer.from(bytes).toString('latin1')).join('\n');
 }

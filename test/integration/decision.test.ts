@@ -1,3 +1,4 @@
+import { newScribe } from '@concordia/archive';
 import { insertItems, readBoard, updateItems } from '@concordia/board/doc';
 import {
 	instruments,
@@ -7,13 +8,14 @@ import {
 	type DecisionView
 } from '@concordia/instruments';
 import { decisionSeenId, type JointDecision } from '@concordia/session';
-import { hashText } from '@concordia/transparency';
+import { hashText, verifyExport } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSession, join, linkOf, type JoinLink } from '../harness/api.ts';
 import { stockClient, synced, until } from '../harness/client.ts';
 import { seeded } from '../harness/random.ts';
 import { startServer, temporaryFolder } from '../harness/server.ts';
-import { exported, Voter } from '../harness/voter.ts';
+import { exported, exportedFiles, Voter } from '../harness/voter.ts';
 
 const definition = instruments.find(({ views }) => views.some(({ type }) => type === 'decision'))!;
 const view = definition.views.find((one): one is DecisionView => one.type === 'decision')!;
@@ -124,9 +126,16 @@ test(
 		});
 		for (const one of all) expect(decisionOf(one)).toEqual(decisionOf(ana));
 
-		const files = await exported(server, session.id);
+		const text = await exported(server, session.id);
 		for (const said of [words, 'decision.close', 'Not before summer', hash])
-			expect(files).toContain(said);
+			expect(text).toContain(said);
+		const files = await exportedFiles(server, session.id);
+		const verdict = await verifyExport(files, { replay: replayBoard, newScribe });
+		const result = { outcome: 'adopted', isChecked: true };
+		expect(verdict).toMatchObject({
+			ok: true,
+			findings: { files: { decisions: [{ decision: id, hash, isWordingChecked: true, result }] } }
+		});
 	}
 );
 

@@ -1,17 +1,20 @@
+import { newScribe } from '@concordia/archive';
 import { insertItems, readBoard } from '@concordia/board/doc';
 import { instruments, newCard, newInstrument } from '@concordia/instruments';
 import type { SealRound } from '@concordia/session';
+import { verifyExport } from '@concordia/transparency';
+import { replayBoard } from '@concordia/updates';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSession, join, linkOf } from '../harness/api.ts';
 import { stockClient, synced, until } from '../harness/client.ts';
 import { startServer, temporaryFolder } from '../harness/server.ts';
-import { exported, Voter } from '../harness/voter.ts';
+import { exported, exportedFiles, Voter } from '../harness/voter.ts';
 
 const definition = instruments.find(({ id }) => id === 'conflict-structure')!;
 const organizations = ['A', 'B', 'C'].map((id) => ({ id, name: `Organization ${id}` }));
 /** What each would never say before the others have. */
 const canary = (id: string): string => `canary of ${id}: the lowest price we could live with`;
-const salt = (id: string): string => `${id}saltsalt`.padEnd(43, id);
+const salt = (id: string): string => `${`${id}saltsalt`.padEnd(42, id)}A`;
 
 /** The newest round that somebody knows of. */
 function roundOf({ state }: Voter): SealRound | undefined {
@@ -155,6 +158,11 @@ test(
 		// A commitment in the log, and what opens it, for everybody.
 		await until('it is told', () => roundOf(observer)?.status === 'revealed');
 		expect(roundOf(observer)?.salts).toEqual({ A: salt('A'), B: salt('B'), C: salt('C') });
-		expect(await exported(server, session.id)).toContain('seal.reveal');
+		const files = await exportedFiles(server, session.id);
+		const verdict = await verifyExport(files, { replay: replayBoard, newScribe });
+		expect(verdict).toMatchObject({
+			ok: true,
+			findings: { files: { reveals: [{ round, asSealed: ['A', 'B', 'C'], unchecked: [] }] } }
+		});
 	}
 );

@@ -1,6 +1,6 @@
 import { isEqual, type Item } from '@concordia/board';
 import { newDocument, readBoard, readMeta } from '@concordia/board/doc';
-import { evolve, type Participant, type SessionState } from '@concordia/session';
+import { evolve, type Participant, type SessionEvent, type SessionState } from '@concordia/session';
 import {
 	hashHex,
 	parseFields,
@@ -15,11 +15,17 @@ import {
 } from '@concordia/transparency';
 import * as Y from 'yjs';
 import { writeDocuments } from './documents.ts';
+import { DecisionReader } from './decision-reader.ts';
 import { eventOf, stateKinds } from './events.ts';
+import { asFields, asList, type Fields } from './fields.ts';
 import { FORM, VERSIONS, writeBoard, writeVersions } from './files.ts';
+import { SealReader } from './seal-reader.ts';
 import { wordsIn } from './words.ts';
 
-/** One for each verification: follows the log, and then writes the files anew that follow from log and board. */
+/**
+ * One for each verification: follows the log, and then writes the files anew that follow from log and board, and
+ * compares what was revealed and decided with what was sealed and answered.
+ */
 export function newScribe(): Scribe {
 	return new ArchiveScribe();
 }
@@ -32,13 +38,15 @@ interface Moment {
 	readonly at: number;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const kinds: ReadonlySet<string> = new Set(stateKinds);
 
 class ArchiveScribe implements Scribe {
 	#state: SessionState | null = null;
 	readonly #nameless = new Set<string>();
+	/** Those of them whose role no entry has said since. */
+	readonly #roleless = new Set<string>();
+	readonly #seals = new SealReader();
+	readonly #decisions = new DecisionReader();
 	/** By the index of each `export` entry: what was to be written then. */
 	readonly #moments = new Map<number, Moment>();
 
@@ -51,15 +59,29 @@ class ArchiveScribe implements Scribe {
 				at: leaf.t
 			});
 		}
-		if (leaf.k === 'join' && leaf.a !== undefined && payload === null) this.#nameless.add(leaf.a);
-		this.#state = evolve(this.#state, eventOf(leaf, payload));
+		const event = eventOf(leaf, payload);
+		this.#noteRoles(event);
+		if (this.#state !== null) {
+			this.#seals.read(leaf.i, event, this.#state);
+			this.#decisions.read(leaf.i, event, this.#state, this.#roleless);
+		}
+		this.#state = evolve(this.#state, event);
 		return null;
 	}
 
-	compare({ files, entry }: ScribeQuestion): Step<ScribeFindings> {
+	#noteRoles({ kind, by, subject = [], payload }: SessionEvent): void {
+		if (kind === 'join' && by !== undefined && payload === null) {
+			this.#nameless.add(by);
+			this.#roleless.add(by);
+		}
+		if (kind === 'role' && payload !== null) for (const id of subject) this.#roleless.delete(id);
+	}
+
+	compare(question: ScribeQuestion): Step<ScribeFindings> {
+		const { files, entry } = question;
 		const moment = this.#moments.get(entry);
 		// A log without a session in it: nothing follows from it, and nothing is claimed.
-		if (moment === undefined) return found(0, 0);
+		if (moment === undefined) return found({});
 		const people = parse(files, 'people.json');
 		if (people === null) return wrong('session-differs', 'people.json', 'It cannot be read.');
 		const isOurs = people['form'] === FORM;
@@ -74,15 +96,23 @@ class ArchiveScribe implements Scribe {
 		const misnamed = firstMisnamed(files);
 		if (misnamed) return { ok: false, problem: misnamed };
 
+		const reveals = this.#seals.compare(question);
+		if (!reveals.ok) return reveals;
+		const undecided = this.#decisions.problem;
+		if (undecided) return { ok: false, problem: undecided };
+		const said = { reveals: reveals.value, decisions: this.#decisions.findings() };
+
 		const written = [...files.keys()].filter(isDocument);
-		if (!isOurs) return found(2, written.length);
+		if (!isOurs) return found({ ...said, same: 2, unwritten: written.length });
 		const state = withRoles(moment, people);
 		const day = new Date(moment.at).toISOString().slice(0, 10);
 		const documents = writeDocuments(board.items, state, day);
 		const versions = writeVersions(moment.state);
 		if (versions !== null) documents.set(VERSIONS, versions);
 		const document = compareDocuments(files, documents);
-		return document ? { ok: false, problem: document } : found(2 + written.length, 0);
+		return document
+			? { ok: false, problem: document }
+			: found({ ...said, same: 2 + written.length });
 	}
 }
 
@@ -102,8 +132,9 @@ function firstMisnamed(files: ExportFiles): Problem | null {
 	return null;
 }
 
-function found(same: number, unwritten: number): Step<ScribeFindings> {
-	return { ok: true, value: { same, unwritten } };
+function found(findings: Partial<ScribeFindings>): Step<ScribeFindings> {
+	const nothing = { same: 0, unwritten: 0, reveals: [], decisions: [] };
+	return { ok: true, value: { ...nothing, ...findings } };
 }
 
 function wrong(
@@ -266,14 +297,4 @@ function documentDiffers(where: string, detail: string): Problem {
 
 function parse(files: ExportFiles, name: string): Fields | null {
 	return asFields(parseFields(new TextDecoder().decode(files.get(name))));
-}
-
-function asFields(value: unknown): Fields | null {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Fields)
-		: null;
-}
-
-function asList(value: unknown): readonly unknown[] {
-	return Array.isArray(value) ? value : [];
 }

@@ -377,8 +377,8 @@ function areTerms({ rule, share }: DecisionTerms): boolean {
 	return share !== null && Number.isInteger(share) && share >= 50 && share <= 100;
 }
 
-// They stand in the leaf: whatever is erased, it stays known by which rule something was decided.
-function formatTerms({ rule, share }: DecisionTerms): string {
+/** They stand in the leaf: whatever is erased, it stays known by which rule something was decided. */
+export function formatTerms({ rule, share }: DecisionTerms): string {
 	return share === null ? rule : `${rule}:${share}`;
 }
 

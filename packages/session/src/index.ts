@@ -49,7 +49,14 @@ export type {
 	SurveyResult,
 	SurveyStatement
 } from './survey-state.ts';
-export { decisionSeenId, holdsItem, isRunning, needsReason, parseTerms } from './decision.ts';
+export {
+	decisionSeenId,
+	formatTerms,
+	holdsItem,
+	isRunning,
+	needsReason,
+	parseTerms
+} from './decision.ts';
 export type { DecisionCommand, DecisionError } from './decision.ts';
 export { neededOf, outcomeOf, resultOf, voicesOf } from './decision-result.ts';
 export { decisionAnswers } from './decision-state.ts';

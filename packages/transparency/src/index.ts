@@ -142,7 +142,13 @@ export {
 export { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
 export type { VersionConfirmation, VersionFindings } from './verify-versions.ts';
 export type { LoggedEdit, Replay, ReplayFindings, ReplayQuestion } from './replay.ts';
-export type { Scribe, ScribeFindings, ScribeQuestion } from './scribe.ts';
+export type {
+	DecisionFindings,
+	RevealFindings,
+	Scribe,
+	ScribeFindings,
+	ScribeQuestion
+} from './scribe.ts';
 export { LogVerifier, type LeafReader, type LogFindings } from './verify-log.ts';
 export type {
 	CosignatureFindings,

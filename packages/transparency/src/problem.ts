@@ -48,6 +48,10 @@ export type ProblemCode =
 	| 'session-differs'
 	| 'organization-differs'
 	| 'person-differs'
+	| 'sealed-differs'
+	| 'sealed-missing'
+	| 'wording-differs'
+	| 'result-differs'
 	| 'document-differs'
 	| 'file-misnamed'
 	| 'proof-malformed'
@@ -81,6 +85,8 @@ export interface Warning {
 		| 'tail-not-cosigned'
 		| 'edits-erased'
 		| 'edits-rewritten'
+		| 'sealed-unchecked'
+		| 'decisions-unchecked'
 		| 'files-unwritten';
 	entry?: number;
 	count?: number;

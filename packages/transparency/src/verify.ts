@@ -13,7 +13,13 @@ import {
 	type Policy,
 	type TrustedCheckpoint
 } from './policy.ts';
-import { EditReader, type LoggedEdit, type Replay, type ReplayFindings } from './replay.ts';
+import {
+	EditReader,
+	type LoggedEdit,
+	type Replay,
+	type ReplayFindings,
+	type ReplayQuestion
+} from './replay.ts';
 import type { Scribe, ScribeFindings } from './scribe.ts';
 import { refuse, sentence, type Problem, type Step, type Warning } from './problem.ts';
 import { AuthorVerifier, type AuthorFindings } from './verify-authors.ts';
@@ -125,13 +131,11 @@ async function verifyFiles(files: ExportFiles, options: VerifyOptions): Promise<
 	if (!updates.ok) return updates;
 	const problem = checkFiles(files, hashes) ?? (await authors.check(checkpoint.origin, rootAt));
 	if (problem) return refuse(problem);
-	const replayed = await replayBoard(files, options, {
-		described: edits,
-		updates: updates.value,
-		log: log.value
-	});
+	const { erasedItems } = log.value;
+	const played = boardEdits(edits, updates.value, log.value, options.earlier);
+	const replayed = await replayBoard(files, options, { edits: played, erasedItems });
 	if (!replayed.ok) return replayed;
-	const written = scribe && scribe.compare({ files, entry: loggedAt });
+	const written = scribe && scribe.compare({ files, entry: loggedAt, edits: played, erasedItems });
 	if (written?.ok === false) return written;
 
 	const { origin, size, root, log: signedBy } = checkpoint;
@@ -167,6 +171,23 @@ async function verifyFiles(files: ExportFiles, options: VerifyOptions): Promise<
 			code: 'files-unwritten',
 			count: written.value.unwritten,
 			detail: `${written.value.unwritten} documents were not written anew: another version of the program wrote them.`
+		});
+	const { reveals = [], decisions = [] } = written?.value ?? {};
+	const unchecked = reveals.filter((one) => one.unchecked.length > 0).length;
+	if (unchecked > 0)
+		warnings.push({
+			code: 'sealed-unchecked',
+			count: unchecked,
+			detail: `Something was erased of the cards of ${unchecked} sealed rounds, so not all of them could be compared with what was sealed.`
+		});
+	const undecided = decisions.filter(
+		({ isWordingChecked, result }) => !isWordingChecked || result?.isChecked === false
+	).length;
+	if (undecided > 0)
+		warnings.push({
+			code: 'decisions-unchecked',
+			count: undecided,
+			detail: `Of ${undecided} decisions the wording was erased, or the result could not be counted again.`
 		});
 	if (replayed.value && replayed.value.erased > 0)
 		warnings.push({
@@ -366,24 +387,33 @@ function boardOf(origin: string): string {
 	return origin.slice(origin.lastIndexOf('/') + 1);
 }
 
-async function replayBoard(
-	files: ExportFiles,
-	{ replay, onProgress, earlier }: VerifyOptions,
-	{ described, updates, log }: { described: EditReader; updates: Updates; log: LogFindings }
-): Promise<Step<ReplayFindings | null>> {
-	if (!replay) return { ok: true, value: null };
-	const board = files.get('board.yjs');
-	if (!board) return refuse(missing('board.yjs'));
+/** The edits of the board that are in the export, each with what its entries say of it. */
+function boardEdits(
+	{ room, edits: described }: EditReader,
+	updates: Updates,
+	log: LogFindings,
+	earlier: Kept | undefined
+): LoggedEdit[] {
 	const edits: LoggedEdit[] = [];
-	const originals = readOriginals(earlier, described.room, log);
+	const originals = readOriginals(earlier, room, log);
 	// What was logged after the files had been written is not in them.
-	for (const [seq, edit] of described.edits) {
+	for (const [seq, edit] of described) {
 		const update = updates.get(seq);
 		if (update === undefined) continue;
 		const without = log.erasedUpdates.get(edit.entry)?.items ?? [];
 		edits.push({ ...edit, ...update, without, original: originals.get(seq) ?? null });
 	}
-	return replay({ edits, board, erasedItems: log.erasedItems, onProgress });
+	return edits;
+}
+
+async function replayBoard(
+	files: ExportFiles,
+	{ replay, onProgress }: VerifyOptions,
+	question: Pick<ReplayQuestion, 'edits' | 'erasedItems'>
+): Promise<Step<ReplayFindings | null>> {
+	if (!replay) return { ok: true, value: null };
+	const board = files.get('board.yjs');
+	return board ? replay({ ...question, board, onProgress }) : refuse(missing('board.yjs'));
 }
 
 function checkFiles(files: ExportFiles, hashes: ReadonlyMap<string, string>): Problem | null {

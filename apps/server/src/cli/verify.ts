@@ -59,6 +59,20 @@ export async function verify(given: Arguments): Promise<Output> {
 			`version ${number} of ${frame} ${hash}: ${state}, confirmed by ${by.length === 0 ? 'nobody' : by.join(', ')}`
 		);
 	}
+	for (const { round, entry, asSealed, unchecked } of findings.files?.reveals ?? []) {
+		const rest =
+			unchecked.length === 0 ? '' : `; erased since and not checked: ${unchecked.join(', ')}`;
+		lines.push(
+			`sealed cards of ${round}, revealed with entry ${entry}: as sealed by ${asSealed.length === 0 ? 'nobody' : asSealed.join(', ')}${rest}`
+		);
+	}
+	for (const { decision, hash, isWordingChecked, result } of findings.files?.decisions ?? []) {
+		const wording = isWordingChecked ? hash : `${hash} (not checked, its wording was erased)`;
+		const follows = result?.isChecked ? 'counted again from the answers' : 'not counted again';
+		lines.push(
+			`decision ${decision} ${wording}: ${result === null ? 'no result' : `${result.outcome} with entry ${result.entry}, ${follows}`}`
+		);
+	}
 	for (const { participant, keys, signed, unsigned, absent } of findings.authors)
 		lines.push(
 			`participant ${participant}: ${signed} signed, ${unsigned} not signed, ${absent} signed and not in the log, keys ${keys}`
