@@ -122,8 +122,9 @@ test('a pasted picture is on everybody’s board, with its proportions and with 
 			await ben.settled();
 			return ben.page.evaluate((id) => {
 				const rect = window.concordia?.rect(id);
-				const canvas = document.querySelector('[role=application] canvas');
-				if (!rect || !(canvas instanceof HTMLCanvasElement)) return null;
+				const canvases = document.querySelectorAll<HTMLCanvasElement>('[role=application] canvas');
+				const canvas = [...canvases].find((one) => one.checkVisibility());
+				if (!rect || !canvas) return null;
 				const from = canvas.getBoundingClientRect();
 				const scale = canvas.width / from.width;
 				const pixel = canvas

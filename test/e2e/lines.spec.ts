@@ -233,6 +233,62 @@ test('ink, highlighter and eraser; a laser is seen by the other and leaves no tr
 	await Promise.all([anna.close(), ben.close()]);
 });
 
+test('near by all is made of elements, in the order in which it lies; a larger window shows more', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, {
+		organization: 'PN',
+		name: 'Physician',
+		viewport: { width: 1000, height: 700 }
+	});
+	const { page } = anna;
+	await insert(anna, [
+		{
+			id: 'nearframe001',
+			type: 'frame',
+			pos: [-20, -20],
+			size: [700, 300],
+			z: 'a0',
+			text: 'Frame'
+		},
+		{ ...note('nearnote0001', 'Below', 0, 0), z: 'a1' },
+		{
+			id: 'nearink00001',
+			type: 'ink',
+			pos: [50, 50],
+			size: [200, 40],
+			z: 'a2',
+			points: [0, 0, 0.5, 100, 40, 0.5, 200, 0, 0.5]
+		},
+		{ ...note('nearnote0002', 'Above', 150, 0), z: 'a3' },
+		{ ...note('nearnote0003', 'Far', 1700, 0), z: 'a4' }
+	]);
+	await look(anna);
+	const levels = (): Promise<(number | null)[]> =>
+		page.evaluate(() => {
+			const nodes = [...document.querySelectorAll<HTMLElement>('[role="application"] > div > div')];
+			const level = (is: (node: HTMLElement) => boolean): number | null =>
+				Number(nodes.find(is)?.style.zIndex ?? Number.NaN);
+			return [
+				level(({ textContent }) => textContent === 'Frame'),
+				level(({ textContent }) => textContent === 'Below'),
+				level((node) => node.textContent === '' && node.querySelector('path') !== null),
+				level(({ textContent }) => textContent === 'Above')
+			];
+		});
+	await expect.poll(levels).not.toContain(Number.NaN);
+	const found = await levels();
+	expect(found).toEqual(found.toSorted((a, b) => a! - b!));
+	const canvases = page.locator('[role="application"] > canvas');
+	await expect(canvases.nth(0)).toBeVisible();
+	await expect(canvases.nth(1)).toBeHidden();
+	const far = page.getByRole('application').getByText('Far');
+	await expect(far).toBeHidden();
+	await page.setViewportSize({ width: 2200, height: 700 });
+	await expect(far).toBeVisible();
+	await anna.close();
+});
+
 /** Whether the upper canvas of the board shows a beam in the bright blue of Anna's organization. */
 function hasBeam(page: Page): Promise<boolean> {
 	return page.evaluate(() => {

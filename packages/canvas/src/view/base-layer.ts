@@ -2,6 +2,7 @@ import type { Point } from '@concordia/board';
 import { copyOf, around, grow, holds, overlaps, widthOf, heightOf, type Box } from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
 import { paintDrawing, speckOf, type PaintOptions } from '../paint/canvas.ts';
+import { dotPlaces, dotSize, dotSpacing } from '../paint/dots.ts';
 import { BLEED, type Entry, type Scene } from '../scene.ts';
 import { colorOf } from '../theme.ts';
 import { placeOf, uprightOf } from '../turned.ts';
@@ -17,7 +18,9 @@ export interface BasePaint {
 }
 
 /** CSS pixels painted beyond each edge of the viewport, so that panning mostly only shifts the bitmap. */
-const MARGIN = 96;
+export const MARGIN = 96;
+/** How much is left to be seen of what an eraser is about to take away: 0–1. */
+export const FADED = 0.3;
 /** More dirty boxes than this are painted as one. */
 const MAX_DIRTY = 16;
 /** While zooming slowly the bitmap is stretched within these bounds, then painted anew. */
@@ -31,8 +34,8 @@ const STRETCH_MOST = 2.5;
 const AHEAD = 1.2;
 /** Boards that show no more than this are painted anew at every step of a zoom: always crisp. */
 const CHEAP = 150;
-const DOT_SPACING = 24;
-const DOT_LEAST_PX = 16;
+/** Up to so many are painted one by one: a narrow strip has few. */
+const FEW_DOTS = 300;
 
 /**
  * The lower canvas: the background and everything that is not DOM. Its bitmap is larger than the
@@ -51,6 +54,7 @@ export class BaseLayer {
 	#stale = true;
 	/** How many items the last full painting had. */
 	#painted = 0;
+	#isHidden = false;
 	/** The last full painting was for a few frames of a zoom. */
 	#rough = false;
 	/** The zoom of the last frame. */
@@ -71,6 +75,15 @@ export class BaseLayer {
 		if (!this.#stale) this.#dirty.push(copyOf(box));
 	}
 
+	/** Nothing of it is to be seen; when it is wanted again, it is painted anew. */
+	hide(): void {
+		if (this.#isHidden) return;
+		this.#isHidden = true;
+		this.#stale = true;
+		this.#dirty = [];
+		this.surface.canvas.style.display = 'none';
+	}
+
 	/** Shows the board as the camera sees it. `resting`: no gesture is moving the camera. */
 	update(
 		what: BasePaint,
@@ -79,6 +92,8 @@ export class BaseLayer {
 		ratio: number,
 		resting: boolean
 	): void {
+		if (this.#isHidden) this.surface.canvas.style.display = '';
+		this.#isHidden = false;
 		const width = viewport.width + 2 * MARGIN;
 		const height = viewport.height + 2 * MARGIN;
 		if (this.surface.resize(width, height, ratio)) this.#stale = true;
@@ -215,23 +230,24 @@ export class BaseLayer {
 	#paintDots(what: BasePaint, area: Box, scale: number, originX: number, originY: number): void {
 		const { context, ratio } = this.surface;
 		const { zoom } = this.#camera!;
-		let spacing = DOT_SPACING;
-		while (spacing * zoom < DOT_LEAST_PX) spacing *= 2;
-		if (spacing > DOT_SPACING * 4) return;
-		const size = Math.max(1, Math.round(1.25 * ratio));
-		const fromX = Math.ceil(area.minX / spacing) * spacing;
-		const fromY = Math.ceil(area.minY / spacing) * spacing;
+		const spacing = dotSpacing(zoom);
+		if (spacing === null) return;
+		const size = dotSize(ratio);
+		const color = colorOf(what.paint.theme, 'dot');
+		const columns = dotPlaces(area.minX, area.maxX, spacing, scale, originX);
+		const rows = dotPlaces(area.minY, area.maxY, spacing, scale, originY);
+		if (columns.length * rows.length <= FEW_DOTS) {
+			context.fillStyle = color;
+			for (const y of rows) for (const x of columns) context.fillRect(x, y, size, size);
+			return;
+		}
 		// One row of them, painted as often as there are rows: thousands of rectangles take long.
 		const row = this.#row;
 		row.resize(this.surface.width, size / ratio, ratio);
 		row.context.clearRect(0, 0, row.canvas.width, size);
-		row.context.fillStyle = colorOf(what.paint.theme, 'dot');
-		for (let x = fromX; x <= area.maxX; x += spacing) {
-			row.context.fillRect(Math.round(x * scale + originX), 0, size, size);
-		}
-		for (let y = fromY; y <= area.maxY; y += spacing) {
-			context.drawImage(row.canvas, 0, Math.round(y * scale + originY));
-		}
+		row.context.fillStyle = color;
+		for (const x of columns) row.context.fillRect(x, 0, size, size);
+		for (const y of rows) context.drawImage(row.canvas, 0, y);
 	}
 
 	#place(camera: Camera): void {
@@ -301,7 +317,7 @@ export function paintEntry(
 		at[1] * scale + originY
 	);
 	const faded = what.fading.has(item.id);
-	if (faded) context.globalAlpha = 0.3;
+	if (faded) context.globalAlpha = FADED;
 	paintDrawing(
 		context,
 		what.scene.drawingOf(entry),

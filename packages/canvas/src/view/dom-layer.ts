@@ -1,19 +1,36 @@
-import { around, copyOf, centreOf, grow, holds, overlaps, type Box } from '../box.ts';
+import {
+	around,
+	copyOf,
+	centreOf,
+	grow,
+	heightOf,
+	holds,
+	overlaps,
+	widthOf,
+	type Box
+} from '../box.ts';
 import { visibleBox, type Camera, type Viewport } from '../camera.ts';
 import { exhausted } from '../exhausted.ts';
 import type { TextBlock } from '../layout.ts';
 import type { Op } from '../paint/list.ts';
+import { placeTitle } from '../paint/title.ts';
 import { routeTouches } from '../route.ts';
 import type { Entry, Scene } from '../scene.ts';
 import { LEGIBLE_PX } from '../seen.ts';
+import type { Measurer } from '../text/measure.ts';
 import { colorOf, edgeRole, type Theme } from '../theme.ts';
 import { unturn, type Turned } from '../turned.ts';
+import { FADED, MARGIN } from './base-layer.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Share of the viewport around it in which nodes are kept ready. */
-const AROUND = 0.35;
+/** Share of the viewport's shorter side that the camera goes before nodes are chosen anew. */
+const FAR = 0.2;
+/** CSS pixels by which nodes are ready before the canvas below would paint their items. */
+const AHEAD = 32;
 /** Nodes made or rewritten per frame: a zoom-in on a full screen is spread over several. */
 const BUDGET = 40;
+/** So many items without text that can be read become nodes, too. */
+const MAX_PAINTED = 150;
 /** Kept for reuse. */
 const POOL = 200;
 
@@ -21,6 +38,8 @@ interface Slot {
 	readonly element: HTMLDivElement;
 	id: string;
 	look: number;
+	/** The zoom it was made for. */
+	zoom: number;
 	rank: number;
 	x: number;
 	y: number;
@@ -30,6 +49,7 @@ interface Slot {
 	turned: Turned | null;
 	clip: string;
 	withoutText: boolean;
+	faded: boolean;
 	/** Where it stood when the other layers were last told. */
 	box: Box;
 }
@@ -40,6 +60,9 @@ export interface DomSync {
 	readonly viewport: Viewport;
 	readonly theme: Theme;
 	readonly editing: string | null;
+	/** What an eraser is about to take away. */
+	readonly fading: ReadonlySet<string>;
+	readonly measurer: Measurer;
 	readonly resolveImage: (src: string) => string | null;
 	/** While the zoom changes no new nodes are made; the canvas shows the items meanwhile. */
 	readonly zooming: boolean;
@@ -66,12 +89,17 @@ export class DomLayer {
 	readonly #pool: HTMLDivElement[] = [];
 	/** Painted items that must lie above some nodes: the upper canvas shows them. */
 	#upper: ReadonlySet<string> = new Set();
+	#showsAll = false;
+	/** Lies under all nodes, or browsers would make a layer of each few, and take all of them along in each frame. */
+	readonly #paper: HTMLDivElement;
+	#spread: Box | null = null;
 	#theme: Theme | null = null;
 	#moving = false;
 
 	constructor(document: Document) {
 		this.#document = document;
 		this.element = document.createElement('div');
+		this.#paper = document.createElement('div');
 		const { style } = this.element;
 		style.position = 'absolute';
 		style.left = '0';
@@ -82,6 +110,12 @@ export class DomLayer {
 		style.pointerEvents = 'none';
 		style.isolation = 'isolate';
 		style.textRendering = 'geometricPrecision';
+		const paper = this.#paper.style;
+		paper.display = 'none';
+		paper.zIndex = '-1';
+		// As good as nothing, but painted.
+		paper.background = 'rgb(255 255 255 / 0.4%)';
+		this.element.append(this.#paper);
 	}
 
 	has(id: string): boolean {
@@ -94,6 +128,11 @@ export class DomLayer {
 
 	get upper(): ReadonlySet<string> {
 		return this.#upper;
+	}
+
+	/** Nothing near the viewport is left for a canvas to show. */
+	get showsAll(): boolean {
+		return this.#showsAll;
 	}
 
 	place(camera: Camera): void {
@@ -111,6 +150,7 @@ export class DomLayer {
 		for (const slot of this.#slots.values()) this.#release(slot);
 		this.#slots.clear();
 		this.#upper = new Set();
+		this.#showsAll = false;
 	}
 
 	/** Forgets what nodes look like (another theme). */
@@ -123,17 +163,22 @@ export class DomLayer {
 		this.#theme = what.theme;
 		const near = grow(
 			visibleBox(camera, viewport),
-			(AROUND * Math.min(viewport.width, viewport.height)) / camera.zoom
+			(farIn(viewport) + MARGIN + AHEAD) / camera.zoom
 		);
 		// From far nothing can be read: no need to look at ten thousand items to know it.
-		const entries = scene.largestText * camera.zoom < LEGIBLE_PX ? [] : scene.query(near);
+		const isFar = scene.largestText * camera.zoom < LEGIBLE_PX;
+		const entries = isFar ? [] : scene.query(near);
 		const wanted = new Set<string>();
 		const others: Entry[] = [];
 		for (const entry of entries) {
 			if (isReadable(scene, entry, camera.zoom)) wanted.add(entry.item.id);
-			else if (entry.item.type !== 'frame') others.push(entry);
+			else others.push(entry);
 		}
-		const upper = this.#layer(scene, others, wanted);
+		// Few of them as nodes move at no cost: a canvas would be taken along in each frame.
+		const takesAll = !isFar && others.length <= MAX_PAINTED && !others.some(isPicture);
+		if (takesAll) for (const { item } of others) wanted.add(item.id);
+		this.#spreadPaper(takesAll ? near : null);
+		const upper = takesAll ? new Set<string>() : this.#layer(scene, others, wanted);
 
 		const changed: Box[] = [];
 		for (const [id, slot] of this.#slots) {
@@ -165,21 +210,22 @@ export class DomLayer {
 			if (entry && upper.has(id) !== this.#upper.has(id)) changed.push(entry);
 		}
 		this.#upper = upper;
+		this.#showsAll = takesAll && !pending;
 		return { changed, pending };
 	}
 
 	/**
-	 * Painted items normally lie on the canvas below the nodes. One that has a node under it goes to
-	 * the canvas above; one that has nodes under and over it becomes a node itself (is added to `wanted`).
+	 * Painted items lie on the canvas below the nodes. One that has a node under it becomes a node
+	 * itself (is added to `wanted`) while there is room, for the canvas above is painted in each frame.
 	 */
 	#layer(scene: Scene, others: readonly Entry[], wanted: Set<string>): Set<string> {
 		const upper = new Set<string>();
 		const nodes = [...wanted].map((id) => scene.get(id)!);
-		const reach = around(nodes);
-		if (!reach) return upper;
+		let reach = around(nodes);
+		let room = MAX_PAINTED;
 		for (const entry of others) {
 			// From afar most of a board lies beside the few nodes.
-			if (!overlaps(entry, reach)) continue;
+			if (!reach || entry.item.type === 'frame' || !overlaps(entry, reach)) continue;
 			let under = false;
 			let over = false;
 			for (const node of nodes) {
@@ -187,10 +233,26 @@ export class DomLayer {
 				if (node.rank < entry.rank) under = true;
 				else over = true;
 			}
-			if (under && over) wanted.add(entry.item.id);
-			else if (under) upper.add(entry.item.id);
+			if (!under) continue;
+			if (over || (room > 0 && !isPicture(entry))) {
+				wanted.add(entry.item.id);
+				room -= 1;
+			} else upper.add(entry.item.id);
+			// What comes later in rank and meets it has to lie above it.
+			nodes.push(entry);
+			reach = around([reach, entry]);
 		}
 		return upper;
+	}
+
+	/** Far beyond what is near, so that it need not be done again soon. */
+	#spreadPaper(near: Box | null): void {
+		if (near ? this.#spread && holds(this.#spread, near) : !this.#spread) return;
+		this.#spread = near && grow(near, Math.max(widthOf(near), heightOf(near)));
+		this.#paper.style.display = near ? '' : 'none';
+		if (!this.#spread) return;
+		const { minX, minY } = this.#spread;
+		put(this.#paper, { x: minX, y: minY, w: widthOf(this.#spread), h: heightOf(this.#spread) });
 	}
 
 	#make(entry: Entry, what: DomSync): Slot {
@@ -199,6 +261,7 @@ export class DomLayer {
 			element,
 			id: entry.item.id,
 			look: -1,
+			zoom: what.camera.zoom,
 			rank: -1,
 			x: NaN,
 			y: NaN,
@@ -207,6 +270,7 @@ export class DomLayer {
 			turned: null,
 			clip: '',
 			withoutText: false,
+			faded: false,
 			box: entry
 		};
 		this.#update(slot, entry, what);
@@ -227,11 +291,13 @@ export class DomLayer {
 		if (this.#pool.length >= POOL) return;
 		slot.element.replaceChildren();
 		slot.element.style.clipPath = '';
+		slot.element.style.opacity = '';
 		this.#pool.push(slot.element);
 	}
 
 	#update(slot: Slot, entry: Entry, what: DomSync): void {
 		const { style } = slot.element;
+		const { zoom } = what.camera;
 		const absolute = entry.item.type === 'connector';
 		const x = absolute ? 0 : entry.item.pos[0];
 		const y = absolute ? 0 : entry.item.pos[1];
@@ -265,9 +331,17 @@ export class DomLayer {
 			slot.rank = entry.rank;
 			style.zIndex = String(entry.rank);
 		}
+		const faded = what.fading.has(entry.item.id);
+		if (faded !== slot.faded) {
+			slot.faded = faded;
+			style.opacity = faded ? String(FADED) : '';
+		}
 		const withoutText = what.editing === entry.item.id;
-		if (entry.look === slot.look && withoutText === slot.withoutText) return;
+		// A frame's title keeps its size on the screen.
+		const sized = entry.item.type !== 'frame' || slot.zoom === zoom;
+		if (entry.look === slot.look && withoutText === slot.withoutText && sized) return;
 		slot.look = entry.look;
+		slot.zoom = zoom;
 		slot.withoutText = withoutText;
 		const { ops } = what.scene.drawingOf(entry);
 		const children: Element[] = [];
@@ -306,7 +380,7 @@ export class DomLayer {
 				return image;
 			}
 			case 'title':
-				return null; // frames are never nodes
+				return this.#title(op, what);
 		}
 		return exhausted(op);
 	}
@@ -324,7 +398,11 @@ export class DomLayer {
 		style.borderRadius = op.top ? `${r} ${r} 0 0` : r;
 		if (op.fill) style.background = colorOf(theme, op.fill);
 		if (stroke) {
-			style.border = `${line}px ${op.dash ? 'dashed' : 'solid'} ${colorOf(theme, stroke)}`;
+			const color = colorOf(theme, stroke);
+			// Borders have whole pixels only.
+			if (line % 1 === 0 || op.dash)
+				style.border = `${line}px ${op.dash ? 'dashed' : 'solid'} ${color}`;
+			else style.boxShadow = `inset 0 0 0 ${line}px ${color}`;
 		}
 		if (op.shadow && edge === null) {
 			const color = colorOf(theme, 'shadow');
@@ -350,17 +428,22 @@ export class DomLayer {
 		return element;
 	}
 
+	#title(op: Extract<Op, { op: 'title' }>, what: DomSync): SVGSVGElement | null {
+		const title = placeTitle(op.text, op.w, what.camera.zoom, what.measurer);
+		if (!title) return null;
+		// Text of SVG stands on its baseline, as that of a canvas does.
+		const text = this.#document.createElementNS(SVG, 'text');
+		text.setAttribute('x', '2');
+		text.setAttribute('y', String(-title.above));
+		text.style.font = `${title.weight} ${title.size}px ${what.theme.font}`;
+		text.style.fill = colorOf(what.theme, op.color);
+		text.style.whiteSpace = 'pre';
+		text.textContent = title.text;
+		return this.#svg(text);
+	}
+
 	#path(op: Extract<Op, { op: 'path' }>): SVGSVGElement {
 		const theme = this.#theme!;
-		const svg = this.#document.createElementNS(SVG, 'svg');
-		svg.setAttribute('width', '1');
-		svg.setAttribute('height', '1');
-		svg.style.position = 'absolute';
-		svg.style.left = '0';
-		svg.style.top = '0';
-		svg.style.overflow = 'visible';
-		// Pages often keep pictures within their parent, which has no width here.
-		svg.style.maxWidth = 'none';
 		const path = this.#document.createElementNS(SVG, 'path');
 		path.setAttribute('d', op.d);
 		path.setAttribute('fill', op.fill ? colorOf(theme, op.fill) : 'none');
@@ -372,9 +455,33 @@ export class DomLayer {
 			path.setAttribute('stroke-linejoin', 'round');
 			if (op.dash) path.setAttribute('stroke-dasharray', op.dash.join(' '));
 		}
-		svg.append(path);
+		return this.#svg(path);
+	}
+
+	/** Around what is drawn in the coordinates of the item. */
+	#svg(content: SVGElement): SVGSVGElement {
+		const svg = this.#document.createElementNS(SVG, 'svg');
+		svg.setAttribute('width', '1');
+		svg.setAttribute('height', '1');
+		svg.style.position = 'absolute';
+		svg.style.left = '0';
+		svg.style.top = '0';
+		svg.style.overflow = 'visible';
+		// Pages often keep pictures within their parent, which has no width here.
+		svg.style.maxWidth = 'none';
+		svg.append(content);
 		return svg;
 	}
+}
+
+/** Whether the camera has gone far enough that other items may be near the viewport. */
+export function farFrom(a: Camera, b: Camera, viewport: Viewport): boolean {
+	const most = farIn(viewport) / b.zoom;
+	return Math.abs(a.x - b.x) > most || Math.abs(a.y - b.y) > most;
+}
+
+function farIn({ width, height }: Viewport): number {
+	return FAR * Math.min(width, height);
 }
 
 function put(
@@ -414,6 +521,11 @@ function isReadable(scene: Scene, entry: Entry, zoom: number): boolean {
 	if (type === 'frame' || type === 'connector' || type === 'ink') return false;
 	const { textSize } = scene.drawingOf(entry);
 	return textSize > 0 && textSize * zoom >= LEGIBLE_PX;
+}
+
+/** Pictures are painted: what loads them asks again when they have not come yet, and for as many pixels as are shown. */
+function isPicture({ item }: Entry): boolean {
+	return item.type === 'image';
 }
 
 /** Whether a painted item really meets a node, not only the box around it. */

@@ -8,16 +8,7 @@ export class Surface {
 
 	constructor(document: Document, options: { readonly opaque?: boolean } = {}) {
 		this.canvas = document.createElement('canvas');
-		const { style } = this.canvas;
-		style.position = 'absolute';
-		style.left = '0';
-		style.top = '0';
-		style.pointerEvents = 'none';
-		// Page-wide styles like to keep canvases within their parents; these are larger on purpose.
-		style.maxWidth = 'none';
-		style.maxHeight = 'none';
-		style.transformOrigin = '0 0';
-		style.willChange = 'transform';
+		styleAsLayer(this.canvas);
 		const context = this.canvas.getContext('2d', { alpha: options.opaque !== true });
 		if (!context) throw new Error('the browser has no 2D canvas');
 		this.context = context;
@@ -49,4 +40,17 @@ export class Surface {
 	get ratio(): number {
 		return this.#ratio;
 	}
+}
+
+/** A canvas that lies over or under others and is moved with the camera. */
+export function styleAsLayer({ style }: HTMLCanvasElement): void {
+	style.position = 'absolute';
+	style.left = '0';
+	style.top = '0';
+	style.pointerEvents = 'none';
+	// Page-wide styles like to keep canvases within their parents; these are larger on purpose.
+	style.maxWidth = 'none';
+	style.maxHeight = 'none';
+	style.transformOrigin = '0 0';
+	style.willChange = 'transform';
 }

@@ -12,8 +12,9 @@ import type { Entry } from '../scene.ts';
 import { colorOf, type Scheme, type Theme } from '../theme.ts';
 import { turn, unturn } from '../turned.ts';
 import { BaseLayer } from './base-layer.ts';
-import { DomLayer } from './dom-layer.ts';
+import { DomLayer, farFrom } from './dom-layer.ts';
 import { browserScheduler, canvasMeasurer, readTheme } from './environment.ts';
+import { Ground } from './ground.ts';
 import { Images } from './images.ts';
 import { listen } from './input.ts';
 import { OverLayer } from './over-layer.ts';
@@ -53,6 +54,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	let reducedMotion = options.reducedMotion === true;
 	let remote: Remote = NOBODY;
 	const measurer = canvasMeasurer(document, () => theme.font);
+	const ground = new Ground(document);
 	const base = new BaseLayer(document);
 	const dom = new DomLayer(document);
 	const over = new OverLayer(document);
@@ -70,7 +72,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	// On top of all: the browser need not look through the nodes to find what a pointer is over.
 	const catcher = document.createElement('div');
 	Object.assign(catcher.style, { position: 'absolute', inset: '0' });
-	root.append(base.surface.canvas, dom.element, over.surface.canvas, catcher);
+	root.append(ground.canvas, base.surface.canvas, dom.element, over.surface.canvas, catcher);
 	if (getComputedStyle(host).position === 'static') host.style.position = 'relative';
 	host.append(root);
 
@@ -126,6 +128,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	function measureHost(): void {
 		const { clientWidth, clientHeight } = host;
 		editor.setViewport({ width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) });
+		itemsDirty = true;
 		wake();
 	}
 
@@ -220,19 +223,16 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			measurer,
 			image: (src: string, width: number) => images.get(src, width * ratio)
 		};
-		base.update(
-			{
-				scene,
-				paint,
-				skips: (entry) => isShownElsewhere(entry.item.id),
-				editing: editor.editing,
-				fading: editor.chrome.fading
-			},
-			camera,
-			viewport,
-			ratio,
-			!zooming
-		);
+		if (dom.showsAll && !zooming && ground.isPossible) {
+			ground.show(camera, viewport, ratio, theme);
+			base.hide();
+		} else {
+			const skips = (entry: Entry): boolean => isShownElsewhere(entry.item.id);
+			const { editing, chrome } = editor;
+			const what = { scene, paint, skips, editing, fading: chrome.fading };
+			base.update(what, camera, viewport, ratio, !zooming);
+			ground.hide();
+		}
 		dom.place(camera);
 		dom.setMoving(moving);
 		over.paint({
@@ -265,7 +265,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	/** Chooses what is shown as nodes, when items changed or the camera went a good part of the way. */
 	function syncDom(camera: Camera, atOnce: boolean): void {
 		lift();
-		const moved = !syncedCamera || farFrom(syncedCamera, camera, editor.viewport.width);
+		const moved = !syncedCamera || farFrom(syncedCamera, camera, editor.viewport);
 		const zoomed = !syncedCamera || syncedCamera.zoom !== camera.zoom;
 		if (!itemsDirty && !moved && !domPending && !atOnce && !zoomed) return;
 		itemsDirty = false;
@@ -276,6 +276,8 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			viewport: editor.viewport,
 			theme,
 			editing: editor.editing,
+			fading: editor.chrome.fading,
+			measurer,
 			resolveImage: options.resolveImage ?? (() => null),
 			zooming,
 			atOnce
@@ -528,10 +530,4 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		const { currentTime } = document.timeline;
 		return typeof currentTime === 'number' ? currentTime : 0;
 	}
-}
-
-/** Whether the camera has gone far enough that other items may be near the viewport. */
-function farFrom(a: Camera, b: Camera, width: number): boolean {
-	const most = (0.15 * width) / b.zoom;
-	return Math.abs(a.x - b.x) > most || Math.abs(a.y - b.y) > most;
 }
