@@ -165,8 +165,11 @@ test('words are found, counted and replaced in one step; what is locked stays', 
 	const find = page.getByRole('search', { name: 'Find and replace' });
 	await find.getByRole('searchbox', { name: 'Find words' }).fill('data');
 	await expect(find.getByRole('status')).toHaveText('1 of 4');
-	await find.getByRole('button', { name: 'Next' }).click();
-	await find.getByRole('button', { name: 'Next' }).click();
+	const next = find.getByRole('button', { name: 'Next' });
+	await next.click();
+	await expect(find.getByRole('status')).toHaveText('1 of 4');
+	await next.click();
+	await next.click();
 	await expect(find.getByRole('status')).toHaveText('3 of 4');
 	await expect(
 		page.getByRole('toolbar', { name: 'Actions for the selected item' }).first()
