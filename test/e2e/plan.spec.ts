@@ -1,8 +1,9 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Item } from '@concordia/board';
 import wage from '@concordia/instruments/cases/wage-data-alliance.json' with { type: 'json' };
 import { createSession, type CreatedSession } from '../harness/api.ts';
 import { expectNoFaults } from '../harness/axe.ts';
-import { sit, type Person } from '../harness/people.ts';
+import { insert, sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
 let server: RunningServer;
@@ -255,4 +256,66 @@ test('partners of three organizations draft the plan of the year in table, timel
 		}
 	});
 	await Promise.all([ina, sam, mia].map((person) => person.close()));
+});
+
+test('rows of a long table stand in their order wherever it was scrolled to; their titles stay, and so does what is being written', async ({
+	browser
+}) => {
+	const long = await createSession(server, { organizations: [{ id: 'IRS', name: 'Revenue' }] });
+	const ina = await sit(browser, server, long, { organization: 'IRS', name: 'Ina' });
+	const plan = { instrument: 'annual-plan', z: 'a0' } as const;
+	await insert(ina, [
+		{ ...plan, id: 'longplan', type: 'frame', pos: [0, 0], size: [9000, 9000], text: 'Plan' },
+		...Array.from({ length: 150 }, (_, at): Item => ({
+			...plan,
+			id: `activity${at}`,
+			type: 'card',
+			kind: 'activity',
+			parent: 'longplan',
+			pos: [100, 100 + at * 50],
+			size: [280, 40],
+			text: `Activity ${at + 1}`
+		}))
+	]);
+	await ina.page.goto(`${server.url}/s/${long.id}/d/longplan?view=table`);
+	await sheet(ina.page, 'Activities');
+	await expect(grid(ina.page).getByText('Activity 1', { exact: true })).toBeVisible();
+	await grid(ina.page).hover();
+	const numbers = (): Promise<number[]> =>
+		grid(ina.page)
+			.locator('[data-item]')
+			.evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-rowindex'))));
+	const ordered = async (): Promise<boolean> => {
+		const found = await numbers();
+		return found.every((number, at) => at === 0 || number > found[at - 1]!);
+	};
+	for (const [deltaY, shown] of [
+		[2500, 'Activity 62'],
+		[-600, 'Activity 47'],
+		[90_000, 'Activity 150'],
+		[-2000, 'Activity 100']
+	] as const) {
+		await ina.page.mouse.wheel(0, deltaY);
+		await expect(grid(ina.page).getByText(shown, { exact: true })).toBeInViewport();
+		await expect.poll(ordered).toBe(true);
+	}
+	const number = ina.page.locator('[data-item=activity99] [role=rowheader]');
+	const before = await number.boundingBox();
+	await ina.page.mouse.wheel(400, 0);
+	await expect.poll(() => grid(ina.page).evaluate(({ scrollLeft }) => scrollLeft)).toBe(400);
+	await expect.poll(() => number.boundingBox()).toEqual(before);
+	await ina.page.mouse.wheel(0, -80);
+	await expect.poll(async () => (await number.boundingBox())?.x).toBe(before?.x);
+	// The field somebody writes in keeps the caret while all other rows are scrolled away, and back.
+	await (await cell(ina.page, 'Activity 100', 'Activity')).dblclick();
+	await ina.page.keyboard.type(', half');
+	await ina.page.mouse.wheel(0, -90_000);
+	await expect(grid(ina.page).getByText('Activity 1', { exact: true })).toBeInViewport();
+	await ina.page.keyboard.type(' written');
+	await ina.page.keyboard.press('Enter');
+	await expect(
+		grid(ina.page).getByText('Activity 100, half written', { exact: true })
+	).toBeInViewport();
+	await expect.poll(ordered).toBe(true);
+	await ina.close();
 });

@@ -29,3 +29,16 @@ test('there are never two rows in one element', () => {
 		expect(Math.max(...found.values())).toBeLessThan(ids.length + 30);
 	}
 });
+
+/** Rows and their elements, in the order of the elements. */
+const order = (found: ReadonlyMap<string, number>): string =>
+	Array.from(found, ([id, slot]) => `${id}${slot}`).join(' ');
+
+test('while elements keep their places, rows take those that are free; then they stand in order again', () => {
+	const slots = new RowSlots();
+	expect(order(slots.place(Array.from('abcd')))).toBe('a0 b1 c2 d3');
+	expect(order(slots.keep(Array.from('cdef')))).toBe('e0 f1 c2 d3');
+	expect(order(slots.keep(Array.from('bcdefg')))).toBe('e0 f1 c2 d3 b4 g5');
+	expect(order(slots.place(Array.from('cdef')))).toBe('c2 d3 e0 f1');
+	expect(order(slots.keep(Array.from('bcde')))).toBe('c2 d3 e0 b1');
+});

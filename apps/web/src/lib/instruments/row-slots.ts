@@ -5,8 +5,21 @@
 export class RowSlots {
 	#slots: ReadonlyMap<string, number> = new Map();
 
-	/** The number of the element of each row, by its id. */
+	/** The number of the element of each row, by its id; the elements in the order of the rows. */
 	place(ids: readonly string[]): ReadonlyMap<string, number> {
+		const slots = this.#assign(ids);
+		return (this.#slots = new Map(ids.map((id) => [id, slots.get(id)!])));
+	}
+
+	/** The same with the elements in the order they have: to move one takes as long as to make it. */
+	keep(ids: readonly string[]): ReadonlyMap<string, number> {
+		const places = new Map([...this.#slots.values()].map((slot, place) => [slot, place]));
+		const placeOf = (slot: number): number => places.get(slot) ?? places.size;
+		const slots = [...this.#assign(ids)];
+		return (this.#slots = new Map(slots.toSorted(([, a], [, b]) => placeOf(a) - placeOf(b))));
+	}
+
+	#assign(ids: readonly string[]): ReadonlyMap<string, number> {
 		const slots = new Map<string, number>();
 		for (const id of ids) {
 			const slot = this.#slots.get(id);
@@ -20,7 +33,6 @@ export class RowSlots {
 			slots.set(id, next);
 			next += 1;
 		}
-		this.#slots = slots;
 		return slots;
 	}
 }

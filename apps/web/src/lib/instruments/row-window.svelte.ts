@@ -2,6 +2,8 @@
 const spare = 8;
 /** No more rows than these are drawn anew in one frame: more would hold it up. The others come in the next ones. */
 const mostInFrame = 6;
+/** So long after the last scroll the rows are at rest. */
+const restMs = 150;
 
 /** Which of many equally high rows are on the screen, so that only these are drawn. */
 export class RowWindow {
@@ -10,6 +12,8 @@ export class RowWindow {
 	#rem = $state(17);
 	#height = $state(600);
 	#first = $state(0);
+	#isMoving = $state(false);
+	#isAside = $state(false);
 	readonly rowHeight: number = $derived.by(() => Math.round(this.#rowRem * this.#rem));
 
 	/** The height of a row in rem: rows grow with the reader's letters. */
@@ -19,6 +23,16 @@ export class RowWindow {
 
 	get rem(): number {
 		return this.#rem;
+	}
+
+	/** Whether it is being scrolled. */
+	get isMoving(): boolean {
+		return this.#isMoving;
+	}
+
+	/** Whether it is scrolled away from the beginning of the rows. */
+	get isAside(): boolean {
+		return this.#isAside;
 	}
 
 	/** How many rows fit on the screen. */
@@ -34,6 +48,7 @@ export class RowWindow {
 			this.#height = element.clientHeight;
 		});
 		let frame = 0;
+		let rest: ReturnType<typeof setTimeout> | undefined;
 		const follow = (): void => {
 			frame = 0;
 			const at = Math.max(0, Math.floor(element.scrollTop / this.rowHeight) - spare);
@@ -46,13 +61,19 @@ export class RowWindow {
 			if (this.#first !== at) frame = requestAnimationFrame(follow);
 		};
 		const scrolled = (): void => {
-			if (frame === 0) follow();
+			this.#isMoving = true;
+			this.#isAside = element.scrollLeft !== 0;
+			clearTimeout(rest);
+			rest = setTimeout(() => (this.#isMoving = false), restMs);
+			// With the frame's callbacks, which come next: drawn here and there, rows would be laid out twice.
+			if (frame === 0) frame = requestAnimationFrame(follow);
 		};
 		observer.observe(element);
 		element.addEventListener('scroll', scrolled, { passive: true });
 		return () => {
 			observer.disconnect();
 			cancelAnimationFrame(frame);
+			clearTimeout(rest);
 			element.removeEventListener('scroll', scrolled);
 			this.#element = null;
 		};

@@ -1,15 +1,6 @@
 import type { Item } from '@concordia/board';
 import type { CellOption, TableGroup } from '@concordia/instruments';
-import {
-	following,
-	isIn,
-	lead,
-	pasted,
-	rangeOf,
-	type Area,
-	type At,
-	type Range
-} from './navigate.ts';
+import { following, lead, pasted, rangeOf, type Area, type At, type Range } from './navigate.ts';
 import { formatTsv, parseTsv } from './tsv.ts';
 
 export interface SheetColumn {
@@ -53,10 +44,18 @@ export interface SheetModel {
 	redo(): void;
 }
 
-/** One line of the sheet: the heading of a group, or a row. */
-export type Line =
-	| { readonly id: string; readonly heading: TableGroup; readonly item?: never }
-	| { readonly id: string; readonly item: Item; readonly row: number; readonly heading?: never };
+/** One line of the sheet, `at` from the first: the heading of a group, or a row. */
+export type Line = { readonly id: string; readonly at: number } & (
+	| { readonly heading: TableGroup; readonly item?: never }
+	| { readonly item: Item; readonly row: number; readonly heading?: never }
+);
+
+/** What is selected in one row: columns from one to another, and the current one where it is among them. */
+export interface RowChoice {
+	readonly from: number;
+	readonly to: number;
+	readonly active: number | undefined;
+}
 
 export interface Place {
 	readonly row: string;
@@ -83,9 +82,10 @@ export class Sheet {
 		const lines: Line[] = [];
 		let row = 0;
 		for (const heading of this.#model().groups) {
-			if (heading.title !== '') lines.push({ id: `group ${heading.key}`, heading });
+			const at = lines.length;
+			if (heading.title !== '') lines.push({ id: `group ${heading.key}`, at, heading });
 			for (const item of heading.rows) {
-				lines.push({ id: item.id, item, row });
+				lines.push({ id: item.id, at: lines.length, item, row });
 				row += 1;
 			}
 		}
@@ -119,16 +119,12 @@ export class Sheet {
 		return this.rows.slice(this.range.from.row, this.range.to.row + 1);
 	}
 
-	isSelected(row: number, column: number): boolean {
-		return isIn(this.range, { row, column });
-	}
-
-	isActive(row: number, column: number): boolean {
-		return this.at.row === row && this.at.column === column;
-	}
-
-	isEditing(row: string, column: string): boolean {
-		return this.#editing?.row === row && this.#editing.column === column;
+	/** Undefined in rows where nothing is selected. */
+	choiceIn(row: number): RowChoice | undefined {
+		const { from, to } = this.range;
+		if (row < from.row || row > to.row) return undefined;
+		const active = this.at.row === row ? this.at.column : undefined;
+		return { from: from.column, to: to.column, active };
 	}
 
 	/** The current cell, by its card and its field; null where there is none. */
