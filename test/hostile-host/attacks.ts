@@ -218,6 +218,37 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	)
 };
 
+/** The same in a session in which partners sealed cards and decided, each of them at once. */
+export const attacksOnDecisions: Readonly<Record<string, Attack>> = {
+	'reveals other cards than were sealed': atOnce((forge, { ana }) => {
+		const { o: [, , card = ''] = [] } = forge.find('seal.reveal').leaf;
+		const entry = forge.entries.find(({ leaf: { a, o = [] } }) => a === ana && o.includes(card));
+		if (entry === undefined) throw new Error('nobody revealed anything');
+		const edit = forge.editOf(entry);
+		const update = exchangedIn(edit.line.update, 'To grow', 'To rule');
+		edit.line = { ...edit.line, update };
+		forge.change(entry, { h: hashBytes(update) });
+	}),
+	'reveals sealed cards with another salt': atOnce((forge) => {
+		const entry = forge.find('seal.reveal');
+		const payload = JSON.parse(entry.payload ?? '') as { salts: Record<string, string> };
+		forge.reword(entry, { ...payload, salts: { ...payload.salts, CC: `B${'A'.repeat(42)}` } });
+	}),
+	'leaves out what one partner had sealed': atOnce((forge) => {
+		const entry = forge.find('seal.reveal');
+		const payload = JSON.parse(entry.payload ?? '') as { cards: Record<string, string[]> };
+		forge.reword(entry, { ...payload, cards: { ...payload.cards, CC: [] } });
+	}),
+	'has people decide on another wording': atOnce((forge) => {
+		const entry = forge.find('decision.present');
+		const { wording } = JSON.parse(entry.payload ?? '') as { wording: string };
+		forge.reword(entry, { wording: wording.replace('share', 'close') });
+	}),
+	'announces another result of a decision': atOnce((forge) =>
+		forge.change(forge.find('decision.close'), { c: ['rejected'] })
+	)
+};
+
 /** Everything is made to fit again and signed with the log's key; what others signed, the host can't. */
 function afterwards(change: Change): Attack {
 	return (honest) => {
@@ -293,6 +324,14 @@ function sideRoom(forge: Forge, { ana, signer }: Honest): void {
 	const fields = { a: ana, og: 'PN', room: `${session}~side~quiet`, seq: 1 };
 	const h = hashBytes(bytesOf('said among some'));
 	forge.invent('edit', { ...fields, o: ['quiet'], c: ['create'], h });
+}
+
+/** The bytes with other words of the same length. */
+function exchangedIn(bytes: Uint8Array | null, from: string, to: string): Uint8Array {
+	const text = Buffer.from(bytes ?? [])
+		.toString('latin1')
+		.replace(from, to);
+	return new Uint8Array(Buffer.from(text, 'latin1'));
 }
 
 function shorten(board: string): string {

@@ -1,4 +1,14 @@
+import { getItem, insertItems, readBoard } from '@concordia/board/doc';
+import {
+	instruments,
+	newCard,
+	newFrame,
+	proposalWording,
+	type DecisionView,
+	type InstrumentDefinition
+} from '@concordia/instruments';
 import { decodeWitnesses, encodeCosign, encodeSign } from '@concordia/protocol';
+import { decisionSeenId } from '@concordia/session';
 import {
 	considerProposal,
 	cosignNote,
@@ -7,6 +17,8 @@ import {
 	formatAuthorship,
 	formatPolicy,
 	fromBase64url,
+	hashBytes,
+	hashText,
 	parseCheckpoint,
 	parseProposal,
 	toBase64url,
@@ -77,11 +89,15 @@ class Author {
 	readonly signer: Signer;
 	readonly #peer: Peer;
 	#number = 0;
-	#signed = 0;
+	/** What this page has sent and not signed yet. */
+	#sent: string[] = [];
 
 	constructor(peer: Peer, byte: number) {
 		this.#peer = peer;
 		this.signer = createSigner(new Uint8Array(32).fill(byte), 'author');
+		peer.doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin !== peer) this.#sent.push(hashBytes(update));
+		});
 	}
 
 	/** Makes the key known. */
@@ -90,12 +106,9 @@ class Author {
 		await workshop.world.settle();
 	}
 
-	/** Signs all edits since the last time. */
+	/** Signs all that was sent since the last time. */
 	async sign(workshop: Workshop): Promise<void> {
-		const { participant } = this.#peer;
-		const edits = (await workshop.leaves('edit')).filter(({ a }) => a === participant);
-		const hashes = edits.slice(this.#signed).map(({ h = '' }) => h);
-		this.#signed = edits.length;
+		const hashes = this.#sent.splice(0);
 		this.#number++;
 		this.#send(workshop, this.#number, hashes);
 		await workshop.world.pass(1500);
@@ -128,14 +141,14 @@ export function cosigned(note: string, time: number, by: readonly Cosigner[]): s
 	return by.reduce((whole, cosigner) => cosignNote(whole, cosigner, time), note);
 }
 
-/** A session on the whole server without network and disk, played to its end. */
-export async function playHonestly(): Promise<Honest> {
+/** A session on the whole server without network and disk, played to its end. `decides`: also seals and decides. */
+export async function playHonestly({ decides = false } = {}): Promise<Honest> {
 	const workshop = await Workshop.open({ seen: 'person' });
 	const { world, registry, session } = workshop;
 	const signer = createSigner(workshop.seed, session.origin);
 	const mara = await workshop.enter({ role: 'mediator' });
-	const ana = await workshop.enter({ organization: 'PN' });
-	const ben = await workshop.enter({ organization: 'CC' });
+	const ana = await workshop.enter({ role: 'delegate', organization: 'PN' });
+	const ben = await workshop.enter({ role: 'delegate', organization: 'CC' });
 	const witnesses = [ana, ben].map((peer, at) => new Witness(peer, 101 + at, signer.verifier));
 	const authors = [ana, ben].map((peer, at) => new Author(peer, 111 + at));
 	await world.pass(1500);
@@ -147,6 +160,7 @@ export async function playHonestly(): Promise<Honest> {
 	await world.pass(10_000);
 	const middle = textOf(session.witnesses.cosigned().at(-1)?.note);
 
+	if (decides) await sealAndDecide(workshop, { mara, ana, ben });
 	ana.addNote('calls', 'Nobody pays for calls');
 	await world.pass(1500);
 	ben.view(5, 'waiting', 'calls');
@@ -178,6 +192,57 @@ export async function playHonestly(): Promise<Honest> {
 		ana: ana.participant,
 		ben: ben.participant
 	};
+}
+
+/** Both partners seal a card that is revealed then, and decide together. */
+async function sealAndDecide(
+	{ world, session }: Workshop,
+	{ mara, ana, ben }: Record<'mara' | 'ana' | 'ben', Peer>
+): Promise<void> {
+	const tell = async (peer: Peer, command: object): Promise<void> => {
+		peer.command(command);
+		await world.pass(500);
+		const result = peer.told('result').at(-1);
+		if (result?.ok !== true) throw new Error(result?.code);
+	};
+	const [motives, decisions] = ['motives', 'decisions'].map((wanted) =>
+		instruments.find(({ id }) => id === wanted)!
+	) as [InstrumentDefinition, InstrumentDefinition];
+	const view = decisions.views.find((one): one is DecisionView => one.type === 'decision')!;
+	const frames = [motives, decisions].map((definition, at) =>
+		newFrame(definition, { id: definition.id, pos: [9000 * (at + 1), 0], locale: 'en' })
+	);
+	insertItems(mara.doc, frames, null);
+	await world.pass(500);
+	const proposal = { id: 'proposal', kind: view.kind, text: 'We share the beds', fields: {} };
+	const frame = getItem(mara.doc, decisions.id)!;
+	insertItems(mara.doc, [newCard(decisions, readBoard(mara.doc), frame, proposal)], null);
+	await world.pass(500);
+
+	await tell(mara, { type: 'seal-open', frame: motives.id, parties: ['PN', 'CC'] });
+	const [round = ''] = Object.keys(session.shown.seals);
+	for (const [peer, text] of [
+		[ana, 'To grow'],
+		[ben, 'To last']
+	] as const) {
+		const cards = [
+			{ id: `motive-${peer.participant}`.slice(0, 24), kind: 'motive', text, fields: {} }
+		];
+		await tell(peer, { type: 'seal-put', round, cards, salt: 'A'.repeat(43) });
+	}
+	await tell(mara, { type: 'seal-reveal', round });
+
+	const wording = proposalWording(decisions, view, readBoard(mara.doc), decisions.id, 'proposal');
+	const card = { item: 'proposal', frame: decisions.id, room: session.id };
+	await tell(mara, { type: 'decision-present', ...card, hash: hashText(wording ?? '') });
+	const [presented] = Object.values(session.shown.decisions);
+	const { id: decision = '', seq = 0 } = presented ?? {};
+	for (const peer of [ana, ben]) peer.view(seq, decisionSeenId(decision));
+	await world.pass(12_000);
+	await tell(mara, { type: 'decision-open', decision });
+	for (const peer of [ana, ben])
+		await tell(peer, { type: 'decision-answer', decision, answer: 'consent', reason: '' });
+	await tell(mara, { type: 'decision-close', decision });
 }
 
 async function exportBy(workshop: Workshop, peer: Peer): Promise<ExportFiles> {

@@ -4,7 +4,7 @@ import { replayBoard } from '@concordia/updates';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attacks, type Told } from './attacks.ts';
+import { attacks, attacksOnDecisions, type Attack, type Told } from './attacks.ts';
 import { playHonestly, type Honest } from './honest.ts';
 import { liveAttacks, lookAt } from './live.ts';
 
@@ -58,9 +58,20 @@ function tableBelow(heading: string): string[][] {
 }
 
 let honest: Honest;
+/** Where partners also sealed cards and decided. */
+let decided: Honest;
 beforeAll(async () => {
 	honest = await playHonestly();
+	decided = await playHonestly({ decides: true });
 });
+
+/** What the threat model says that is found with each evidence, and what is. */
+async function bothSides(name: string, attack: Attack, whole: Honest): Promise<string[][]> {
+	const told = attack(whole);
+	const results = await Promise.all(evidence.map((ask) => ask(told, whole)));
+	const row = tableBelow('What a host can do, and who notices').find(([of]) => of === name);
+	return [row?.slice(1, 1 + evidence.length) ?? [], results];
+}
 
 describe('a host', () => {
 	test('that is honest is found so with every evidence', async () => {
@@ -69,13 +80,25 @@ describe('a host', () => {
 		expect(results).toEqual(['passes', 'passes', 'passes', 'passes']);
 	});
 
+	test('that revealed in their authors’ names what they had sealed counts that as not signed', async () => {
+		const { files, kept } = decided;
+		const results = await Promise.all(evidence.map((ask) => ask({ files, kept }, decided)));
+		expect(new Set(results)).toEqual(new Set(['passes, unsigned']));
+	});
+
 	test.each(Object.entries(attacks))(
 		'that %s is found out as the threat model says',
 		async (name, attack) => {
-			const told = attack(honest);
-			const results = await Promise.all(evidence.map((ask) => ask(told, honest)));
-			const row = tableBelow('What a host can do, and who notices').find(([of]) => of === name);
-			expect([name, ...results]).toEqual(row?.slice(0, 1 + evidence.length));
+			const [said, results] = await bothSides(name, attack, honest);
+			expect(results).toEqual(said);
+		}
+	);
+
+	test.each(Object.entries(attacksOnDecisions))(
+		'that %s is found out as the threat model says',
+		async (name, attack) => {
+			const [said, results] = await bothSides(name, attack, decided);
+			expect(results).toEqual(said);
 		}
 	);
 });
@@ -95,7 +118,7 @@ describe('a browser that was there before', () => {
 describe('the threat model', () => {
 	test('has a row for every attack that is tried, and none besides', () => {
 		const rows = tableBelow('What a host can do, and who notices').map(([name]) => name);
-		expect(rows).toEqual(Object.keys(attacks));
+		expect(rows).toEqual([attacks, attacksOnDecisions].flatMap((all) => Object.keys(all)));
 	});
 
 	test('has a row for every lie that is told to a browser', () => {

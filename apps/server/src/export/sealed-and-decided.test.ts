@@ -7,7 +7,7 @@ import {
 	proposalWording,
 	type DecisionView
 } from '@concordia/instruments';
-import { decisionSeenId } from '@concordia/session';
+import { decisionSeenId, formatSealed } from '@concordia/session';
 import {
 	commitPayload,
 	formatLogLine,
@@ -414,6 +414,31 @@ describe('a host with the key of the log is found out when it', () => {
 		const verdict = await verify(other);
 		// The document says by which rule it was decided.
 		expect(verdict).toMatchObject({ ok: true, warnings: [{}, { code: 'decisions-unchecked' }] });
+	});
+});
+
+test('a salt that servers of before could not read stood for zeros', async () => {
+	const [round = ''] = played.rounds;
+	const { cards = {} } = played.workshop.session.shown.seals[round] ?? {};
+	const texts = [
+		['position', 'Beds for CC, i1', { passed: true }],
+		['interest', '', { why: 'CC' }],
+		['interest', 'Rest', { why: 'Nights of CC' }]
+	] as const;
+	const written = texts.map(([kind, text, fields], at) => {
+		return { id: cards['CC']![at]!, kind, text, fields };
+	});
+	const text = formatSealed({ id: round }, 'CC', written);
+	const h = commitPayload(text, new Uint8Array(SALT_BYTES));
+	const old = forged(played, files, ({ k, o = [] }, payload) => {
+		if (k === 'seal.put' && o[0] === round && o[1] === 'CC') return { h };
+		if (k !== 'seal.reveal') return undefined;
+		(payload['salts'] as Record<string, string>)['CC'] = 'S'.repeat(43);
+		return 'payload';
+	});
+	expect(await verify(old)).toMatchObject({
+		ok: true,
+		findings: { files: { reveals: [{ asSealed: ['PN', 'CC'] }] } }
 	});
 });
 
