@@ -6,7 +6,7 @@ import type { SessionState } from '@concordia/session';
  * The way in which the files of an export are written that follow from its log and its board. To be counted up
  * whenever the same log and board give other files: who verifies then doesn't take the difference for a lie.
  */
-export const FORM = 8;
+export const FORM = 9;
 
 export interface BoardFacts {
 	readonly session: string;

@@ -44,9 +44,9 @@ test('the form of the files is the one that has this number', () => {
 		people: hashText(writePeople(state)),
 		documents: hashText(wordsIn(documents.flat().join('\n')))
 	}).toEqual({
-		form: 8,
+		form: 9,
 		board: 'a88acc385d458766610ffad3f32e50109453a172dd8c1e90830805f1c435cdde',
-		people: 'b45a5fb740b3ced9418e3589695db264b1d359848443c3bb1ade0c257cda61cb',
+		people: '28aaf37818ef3272e87a644c0fd120b7edbb41499e851cb447591e60910f58bb',
 		documents: 'bd48d5f3faa2a6789937f488f671d6dd9015cf2980f7ad13919400d8253125a2'
 	});
 });

@@ -183,11 +183,11 @@ function withRoles({ state, nameless }: Moment, people: Fields): SessionState {
 	return { ...state, participants };
 }
 
-/** Of somebody whose joining has no payload any more, role and consent are the host's word. */
+/** Of somebody whose joining has no payload any more, roles and consent are the host's word. */
 function isSamePerson(known: Participant, given: Fields, isNameless: boolean): boolean {
 	if (!isNameless) return isEqual(known, given);
-	const { role: _, consent: __, ...rest } = known;
-	const { role: ___, consent: ____, ...others } = given;
+	const { role: _, consent: __, spoke: _spoke, ...rest } = known;
+	const { role: ___, consent: ____, spoke: _given, ...others } = given;
 	return isEqual(rest, others);
 }
 

@@ -31,7 +31,9 @@ export {
 	lettersAcross,
 	plainText,
 	safeLink,
+	partyText,
 	signatureShares,
+	signing,
 	spansOf
 } from './paper/paper.ts';
 export type {

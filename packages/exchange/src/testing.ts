@@ -206,6 +206,8 @@ export function samplePaper(more: Partial<Paper>): Paper {
 			signature: 'Signature',
 			page: 'Page',
 			of: 'of',
+			absent: 'Does not take part',
+			without: 'Without',
 			untitled: 'Untitled'
 		},
 		...more

@@ -4,7 +4,7 @@ import { isDay } from './day.ts';
 import { words } from './definition.ts';
 import type { InstrumentDefinition, Locale } from './definition.ts';
 import type { OrganizationName } from './matrix.ts';
-import { erasedName } from './paper/words.ts';
+import { erasedName, paperWords } from './paper/words.ts';
 
 /** A decision as labelled texts: what it came to, by which rule, the exact wording, and what every organization said. */
 export function decisionLines(
@@ -32,6 +32,10 @@ export function decisionLines(
 		...facts.voices.map((voice) => ({
 			label: voice.name,
 			text: voiceText(definition, voice, locale)
+		})),
+		...(facts.without ?? []).map(({ name, reason }) => ({
+			label: `${paperWords[locale].without} ${name}`,
+			text: reason || '–'
 		}))
 	];
 }

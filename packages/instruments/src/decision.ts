@@ -164,4 +164,6 @@ export interface DecisionFacts extends ProposalTerms {
 		}[];
 		readonly missing: readonly (string | null)[];
 	}[];
+	/** Organizations that don't count in it, and why. */
+	readonly without?: readonly { readonly name: string; readonly reason: string }[];
 }

@@ -17,6 +17,7 @@ export type Action =
 	| 'set-role'
 	| 'close'
 	| 'stage'
+	| 'absence'
 	| 'erase'
 	| 'policy';
 
@@ -28,12 +29,13 @@ const leaders = ['invite', 'revoke', 'set-role', 'close', 'lead-vote'] as const;
 /**
  * The whole table of rights. The host runs the session but has no hand on the board. The mediator leads
  * votes and casts no ballot: who decides on the content are the partners. Answers in the name of an
- * organization are given by its delegates only. Witnesses of the log are the partners: who leads the session or
+ * organization are given by its delegates only. That an organization which is not here takes no part is said by the
+ * mediator alone, who belongs to none. Witnesses of the log are the partners: who leads the session or
  * only looks on checks it all the same, but vouches for nobody.
  */
 const rights: Readonly<Record<Role | 'host', ReadonlySet<Action>>> = {
 	host: new Set<Action>(['read', 'export', ...leaders, 'erase', 'policy']),
-	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'freeze', 'erase']),
+	mediator: new Set<Action>([...contributors, ...leaders, 'stage', 'absence', 'freeze', 'erase']),
 	delegate: new Set<Action>([...voters, 'answer', 'freeze']),
 	participant: new Set<Action>(voters),
 	observer: new Set<Action>(everybody)

@@ -11,6 +11,7 @@ import type { SealCommand } from './seal.ts';
 import { attributions, type LateNotesCommand, type StageCommand } from './stage.ts';
 import { roles, type NameSetting, type Role, type SeenSetting } from './types.ts';
 import type { SurveyCommand } from './survey.ts';
+import type { AbsenceCommand } from './taking-part.ts';
 import type { FreezeCommand } from './version.ts';
 import type { VoteCommand } from './vote.ts';
 
@@ -36,6 +37,7 @@ export type ClientCommand =
 	  }
 	| { readonly type: 'revoke-invite'; readonly invite: string }
 	| OrganizationCommand
+	| AbsenceCommand
 	| { readonly type: 'revoke'; readonly participant: string }
 	| { readonly type: 'set-role'; readonly participant: string; readonly role: Role }
 	| { readonly type: 'close' }
@@ -132,6 +134,12 @@ const clientCommand = v.variant('type', [
 		since: v.optional(count),
 		reason: v.optional(v.pipe(v.string(), v.maxLength(4 * sessionLimits.reasonLength)))
 	}),
+	v.object({
+		type: v.literal('organization-absent'),
+		organization: id,
+		reason: v.pipe(v.string(), v.maxLength(4 * sessionLimits.reasonLength))
+	}),
+	v.object({ type: v.literal('organization-return'), organization: id }),
 	v.object({ type: v.literal('revoke'), participant: id }),
 	v.object({ type: v.literal('set-role'), participant: id, role }),
 	v.object({ type: v.literal('close') }),

@@ -3,6 +3,7 @@ import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { mayRecordSeen } from './participation.ts';
 import { refuse, type Refusal } from './refuse.ts';
+import { isLeftOut, leftOut, takingPart, type LeftOut } from './taking-part.ts';
 import type { Participant, SessionEvent, SessionState } from './types.ts';
 import {
 	versionId,
@@ -110,7 +111,13 @@ export function evolveConfirmations(state: SessionState, event: SessionEvent): V
 		const { confirmed = {} } = version;
 		if (event.kind === 'version.agree') {
 			const counted = Object.entries(confirmed).filter(([person]) => isDelegate(state, person));
-			return { ...version, confirmed: Object.fromEntries(counted), agreedAt: at };
+			const without = leftOut(state);
+			return {
+				...version,
+				confirmed: Object.fromEntries(counted),
+				agreedAt: at,
+				...(without.length > 0 && { without })
+			};
 		}
 		if (by === undefined) return version;
 		const { [by]: _, ...others } = confirmed;
@@ -153,16 +160,19 @@ export interface OrganizationConfirmations {
 }
 
 /**
- * Where every organization stands with a version, in the session's order. Until it is agreed, the word of those
+ * Where every organization that takes part stands with a version, in the session's order. Until it is agreed, the word of those
  * counts who are delegates now; once it is, nothing changes any more, whoever comes or goes.
  */
 export function confirmationsOf(
 	state: SessionState,
-	{ confirmed = {}, agreedAt }: Version
+	{ confirmed = {}, agreedAt, without = [] }: Version
 ): OrganizationConfirmations[] {
 	const isAgreed = agreedAt !== undefined;
+	const counted = isAgreed
+		? state.organizations.filter(({ id }) => !isLeftOut(without, id))
+		: takingPart(state);
 	const delegates = Object.values(state.participants).filter(({ id }) => isDelegate(state, id));
-	return state.organizations.map(({ id: organization }) => ({
+	return counted.map(({ id: organization }) => ({
 		organization,
 		confirmed: Object.entries(confirmed)
 			.filter(
@@ -176,6 +186,14 @@ export function confirmationsOf(
 					.filter((one) => one.organization === organization && !Object.hasOwn(confirmed, one.id))
 					.map(({ id }) => id)
 	}));
+}
+
+/** The organizations that a version does without, and why: as it was when it was agreed, else as it is now. */
+export function leftOutOfVersion(
+	state: SessionState,
+	{ agreedAt, without = [] }: Version
+): readonly LeftOut[] {
+	return agreedAt === undefined ? leftOut(state) : without;
 }
 
 /** All delegates of all organizations: of an organization that has none here nobody agrees to anything. */

@@ -336,6 +336,11 @@ describe('rights', () => {
 			type: 'organization-add',
 			organization: { id: 'CC', name: 'Community centre' }
 		}),
+		'organization-absent': () => ({
+			type: 'organization-absent',
+			organization: 'HI1',
+			reason: 'Never came'
+		}),
 		'revoke-invite': (workshop) => ({
 			type: 'revoke-invite',
 			invite: workshop.invite('participant')
@@ -366,7 +371,7 @@ describe('rights', () => {
 	const take = ['acknowledge', 'export-made', 'leave', 'return'];
 	const allowed: Record<string, readonly string[]> = {
 		host: lead,
-		mediator: [...lead, ...take],
+		mediator: [...lead, ...take, 'organization-absent'],
 		delegate: take,
 		participant: take,
 		observer: take,

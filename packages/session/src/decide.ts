@@ -23,6 +23,7 @@ import {
 	type StageProblem
 } from './stage.ts';
 import { closeSurveys, decideSurvey, type SurveyError } from './survey.ts';
+import { decideAbsence, returnWith, type AbsenceError } from './taking-part.ts';
 import { closeSeals, decideSeal, type SealError } from './seal.ts';
 import { validateLine, validateName, validateProse } from './text.ts';
 import { decideFreeze, type VersionError } from './version.ts';
@@ -52,6 +53,7 @@ export type ErrorCode =
 	| 'organizations-invalid'
 	| 'organization-unknown'
 	| 'organization-missing'
+	| AbsenceError
 	| 'invite-unknown'
 	| 'invite-used'
 	| 'invite-revoked'
@@ -152,6 +154,9 @@ export function decide(
 		case 'organization-add':
 			if (!may('invite')) return refuse('not-allowed');
 			return addOrganization(state, command, origin);
+		case 'organization-absent':
+		case 'organization-return':
+			return decideAbsence(state, command, voting);
 		case 'set-role':
 			if (!may('set-role')) return refuse('not-allowed');
 			return setRole(state, command, origin);
@@ -365,21 +370,28 @@ function join(state: SessionState, command: CommandOf<'join'>, context: DecideCo
 	if (Object.keys(state.participants).length >= sessionLimits.participants)
 		return refuse('session-full');
 	const { organization, role } = usable.invite;
-	return accept({
-		kind: 'join',
+	const joining = command.consent ? role : 'observer';
+	const origin = {
 		at: context.now,
 		by: fresh(state.participants, context),
-		...(organization === null ? {} : { organization }),
-		subject: [command.invite],
-		payload: {
-			name: name.value,
-			organization,
-			role: command.consent ? role : 'observer',
-			consent: command.consent,
-			invite: command.invite,
-			...(command.notice !== undefined && { notice: command.notice })
-		}
-	});
+		...(organization === null ? {} : { organization })
+	};
+	return accept(
+		{
+			...origin,
+			kind: 'join',
+			subject: [command.invite],
+			payload: {
+				name: name.value,
+				organization,
+				role: joining,
+				consent: command.consent,
+				invite: command.invite,
+				...(command.notice !== undefined && { notice: command.notice })
+			}
+		},
+		...returnWith(state, organization, joining, origin)
+	);
 }
 
 /** Whether an invitation can be used now, and if not, why. */
@@ -455,12 +467,10 @@ function setRole(state: SessionState, command: CommandOf<'set-role'>, origin: Or
 	const home = checkHome(state, participant.organization, command.role);
 	if (!home.ok) return home;
 	if (participant.role === command.role) return accept();
-	return accept({
-		...origin,
-		kind: 'role',
-		subject: [participant.id],
-		payload: { role: command.role }
-	});
+	return accept(
+		{ ...origin, kind: 'role', subject: [participant.id], payload: { role: command.role } },
+		...returnWith(state, participant.organization, command.role, origin)
+	);
 }
 
 // Delegates and participants speak for a partner; mediators and observers may stand outside.

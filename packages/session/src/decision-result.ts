@@ -9,7 +9,28 @@ import {
 	type DecisionVoice,
 	type JointDecision
 } from './decision-state.ts';
-import type { SessionState } from './types.ts';
+import { isLeftOut, leftOut, takingPart, type LeftOut } from './taking-part.ts';
+import type { Organization, SessionState } from './types.ts';
+
+/**
+ * The organizations that count in a decision: before answers are opened those that take part, from then on all but those
+ * it was opened without.
+ */
+function countedIn(
+	state: SessionState,
+	{ status, without = [] }: Pick<JointDecision, 'status' | 'without'>
+): readonly Organization[] {
+	if (status === 'presented') return takingPart(state);
+	return state.organizations.filter(({ id }) => !isLeftOut(without, id));
+}
+
+/** The organizations that don't count in a decision, and why. */
+export function leftOutOf(
+	state: SessionState,
+	{ status, without = [] }: Pick<JointDecision, 'status' | 'without'>
+): readonly LeftOut[] {
+	return status === 'presented' ? leftOut(state) : without;
+}
 
 /**
  * What every organization says, in the session's order: one voice each, however many delegates it has. All of them
@@ -17,10 +38,11 @@ import type { SessionState } from './types.ts';
  */
 export function voicesOf(
 	state: SessionState,
-	{ answers }: Pick<JointDecision, 'answers'>
+	decision: Pick<JointDecision, 'answers' | 'status' | 'without'>
 ): DecisionVoice[] {
+	const { answers } = decision;
 	const delegates = Object.values(state.participants).filter(({ id }) => isDelegate(state, id));
-	return state.organizations.map(({ id: organization }) => {
+	return countedIn(state, decision).map(({ id: organization }) => {
 		const own = delegates.filter((one) => one.organization === organization).map(({ id }) => id);
 		const answered = own.filter((id) => lookUp(answers, id) !== undefined);
 		const missing = own.filter((id) => lookUp(answers, id) === undefined);

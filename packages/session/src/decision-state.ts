@@ -1,3 +1,5 @@
+import type { LeftOut } from './taking-part.ts';
+
 /** How a proposal is decided: nobody objects, everybody agrees, or so many of the organizations agree. */
 export type DecisionRule = 'consent' | 'unanimity' | 'majority';
 
@@ -61,6 +63,8 @@ export interface JointDecision extends DecisionTerms {
 	readonly endedAt?: number;
 	/** The organizations there were when answers were opened. */
 	readonly parties: readonly string[];
+	/** Organizations that it was opened without; absent: none. */
+	readonly without?: readonly LeftOut[];
 	/** When people said that they have read it. */
 	readonly read: Readonly<Record<string, number>>;
 	/** By delegate, the newest answer of each. */

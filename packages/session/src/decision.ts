@@ -15,6 +15,7 @@ import {
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { refuse, type Refusal } from './refuse.ts';
+import { isLeftOut, leftOut, takingPart } from './taking-part.ts';
 import { validateProse } from './text.ts';
 import type { Participant, SessionEvent, SessionState } from './types.ts';
 import { versionId } from './version.ts';
@@ -72,6 +73,8 @@ export type DecisionError =
 	| 'decision-unrepresented'
 	/** Delegates who have not seen the wording: their ids in the detail. */
 	| 'decision-unseen'
+	/** It was opened without the delegate's organization. */
+	| 'decision-not-asked'
 	| 'decision-reason-missing';
 
 interface Context {
@@ -173,8 +176,9 @@ function open(
 	if (decision.status === 'open') return refuse('decision-is-open');
 	const delegates = Object.values(state.participants).filter(({ id }) => isDelegate(state, id));
 	const homes = new Set(delegates.map(({ organization }) => organization));
-	const unrepresented = state.organizations.filter(({ id }) => !homes.has(id));
-	if (state.organizations.length === 0 || unrepresented.length > 0)
+	const counted = takingPart(state);
+	const unrepresented = counted.filter(({ id }) => !homes.has(id));
+	if (counted.length === 0 || unrepresented.length > 0)
 		return refuse('decision-unrepresented', unrepresented.map(({ id }) => id).join(' '));
 	const unseen = delegates.filter(({ id }) => !seen.includes(id) && !hasRead(decision, id));
 	if (unseen.length > 0) return refuse('decision-unseen', unseen.map(({ id }) => id).join(' '));
@@ -189,13 +193,14 @@ function open(
 function takeAnswer(
 	state: SessionState,
 	command: Extract<DecisionCommand, { type: 'decision-answer' }>,
-	{ id }: Participant,
+	{ id, organization }: Participant,
 	{ origin }: Context
 ): Outcome {
 	const decision = lookUp(state.decisions, command.decision);
 	if (decision === undefined) return refuse('decision-unknown');
 	if (!isRunning(decision)) return refuse('decision-over');
 	if (decision.status !== 'open') return refuse('decision-not-open');
+	if (isLeftOut(decision.without ?? [], organization)) return refuse('decision-not-asked');
 	if (!isAnswer(command.answer)) return refuse('decision-invalid', 'answer');
 	if (command.isSeen !== true && !hasRead(decision, id)) return refuse('decision-unseen', id);
 	const reason = validateProse(command.reason, sessionLimits.answerLength);
@@ -252,6 +257,8 @@ export function evolveDecisions(
 	if (id === undefined) return decisions;
 	if (event.kind === 'decision.present') return { ...decisions, [id]: presented(id, event) };
 	if (event.kind === 'ack') return withRead(decisions, event);
+	if (event.kind === 'organization.absent') return withoutNewcomer(decisions, id, event);
+	if (event.kind === 'organization.return') return decisions;
 	const decision = lookUp(decisions, id);
 	if (decision === undefined || !isRunning(decision)) return decisions;
 	const changed = changedBy(decision, state, event);
@@ -260,18 +267,21 @@ export function evolveDecisions(
 
 function changedBy(
 	decision: JointDecision,
-	{ organizations }: SessionState,
+	state: SessionState,
 	{ kind, at, by, organization, changes = [], payload }: SessionEvent
 ): JointDecision {
 	const [word] = changes;
 	switch (kind) {
-		case 'decision.open':
+		case 'decision.open': {
+			const without = leftOut(state);
 			return {
 				...decision,
 				status: 'open',
 				openedAt: at,
-				parties: organizations.map((one) => one.id)
+				parties: takingPart(state).map((one) => one.id),
+				...(without.length > 0 && { without })
 			};
+		}
 		case 'decision.answer': {
 			if (by === undefined || !isAnswer(word)) return decision;
 			const reason = payload?.['reason'];
@@ -324,6 +334,22 @@ function withRead(
 		changed = { ...changed, [decision.id]: { ...decision, read: { ...decision.read, [by]: at } } };
 	}
 	return changed;
+}
+
+// Those that an open decision was opened with stay in it. One that became a partner later, and never came, does not.
+function withoutNewcomer(
+	decisions: SessionState['decisions'],
+	organization: string,
+	{ payload }: SessionEvent
+): SessionState['decisions'] {
+	const reason = payload?.['reason'];
+	return mapDecisions(decisions, (decision) => {
+		const { status, parties, without = [] } = decision;
+		if (status !== 'open' || parties.includes(organization)) return decision;
+		if (isLeftOut(without, organization)) return decision;
+		const added = { organization, reason: typeof reason === 'string' ? reason : '' };
+		return { ...decision, without: [...without, added] };
+	});
 }
 
 /** Without the reasons of these people; what they answered for their organization stays. */

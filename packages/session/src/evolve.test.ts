@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { can } from './can.ts';
 import type { Command } from './command.ts';
 import { evolve, replay } from './evolve.ts';
 import { eventKinds, roles, type Actor, type SessionEvent } from './types.ts';
@@ -33,6 +34,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 		organization: fc.record({ id: fc.constantFrom('PN', 'NEW', 'N 1'), name: text }),
 		since: fc.option(fc.integer({ min: -1, max: 9000 }), { nil: undefined }),
 		reason: fc.option(text, { nil: undefined })
+	}),
+	fc.record({
+		type: fc.constant('organization-absent' as const),
+		organization: fc.constantFrom('PN', 'HI1', 'NEW', 'constructor'),
+		reason: text
+	}),
+	fc.record({
+		type: fc.constant('organization-return' as const),
+		organization: fc.constantFrom('PN', 'HI1', 'NEW', 'constructor')
 	}),
 	fc.record({ type: fc.constant('join' as const), invite: id, name: text, consent: fc.boolean() }),
 	fc.record({ type: fc.constant('revoke' as const), participant: id }),
@@ -115,6 +125,12 @@ describe('replay', () => {
 				for (const invite of Object.values(invites)) {
 					expect(invite.used).toBeLessThanOrEqual(invite.uses);
 					expect(people.filter((person) => person.invite === invite.id)).toHaveLength(invite.used);
+				}
+				for (const one of workshop.state?.organizations ?? []) {
+					if (one.absent === undefined) continue;
+					expect(one.absent.reason).not.toBe('');
+					const own = people.filter((person) => person.organization === one.id);
+					expect(own.some((person) => can(person.role, 'vote'))).toBe(false);
 				}
 				for (const person of people) {
 					expect(person.consent || person.role === 'observer').toBe(true);

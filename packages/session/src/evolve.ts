@@ -7,6 +7,7 @@ import { readRetention } from './privacy.ts';
 import { evolveSeals } from './seal.ts';
 import { evolveStages } from './stage.ts';
 import { evolveSurveys } from './survey.ts';
+import { evolveAbsences, withRole } from './taking-part.ts';
 import {
 	roles,
 	type Invite,
@@ -41,6 +42,13 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 			};
 		case 'organization.add':
 			return withOrganization(state, payload['organization']);
+		case 'organization.absent':
+		case 'organization.return':
+			return {
+				...state,
+				organizations: evolveAbsences(state.organizations, event),
+				decisions: evolveDecisions(state, event)
+			};
 		case 'view.stop':
 			return eachParticipant(state, [event.by ?? ''], (person) => ({ ...person, views: 'off' }));
 		case 'view.resume':
@@ -62,10 +70,9 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 				seals: evolveSeals(state.seals, event)
 			};
 		case 'role':
-			return eachParticipant(state, event.subject, (participant) => ({
-				...participant,
-				role: asRole(payload['role']) ?? participant.role
-			}));
+			return eachParticipant(state, event.subject, (participant) =>
+				withRole(participant, asRole(payload['role']) ?? participant.role)
+			);
 		case 'stage.start':
 		case 'stage.time':
 		case 'stage.reveal':
@@ -142,7 +149,9 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 		closedAt: null,
 		isExpired: false,
 		erasures: 0,
-		organizations: Array.isArray(organizations) ? organizations.filter(isOrganization) : [],
+		organizations: Array.isArray(organizations)
+			? organizations.filter(isOrganization).map(asNewcomer)
+			: [],
 		participants: {},
 		invites: {},
 		stages: [],
@@ -158,7 +167,7 @@ function opened(event: SessionEvent, payload: Payload): SessionState {
 
 function withOrganization(state: SessionState, added: unknown): SessionState {
 	if (!isOrganization(added) || state.organizations.some(({ id }) => id === added.id)) return state;
-	return { ...state, organizations: [...state.organizations, added] };
+	return { ...state, organizations: [...state.organizations, asNewcomer(added)] };
 }
 
 function created(event: SessionEvent, payload: Payload): Invite {
@@ -275,6 +284,12 @@ function asNumber(value: unknown): number | undefined {
 
 function asRole(value: unknown): Role | undefined {
 	return roles.find((role) => role === value);
+}
+
+// That one takes no part is said by an entry of its own.
+function asNewcomer(given: Organization): Organization {
+	const { absent: _, ...organization } = given;
+	return organization;
 }
 
 function isOrganization(value: unknown): value is Organization {

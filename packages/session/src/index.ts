@@ -26,6 +26,14 @@ export type { Seal, SealedCard, SealedValue, SealRound } from './seal-state.ts';
 export { decide, checkInvite } from './decide.ts';
 export type { DecideContext, Decision, ErrorCode } from './decide.ts';
 export { evolve, replay } from './evolve.ts';
+export { isLeftOut, leftOut, namesOfLeftOut, takingPart, wasHere } from './taking-part.ts';
+export type {
+	Absence,
+	AbsenceCommand,
+	AbsenceError,
+	LeftOut,
+	NamedLeftOut
+} from './taking-part.ts';
 export { can } from './can.ts';
 export type { Action } from './can.ts';
 export { validateLine, validateName, validateProse } from './text.ts';
@@ -58,7 +66,7 @@ export {
 	parseTerms
 } from './decision.ts';
 export type { DecisionCommand, DecisionError } from './decision.ts';
-export { neededOf, outcomeOf, resultOf, voicesOf } from './decision-result.ts';
+export { leftOutOf, neededOf, outcomeOf, resultOf, voicesOf } from './decision-result.ts';
 export { decisionAnswers } from './decision-state.ts';
 export type {
 	DecisionAnswer,
@@ -74,7 +82,13 @@ export { checkDots, formatBallot, rankItems, tally } from './vote.ts';
 export type { Ballot, RankedItem, SealedBallot, VoteCommand, VoteError } from './vote.ts';
 export { defaultRetentionDays, keepsPayload, retentionEndsAt } from './privacy.ts';
 export type { Notice, PrivacyProblem, ServerPrivacyCommand, ViewCommand } from './privacy.ts';
-export { confirmationsOf, confirmedBy, isComplete, numberIn } from './confirmation.ts';
+export {
+	confirmationsOf,
+	confirmedBy,
+	isComplete,
+	leftOutOfVersion,
+	numberIn
+} from './confirmation.ts';
 export type {
 	ConfirmationCommand,
 	ConfirmCommand,

@@ -1,8 +1,9 @@
-import { confirmedBy } from './confirmation.ts';
-import { neededOf, voicesOf } from './decision-result.ts';
+import { confirmedBy, leftOutOfVersion } from './confirmation.ts';
+import { leftOutOf, neededOf, voicesOf } from './decision-result.ts';
 import type { DecisionAnswer, DecisionTerms, JointDecision } from './decision-state.ts';
 import { lookUp } from './look-up.ts';
 import { partiesOf } from './participation.ts';
+import { namesOfLeftOut, type NamedLeftOut } from './taking-part.ts';
 import type { SessionState } from './types.ts';
 import { versionsOf, type Version } from './version.ts';
 
@@ -11,6 +12,8 @@ export interface VersionFacts extends Pick<Version, 'number' | 'hash'> {
 	readonly confirmed: ReturnType<typeof confirmedBy>;
 	/** The day on which all had confirmed it, as `2026-11-22`. */
 	readonly agreedOn?: string;
+	/** Organizations that it does without. */
+	readonly without?: readonly NamedLeftOut[];
 }
 
 /** The newest frozen version of an instrument whose wording has this hash. */
@@ -29,11 +32,13 @@ export function versionFacts(
 	dayOf: (at: number) => string
 ): VersionFacts {
 	const { number, hash, agreedAt } = version;
+	const without = namesOfLeftOut(state, leftOutOfVersion(state, version));
 	return {
 		number,
 		hash,
 		confirmed: confirmedBy(state, version),
-		...(agreedAt !== undefined && { agreedOn: dayOf(agreedAt) })
+		...(agreedAt !== undefined && { agreedOn: dayOf(agreedAt) }),
+		...(without.length > 0 && { without })
 	};
 }
 
@@ -71,6 +76,8 @@ export interface DecisionFacts
 		/** Delegates who have not answered. */
 		readonly missing: readonly (string | null)[];
 	}[];
+	/** Organizations that don't count in it. */
+	readonly without: readonly NamedLeftOut[];
 }
 
 /** How far a decision is, or what it came to. */
@@ -124,6 +131,7 @@ export function factsOf(
 				return [{ name: nameOf(id), answer: given.answer, reason: given.reason }];
 			}),
 			missing: missing.map(nameOf)
-		}))
+		})),
+		without: namesOfLeftOut(state, leftOutOf(state, decision))
 	};
 }

@@ -73,13 +73,17 @@ export function mayRecordSeen(state: SessionState, participant: Participant): bo
  * Who takes part for which organization, by name. Those whose names were erased and those who only look on
  * are left out.
  */
-export function partiesOf(
-	state: SessionState
-): { readonly name: string; readonly people: readonly string[] }[] {
+export function partiesOf(state: SessionState): {
+	readonly name: string;
+	readonly people: readonly string[];
+	/** Why it takes no part. */
+	readonly absent?: string;
+}[] {
 	return groupPeople(state).flatMap(({ organization, people }) => {
 		if (organization === null) return [];
 		const speaking = people.filter(({ consent, role }) => consent && role !== 'observer');
 		const names = speaking.map(({ name }) => name).filter((name) => name !== null);
-		return [{ name: organization.name, people: names }];
+		const { name, absent } = organization;
+		return [{ name, people: names, ...(absent && { absent: absent.reason }) }];
 	});
 }

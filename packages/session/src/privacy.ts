@@ -71,6 +71,8 @@ const impersonal: ReadonlySet<EventKind> = new Set([
 	'session.close',
 	'session.restore',
 	'organization.add',
+	'organization.absent',
+	'organization.return',
 	'refuse',
 	'role',
 	'stage.start',

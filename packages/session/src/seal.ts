@@ -2,6 +2,7 @@ import { can } from './can.ts';
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { refuse } from './refuse.ts';
+import { takingPart } from './taking-part.ts';
 import type { Seal, SealedCard, SealRound } from './seal-state.ts';
 import { validateProse } from './text.ts';
 import type { Participant, SessionEvent, SessionState } from './types.ts';
@@ -125,8 +126,10 @@ function open(
 	{ frame, item, parties }: Extract<SealCommand, { type: 'seal-open' }>,
 	context: SealContext
 ): Outcome {
-	const asked = state.organizations.map(({ id }) => id).filter((id) => parties.includes(id));
-	if (asked.length < 2 || asked.length !== new Set(parties).size)
+	const known = state.organizations.map(({ id }) => id).filter((id) => parties.includes(id));
+	// One that takes no part would be waited for in vain.
+	const asked = takingPart(state).flatMap(({ id }) => (known.includes(id) ? [id] : []));
+	if (asked.length < 2 || known.length !== new Set(parties).size)
 		return refuse('seal-invalid', 'parties');
 	const rounds = Object.values(state.seals);
 	if (rounds.some((one) => one.frame === frame && one.status === 'open'))

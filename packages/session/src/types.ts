@@ -4,6 +4,7 @@ import type { Parking } from './parking.ts';
 import type { SealRound } from './seal-state.ts';
 import type { Stage } from './stage.ts';
 import type { Survey } from './survey-state.ts';
+import type { Absence } from './taking-part.ts';
 import type { Versions } from './version.ts';
 import type { Vote } from './vote-state.ts';
 
@@ -45,6 +46,8 @@ export interface Organization {
 	 * in ms. A place to begin reading, no wall: the log is one for all.
 	 */
 	readonly since?: number;
+	/** It takes no part for now; absent: it does. */
+	readonly absent?: Absence;
 }
 
 /** Somebody who joined. Stays in the state after leaving or being removed, because the log names them. */
@@ -63,6 +66,8 @@ export interface Participant {
 	readonly invite: string;
 	/** Withdrew from having recorded what is on their screen; absent: it may be, as the session is set. */
 	readonly views?: 'off';
+	/** Spoke for the organization in an earlier role. */
+	readonly spoke?: true;
 }
 
 /** An invitation. The secret token of its link is not part of the session. */
@@ -122,6 +127,8 @@ export const eventKinds = [
 	'session.restore',
 	'key.rotate',
 	'organization.add',
+	'organization.absent',
+	'organization.return',
 	'invite.create',
 	'invite.revoke',
 	'join',

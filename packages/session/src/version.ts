@@ -1,5 +1,6 @@
 import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
+import type { LeftOut } from './taking-part.ts';
 import type { SessionEvent } from './types.ts';
 
 /** A delegate's word that their organization stands by one version. */
@@ -25,6 +26,8 @@ export interface Version {
 	readonly confirmed?: Readonly<Record<string, Confirmation>>;
 	/** When the last of all delegates of all organizations had confirmed it; from then on for good. */
 	readonly agreedAt?: number;
+	/** Organizations that it was agreed without; absent: none. */
+	readonly without?: readonly LeftOut[];
 }
 
 /** By the id of the instrument's frame, oldest first. */

@@ -55,6 +55,8 @@ export const leafKinds = [
 	'session.restore',
 	'key.rotate',
 	'organization.add',
+	'organization.absent',
+	'organization.return',
 	'invite.create',
 	'invite.revoke',
 	'join',

@@ -19,7 +19,8 @@ async function verified({ store, sequencer, session, world }: Workshop, { room }
 	const files = new Map(Object.entries(unzipSync(result.zip)));
 	const documents = [...files.keys()].filter((name) => /^documents\/|^versions\/list/.test(name));
 	const verdict = await verifyExport(files, { replay: replayBoard, newScribe });
-	return { verdict, documents: documents.length };
+	const text = documents.map((name) => new TextDecoder().decode(files.get(name))).join('\n');
+	return { verdict, documents: documents.length, text };
 }
 
 test('every file that follows from log and board is written anew and found the same, whatever happened', async () => {
@@ -54,13 +55,25 @@ test('every file that follows from log and board is written anew and found the s
 		await workshop.world.pass(500);
 	}
 	expect(await workshop.leaves('version.freeze', 'answer.give')).toHaveLength(3);
+	// A partner that never comes is said to take no part, with the reason on every cover.
+	const insurer = { id: 'HI1', name: 'Health insurer 1' };
+	mediator.command({ type: 'organization-add', organization: insurer });
+	await workshop.world.pass(1500);
+	const reason = 'Left the alliance';
+	mediator.command({ type: 'organization-absent', organization: 'HI1', reason });
+	await workshop.world.pass(500);
+	expect(await workshop.leaves('organization.absent')).toHaveLength(1);
 	const before = await verified(workshop, ana);
+	expect(before.text).toContain(`**Health insurer 1:** *Does not take part: ${reason}*`);
 	expect(before.documents).toBeGreaterThan(2 * instruments.length);
 	expect(before.verdict).toMatchObject({
 		ok: true,
 		findings: { files: { same: before.documents + 2, unwritten: 0 } }
 	});
 
+	// Somebody who spoke for a partner looks on.
+	mediator.command({ type: 'set-role', participant: ben.participant, role: 'observer' });
+	await workshop.world.pass(500);
 	// A name goes, and with it what stood beside that person's entries.
 	await workshop.finish(workshop.registry.erase(workshop.session, ben.participant, host));
 	await workshop.world.pass(500);
@@ -68,6 +81,7 @@ test('every file that follows from log and board is written anew and found the s
 	expect(erased.verdict).toMatchObject({ ok: true, findings: { files: { unwritten: 0 } } });
 
 	await workshop.restart();
+	expect(workshop.session.state?.organizations.at(-1)?.absent?.reason).toBe(reason);
 	const again = await workshop.enter({ participant: ana.participant });
 	const restarted = await verified(workshop, again);
 	expect(restarted.verdict).toMatchObject({ ok: true, findings: { files: { unwritten: 0 } } });

@@ -47,7 +47,9 @@ import {
 	lettersAcross,
 	plainText,
 	safeLink,
+	partyText,
 	signatureShares,
+	signing,
 	spansOf
 } from './paper.ts';
 import type { Inline, ListEntry, Paper, PaperBlock, PaperColumn, Span } from './paper.ts';
@@ -278,9 +280,9 @@ function cover(paper: Paper): Part[] {
 		...(version ? [[words.hash, grouped(version.hash)] as [string, string]] : []),
 		...confirmationFacts(paper)
 	];
-	const people = paper.parties.map(({ name, people: of }) => [
-		[{ text: name, isStrong: true }],
-		of.length > 0 ? of.join(', ') : [{ text: words.nobody, isQuiet: true }]
+	const people = paper.parties.map((party) => [
+		[{ text: party.name, isStrong: true }],
+		partyText(party, words)
 	]);
 	return [
 		new Paragraph({
@@ -587,7 +589,8 @@ function pictureParts(
 }
 
 function signatures(paper: Paper): Part[] {
-	const { words, parties, version } = paper;
+	const { words, version } = paper;
+	const parties = signing(paper.parties);
 	const state = version ? `${words.version} ${version.number}` : words.draft;
 	const columns = [words.organization, words.name, words.place, words.signature];
 	const widths = signatureShares(parties).map((share) => Math.round(share * room.upright));

@@ -1,4 +1,12 @@
-import { cleanText, confirmationFacts, plainText, safeLink, spansOf } from './paper.ts';
+import {
+	cleanText,
+	confirmationFacts,
+	partyText,
+	plainText,
+	safeLink,
+	signing,
+	spansOf
+} from './paper.ts';
 import type { Inline, ListEntry, Paper, PaperBlock, PaperColumn, Span } from './paper.ts';
 
 /**
@@ -26,10 +34,7 @@ function cover(paper: Paper): string {
 		[words.version, version ? String(version.number) : words.draft],
 		...(version ? [[words.hash, [{ text: version.hash, isCode: true }]] as const] : []),
 		...confirmationFacts(paper),
-		...parties.map(({ name, people }): readonly [string, Inline] => [
-			name,
-			people.length > 0 ? people.join(', ') : [{ text: words.nobody, isQuiet: true }]
-		])
+		...parties.map((party): readonly [string, Inline] => [party.name, partyText(party, words)])
 	];
 	return [
 		`*${inline(kind)}*\n`,
@@ -45,7 +50,7 @@ function signatures({ words, parties, version }: Paper): string[] {
 		`${inline(words.signaturesAbout)} ${inline(state)}.`,
 		table(
 			columns.map((title) => ({ title })),
-			parties.map(({ name }) => [name])
+			signing(parties).map(({ name }) => [name])
 		)
 	];
 }

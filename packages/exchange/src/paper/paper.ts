@@ -75,11 +75,27 @@ export interface PaperVersion {
 	readonly confirmed?: readonly PaperParty[];
 	/** The day since which all delegates of all organizations had, as readers write it. */
 	readonly agreed?: string;
+	/** Organizations that it does without, and why. */
+	readonly without?: readonly { readonly name: string; readonly reason: string }[];
 }
 
 export interface PaperParty {
 	readonly name: string;
 	readonly people: readonly string[];
+	/** Why it takes no part; absent: it does. */
+	readonly absent?: string;
+}
+
+/** What stands beside a party on the cover: its people, or why there are none. */
+export function partyText({ people, absent }: PaperParty, words: PaperWords): Inline {
+	if (absent !== undefined)
+		return [{ text: absent === '' ? words.absent : `${words.absent}: ${absent}`, isQuiet: true }];
+	return people.length > 0 ? people.join(', ') : [{ text: words.nobody, isQuiet: true }];
+}
+
+/** Those who are to sign. */
+export function signing(parties: readonly PaperParty[]): readonly PaperParty[] {
+	return parties.filter(({ absent }) => absent === undefined);
 }
 
 /** The words around the content, in the language of the document. */
@@ -97,6 +113,10 @@ export interface PaperWords {
 	readonly organization: string;
 	readonly participants: string;
 	readonly nobody: string;
+	/** Of an organization that takes no part. */
+	readonly absent: string;
+	/** Organizations that a version does without. */
+	readonly without: string;
 	readonly signatures: string;
 	readonly signaturesAbout: string;
 	readonly name: string;
@@ -129,13 +149,17 @@ export interface Paper {
 
 /** What the cover says of who stands by the version: name and value of each fact. */
 export function confirmationFacts({ version, words }: Paper): [name: string, value: string][] {
-	const { agreed, confirmed = [] } = version ?? {};
+	const { agreed, confirmed = [], without = [] } = version ?? {};
 	const given = confirmed.filter(({ people }) => people.length > 0);
 	const missing = confirmed.filter(({ people }) => people.length === 0);
 	const facts: [string, string][] = [
 		[words.agreed, agreed ?? ''],
 		[words.confirmed, given.map(({ name, people }) => `${name}: ${people.join(', ')}`).join('; ')],
-		[words.unconfirmed, missing.map(({ name }) => name).join('; ')]
+		[words.unconfirmed, missing.map(({ name }) => name).join('; ')],
+		...without.map(({ name, reason }): [string, string] => [
+			`${words.without} ${name}`,
+			reason || '–'
+		])
 	];
 	return facts.filter(([, value]) => value !== '');
 }

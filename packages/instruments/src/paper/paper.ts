@@ -45,10 +45,12 @@ export interface MetaVersion extends Pick<PaperVersion, 'number' | 'hash'> {
 	}[];
 	/** The day on which all had confirmed it, as `2026-11-22`. */
 	readonly agreedOn?: string;
+	/** Organizations that it does without, and why. */
+	readonly without?: NonNullable<PaperVersion['without']>;
 }
 
 function paperVersion(version: MetaVersion, locale: Locale): PaperVersion {
-	const { number, hash, confirmed, agreedOn } = version;
+	const { number, hash, confirmed, agreedOn, without } = version;
 	return {
 		number,
 		hash,
@@ -58,7 +60,8 @@ function paperVersion(version: MetaVersion, locale: Locale): PaperVersion {
 				people: people.map((person) => person ?? erasedName[locale])
 			}))
 		}),
-		...(agreedOn !== undefined && { agreed: formatDay(agreedOn, locale, 'long') })
+		...(agreedOn !== undefined && { agreed: formatDay(agreedOn, locale, 'long') }),
+		...(without && { without })
 	};
 }
 

@@ -7,6 +7,7 @@ import { lookUp } from '../look-up.ts';
 import { parkedIn } from '../parking.ts';
 import { unsealedIn } from '../seal.ts';
 import { runningStage } from '../stage.ts';
+import { leftOut, takingPart, type LeftOut } from '../taking-part.ts';
 import type { Participant, SessionState } from '../types.ts';
 import { reportWords, type ReportLanguage, type ReportWords } from './words.ts';
 
@@ -34,6 +35,8 @@ export interface ReportEntry {
 export const reportedKinds = [
 	'session.close',
 	'organization.add',
+	'organization.absent',
+	'organization.return',
 	'join',
 	'stage.start',
 	'stage.reveal',
@@ -160,6 +163,13 @@ export function organizationNamed(id: string | null, { state, words }: Reporting
 	return plain(state.organizations.find((one) => one.id === id)?.name ?? id);
 }
 
+/** Organizations that something was done without, or is: a line each. */
+export function withoutLines(left: readonly LeftOut[], report: Reporting): string[] {
+	return left.map(({ organization, reason }) =>
+		report.words.without(organizationNamed(organization, report), plain(reason))
+	);
+}
+
 export function personNamed({ name }: Participant, { words }: Reporting): string {
 	return name === null ? words.erasedName : plain(name);
 }
@@ -186,7 +196,8 @@ export function openPoints(report: Reporting): string[] {
 	const isHere = (organization: string): boolean =>
 		people.some((one) => one.organization === organization && one.status === 'active');
 	const lines: string[] = [];
-	for (const { id } of organizations)
+	lines.push(...withoutLines(leftOut(state), report));
+	for (const { id } of takingPart(state))
 		if (!isHere(id)) lines.push(words.openNobody(organizationNamed(id, report)));
 	const stage = runningStage(state.stages);
 	if (stage) lines.push(words.openStage(plain(stage.title ?? '…')));

@@ -8,10 +8,12 @@ import {
 	reporting,
 	section,
 	within,
+	withoutLines,
 	type ReportContext,
 	type ReportEntry,
 	type Reporting
 } from './facts.ts';
+import { isLeftOut, leftOut } from '../taking-part.ts';
 import { decisionLines, resultOf, settledBy } from './settled.ts';
 import { answerLines } from './summary.ts';
 
@@ -72,15 +74,17 @@ function presentLines(here: ReadonlySet<string>, report: Reporting): string[] {
 	);
 	const lines: string[] = [];
 	const absent: string[] = [];
+	const left = leftOut(state);
 	for (const id of [...state.organizations.map((one) => one.id), null]) {
 		const names = people
 			.filter(({ organization }) => organization === id)
 			.map((person) => `${personNamed(person, report)} (${words.role[person.role]})`);
 		const organization = organizationNamed(id, report);
 		if (names.length > 0) lines.push(`${organization}: ${names.join(', ')}`);
-		else if (id !== null) absent.push(organization);
+		else if (id !== null && !isLeftOut(left, id)) absent.push(organization);
 	}
 	if (absent.length > 0) lines.push(`${words.absent}: ${absent.join(', ')}`);
+	lines.push(...withoutLines(left, report));
 	return lines;
 }
 

@@ -1,13 +1,16 @@
 import { numberIn } from '../confirmation.ts';
 import { lookUp } from '../look-up.ts';
+import { leftOutOf } from '../decision-result.ts';
 import { rankItems } from '../vote.ts';
 import { factsOf, type DecisionFacts } from '../paper-facts.ts';
+import { versionsOf } from '../version.ts';
 import {
 	itemNamed,
 	organizationNamed,
 	plain,
 	proposalNamed,
 	wordingOf,
+	withoutLines,
 	textIn,
 	type ReportEntry,
 	type Reporting
@@ -55,7 +58,10 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 		case 'decision.present':
 			return words.decisionPresented(proposalNamed(decision, report));
 		case 'decision.open':
-			return words.decisionOpened(proposalNamed(decision, report));
+			return [
+				words.decisionOpened(proposalNamed(decision, report)),
+				...withoutLines(decision?.without ?? [], report)
+			].join('. ');
 		case 'decision.close':
 			return words.decisionClosed(
 				proposalNamed(decision, report),
@@ -79,7 +85,13 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 		case 'version.agree': {
 			const number = numberIn(entry.change ?? undefined) ?? 0;
 			const item = itemNamed(entry.item, report);
-			if (entry.kind === 'version.agree') return words.agreed(item, number);
+			if (entry.kind === 'version.agree') {
+				const versions = entry.item === null ? [] : versionsOf(state.versions, entry.item);
+				const version = versions.find((one) => one.number === number);
+				return [words.agreed(item, number), ...withoutLines(version?.without ?? [], report)].join(
+					'. '
+				);
+			}
 			const who = organizationNamed(entry.organization, report);
 			return entry.kind === 'version.confirm'
 				? words.confirmed(item, number, who)
@@ -92,6 +104,12 @@ export function settledBy(entry: ReportEntry, report: Reporting): string | null 
 			const text = words.partner(organizationNamed(entry.item, report));
 			return known?.since === undefined ? text : `${text}; ${words.since(date(known.since))}`;
 		}
+		case 'organization.absent':
+			return words.becameAbsent(organizationNamed(entry.item, report), textIn(entry, 'reason'));
+		case 'organization.return':
+			return words[entry.change === 'joined' ? 'joinedAgain' : 'returned'](
+				organizationNamed(entry.item, report)
+			);
 		case 'session.close':
 			return words.closed;
 		default:
@@ -126,6 +144,7 @@ export function decisionLines(id: string | null, report: Reporting): string[] {
 		`${words.rule[rule]}${terms}`,
 		'',
 		...voices.map((voice) => voiceLine(voice, report)),
+		...withoutLines(leftOutOf(state, decision), report).map((line) => `- ${line}`),
 		'',
 		`SHA-256 \`${hash}\``
 	];

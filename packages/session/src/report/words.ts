@@ -92,6 +92,12 @@ const en = {
 		`${count} parked ${count === 1 ? 'solution waits' : 'solutions wait'} for being released`,
 	openAsked: (what: string, who: string) => `${who}: asked to park ${what}`,
 	openNobody: (who: string) => `${who}: nobody has joined yet`,
+	without: (who: string, reason: string) =>
+		reason === '' ? `Without ${who}` : `Without ${who}: ${reason}`,
+	becameAbsent: (who: string, reason: string) =>
+		`${who} does not take part, said the mediator: ${reason}. Nothing waits for it from now on`,
+	returned: (who: string) => `${who} takes part again`,
+	joinedAgain: (who: string) => `${who} takes part again, because somebody of it has joined`,
 	present: 'Who was there',
 	presentNote: 'With an entry in the log in this period; who only looked on is not listed.',
 	absent: 'Nobody from',
@@ -224,6 +230,11 @@ const de: typeof en = {
 			: `${count} geparkte Lösungen warten auf die Freigabe`,
 	openAsked: (what, who) => `${who}: gebeten, etwas zu parken: ${what}`,
 	openNobody: (who) => `${who}: noch niemand dabei`,
+	without: (who, reason) => (reason === '' ? `Ohne ${who}` : `Ohne ${who}: ${reason}`),
+	becameAbsent: (who, reason) =>
+		`${who} nimmt nicht teil, sagt die Mediation: ${reason}. Von jetzt an wartet nichts darauf`,
+	returned: (who) => `${who} nimmt wieder teil`,
+	joinedAgain: (who) => `${who} nimmt wieder teil, weil von dort jemand dazugekommen ist`,
 	present: 'Wer da war',
 	presentNote:
 		'Mit einem Eintrag im Protokoll in diesem Zeitraum; wer nur zugesehen hat, steht nicht hier.',

@@ -29,6 +29,8 @@ export const kindGroups: Readonly<Record<string, readonly string[]>> = {
 	acknowledgements: ['ack'],
 	people: [
 		'organization.add',
+		'organization.absent',
+		'organization.return',
 		'invite.create',
 		'invite.revoke',
 		'join',

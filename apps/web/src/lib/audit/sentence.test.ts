@@ -76,6 +76,21 @@ describe('an entry in words', () => {
 			'organization.add',
 			{ a: 'p1', o: ['MS'], payload: { organization: newcomer } }
 		],
+		[
+			'Ana said that Physician network does not take part: Left the alliance',
+			'organization.absent',
+			{ a: 'p1', o: ['PN'], payload: { reason: 'Left the alliance' } }
+		],
+		[
+			'Ana said that Physician network takes part again',
+			'organization.return',
+			{ a: 'p1', o: ['PN'] }
+		],
+		[
+			'With Ana, Physician network takes part again',
+			'organization.return',
+			{ a: 'p1', o: ['PN'], c: ['joined'] }
+		],
 		['Ana joined (Delegate)', 'join', { a: 'p1', payload: { name: 'Ana', role: 'delegate' } }],
 		[
 			'Ben joined as an observer, without agreeing to be recorded',

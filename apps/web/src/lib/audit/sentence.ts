@@ -33,6 +33,16 @@ export function sentence(entry: Entry, words: Vocabulary): string {
 			return t('privacy.says-key-rotate', { who });
 		case 'organization.add':
 			return saysOrganization(entry, who, words);
+		case 'organization.absent':
+			return t('log.says-organization-absent', {
+				who,
+				organization: organizationName(subject, words),
+				reason: textIn(entry, 'reason') ?? '…'
+			});
+		case 'organization.return': {
+			const key = leaf.c?.[0] === 'joined' ? 'organization-joined' : 'organization-return';
+			return t(`log.says-${key}`, { who, organization: organizationName(subject, words) });
+		}
 		case 'view.stop':
 			return t('privacy.says-view-stop', { who });
 		case 'view.resume':

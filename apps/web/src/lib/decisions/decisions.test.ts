@@ -41,6 +41,8 @@ test('a decision waits for delegates who have not read or answered it, and for n
 		[{ ...decision, read: { delegate: 1 } }, 'delegate', false],
 		[{ ...open, read: { delegate: 1 } }, 'delegate', true],
 		[{ ...open, answers: { delegate: given } }, 'delegate', false],
+		[{ ...open, without: [{ organization: 'PN', reason: '' }] }, 'delegate', false],
+		[{ ...open, without: [{ organization: 'CC', reason: '' }] }, 'delegate', true],
 		[{ ...decision, status: 'closed' }, 'delegate', false],
 		[{ ...decision, status: 'withdrawn' }, 'delegate', false]
 	];

@@ -7,6 +7,7 @@ import {
 import {
 	can,
 	isDelegate,
+	isLeftOut,
 	isRunning,
 	resultOf,
 	type DecisionVoice,
@@ -96,7 +97,8 @@ export function seenAt(
 /** Whether something is still to be done by this delegate: reading the wording, or answering it. */
 export function awaits(state: SessionState, decision: JointDecision, me: string): boolean {
 	if (!isDelegate(state, me)) return false;
-	const { status, read, answers } = decision;
+	const { status, read, answers, without = [] } = decision;
+	if (isLeftOut(without, state.participants[me]?.organization ?? null)) return false;
 	if (status === 'presented') return !Object.hasOwn(read, me);
 	return status === 'open' && !Object.hasOwn(answers, me);
 }

@@ -9,9 +9,11 @@ import {
 	confirmationFacts,
 	hasShortContents,
 	lettersAcross,
+	partyText,
 	plainText,
 	safeLink,
 	signatureShares,
+	signing,
 	spansOf
 } from '@concordia/exchange';
 import type { Inline, ListEntry, Paper, PaperBlock, PaperColumn, Span } from '@concordia/exchange';
@@ -49,9 +51,9 @@ function cover(paper: Paper): HTMLElement {
 			: []),
 		...confirmationFacts(paper)
 	];
-	const people = paper.parties.map(({ name, people: of }): Inline[] => [
-		[{ text: name, isStrong: true }],
-		of.length > 0 ? of.join(', ') : [{ text: words.nobody, isQuiet: true }]
+	const people = paper.parties.map((party): Inline[] => [
+		[{ text: party.name, isStrong: true }],
+		partyText(party, words)
 	]);
 	return element(
 		'header',
@@ -223,7 +225,8 @@ function sharesOf(
 	return columnShares(columns, rows, letters);
 }
 
-function signatures({ words, parties, version }: Paper): HTMLElement {
+function signatures({ words, parties: all, version }: Paper): HTMLElement {
+	const parties = signing(all);
 	const state = version ? `${words.version} ${version.number}` : words.draft;
 	const columns = [words.organization, words.name, words.place, words.signature];
 	return element(
