@@ -43,12 +43,11 @@ export function evolve(state: SessionState | null, event: SessionEvent): Session
 		case 'organization.add':
 			return withOrganization(state, payload['organization']);
 		case 'organization.absent':
-		case 'organization.return':
-			return {
-				...state,
-				organizations: evolveAbsences(state.organizations, event),
-				decisions: evolveDecisions(state, event)
-			};
+		case 'organization.return': {
+			const organizations = evolveAbsences(state, event);
+			if (organizations === state.organizations) return state;
+			return { ...state, organizations, decisions: evolveDecisions(state, event) };
+		}
 		case 'view.stop':
 			return eachParticipant(state, [event.by ?? ''], (person) => ({ ...person, views: 'off' }));
 		case 'view.resume':

@@ -192,6 +192,18 @@ describe('nobody is silenced', () => {
 			expect(replay(workshop.events)).toEqual(workshop.state);
 		});
 
+	test('an entry that a host writes all the same leaves out nobody', () => {
+		const { workshop, mediator } = alliance();
+		const forged: SessionEvent = {
+			kind: 'organization.absent',
+			at: 9_000,
+			by: mediator.id,
+			subject: ['B'],
+			payload: { reason: 'In the way' }
+		};
+		expect(takingPart(replay([...workshop.events, forged])!)).toHaveLength(3);
+	});
+
 	test('whoever comes takes part at once, and the log says so', () => {
 		const { workshop, mediator, ids } = alliance();
 		workshop.do(mediator, absent());

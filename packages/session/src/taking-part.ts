@@ -66,11 +66,19 @@ export function isLeftOut(without: readonly LeftOut[], organization: string | nu
  * Whether anybody has joined who speaks for an organization, as the log knows it: also somebody who was removed since,
  * or may only look on by now. Of whom the name was erased, the log may not know the role any more: it counts as a voice.
  */
-export function wasHere({ participants }: SessionState, organization: string): boolean {
+export function wasHere(state: SessionState, organization: string): boolean {
+	const { participants } = state;
+	const isNameless = Object.values(participants).some(
+		(person) => person.organization === organization && person.name === null
+	);
+	return isNameless || hadVoice(state, organization);
+}
+
+/** The same by roles alone: no erasure makes this say yes where it said no. */
+function hadVoice({ participants }: SessionState, organization: string): boolean {
 	return Object.values(participants).some(
 		(person) =>
-			person.organization === organization &&
-			(speaks(person.role) || person.spoke === true || person.name === null)
+			person.organization === organization && (speaks(person.role) || person.spoke === true)
 	);
 }
 
@@ -119,14 +127,20 @@ export function returnWith(
 	return [{ ...origin, kind: 'organization.return', subject: [home.id], changes: ['joined'] }];
 }
 
-/** The organizations after an event about one of them. Payloads may have been erased. */
+/**
+ * The organizations after an event about one of them. Payloads may have been erased. An entry that leaves out somebody
+ * who was heard changes nothing, whoever wrote it: pages and the check of an export count them all the same.
+ */
 export function evolveAbsences(
-	organizations: SessionState['organizations'],
+	state: SessionState,
 	{ kind, at, subject = [], payload }: SessionEvent
 ): SessionState['organizations'] {
+	const { organizations } = state;
+	const [id = ''] = subject;
+	if (kind === 'organization.absent' && hadVoice(state, id)) return organizations;
 	const reason = payload?.['reason'];
 	return organizations.map((one) => {
-		if (one.id !== subject[0]) return one;
+		if (one.id !== id) return one;
 		const { absent: _, ...here } = one;
 		if (kind === 'organization.return') return here;
 		return { ...here, absent: { reason: typeof reason === 'string' ? reason : '', at } };

@@ -230,6 +230,26 @@ describe('the summary', () => {
 		expect(summarize(week, context({ from: 5 })).answers).toEqual([]);
 	});
 
+	it('says who takes no part and why, and not that nobody has come', () => {
+		const left = { ...organization('NEW', 'New'), absent: { reason: 'Left in *spring*', at: 9 } };
+		const without = context({ state: { ...state, organizations: [...state.organizations, left] } });
+		const said = [
+			entry('organization.absent', { item: 'NEW', payload: { reason: 'Left in *spring*' } }),
+			entry('organization.return', { item: 'NEW', change: null }),
+			entry('organization.return', { item: 'NEW', change: 'joined' })
+		];
+		expect(summarize(said, without).settled.map(({ text }) => unmarked(text))).toEqual([
+			'New does not take part, said the mediator: Left in *spring*. Nothing waits for it from now on',
+			'New takes part again',
+			'New takes part again, because somebody of it has joined'
+		]);
+		for (const text of [writeDigest(week, without), writeMinutes(week, without)]) {
+			expect(unmarked(text)).toContain('- Without New: Left in *spring*');
+			expect(text).not.toContain('New: nobody has joined yet');
+		}
+		expect(writeMinutes(week, { ...without, language: 'de' })).toContain('- Ohne New: Left in');
+	});
+
 	it('says who became a partner, and from when on it is shown the past', () => {
 		const late = { ...organization('NEW', 'New'), since: 86_400_000 };
 		const taken = context({ state: { ...state, organizations: [...state.organizations, late] } });
