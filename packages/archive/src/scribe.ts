@@ -164,7 +164,7 @@ function comparePeople(people: Fields, { state, nameless }: Moment): Problem | n
 	}
 	const participants = Object.values(state.participants);
 	const person = firstDiffering(participants, asList(people['participants']), (known, given) =>
-		isSamePerson(known, given, nameless.has(known.id))
+		isSamePerson(known, given, nameless.has(known.id), people['form'] === FORM)
 	);
 	if (person === null) return null;
 	const name = state.participants[person]?.name ?? person;
@@ -183,12 +183,20 @@ function withRoles({ state, nameless }: Moment, people: Fields): SessionState {
 	return { ...state, participants };
 }
 
-/** Of somebody whose joining has no payload any more, roles and consent are the host's word. */
-function isSamePerson(known: Participant, given: Fields, isNameless: boolean): boolean {
-	if (!isNameless) return isEqual(known, given);
-	const { role: _, consent: __, spoke: _spoke, ...rest } = known;
-	const { role: ___, consent: ____, spoke: _given, ...others } = given;
-	return isEqual(rest, others);
+/**
+ * Of somebody whose joining has no payload any more, roles and consent are the host's word. That somebody spoke before
+ * they were given another role is said by our form only.
+ */
+function isSamePerson(
+	known: Participant,
+	given: Fields,
+	isNameless: boolean,
+	isOurs: boolean
+): boolean {
+	const unsaid = isNameless ? ['role', 'consent', 'spoke'] : isOurs ? [] : ['spoke'];
+	const said = (person: object): object =>
+		Object.fromEntries(Object.entries(person).filter(([key]) => !unsaid.includes(key)));
+	return isEqual(said(known), said(given));
 }
 
 /** The id of the first record that is missing, too many, there twice, or another; null when there is none. */
