@@ -177,7 +177,8 @@ export class DomLayer {
 		// Few of them as nodes move at no cost: a canvas would be taken along in each frame.
 		const takesAll = !isFar && others.length <= MAX_PAINTED && !others.some(isPicture);
 		if (takesAll) for (const { item } of others) wanted.add(item.id);
-		this.#spreadPaper(takesAll ? near : null);
+		// While zooming a canvas is shown all the same.
+		this.#spreadPaper(takesAll && !what.zooming ? near : null);
 		const upper = takesAll ? new Set<string>() : this.#layer(scene, others, wanted);
 
 		const changed: Box[] = [];
