@@ -1,24 +1,14 @@
 import { newScribe } from '@concordia/archive';
-import { insertItems, readBoard } from '@concordia/board/doc';
-import {
-	instruments,
-	newCard,
-	newInstrument,
-	proposalWording,
-	type DecisionView
-} from '@concordia/instruments';
-import { decisionSeenId, type JointDecision } from '@concordia/session';
-import { hashText, verifyExport } from '@concordia/transparency';
+import { decisionSeenId } from '@concordia/session';
+import { verifyExport } from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
-import { unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSession, join, linkOf, type JoinLink } from '../harness/api.ts';
 import { stockClient, synced, until } from '../harness/client.ts';
-import { startServer, temporaryFolder, type RunningServer } from '../harness/server.ts';
-import { Voter } from '../harness/voter.ts';
+import { decisionOf, propose } from '../harness/proposal.ts';
+import { startServer, temporaryFolder } from '../harness/server.ts';
+import { exportedFiles, Voter } from '../harness/voter.ts';
 
-const definition = instruments.find(({ views }) => views.some(({ type }) => type === 'decision'))!;
-const view = definition.views.find((one): one is DecisionView => one.type === 'decision')!;
 const organizations = ['A', 'B', 'C'].map((id) => ({ id, name: `Organization ${id}` }));
 const reason = 'Left the alliance in spring';
 const absent = { type: 'organization-absent', organization: 'C', reason };
@@ -28,19 +18,6 @@ const leftOut = ({ state }: Voter): string[] =>
 	(state?.organizations ?? []).flatMap(({ id, absent: why }) =>
 		why ? [`${id}: ${why.reason}`] : []
 	);
-
-function decisionOf({ state }: Voter): JointDecision {
-	const decision = Object.values(state?.decisions ?? {}).at(-1);
-	if (decision === undefined) throw new Error('no decision');
-	return decision;
-}
-
-async function filesOf(server: RunningServer, session: string): Promise<Map<string, Uint8Array>> {
-	const answer = await fetch(`${server.url}/api/sessions/${session}/export`, {
-		headers: { authorization: `Bearer ${server.hostKey}` }
-	});
-	return new Map(Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer()))));
-}
 
 test(
 	'the alliance decides without a partner that never came; whoever would silence one is refused, and who comes counts again',
@@ -106,25 +83,11 @@ test(
 		const hand = stockClient(server, session.id, mediator.joined.accessToken);
 		onTestFinished(() => hand.close());
 		await synced(hand);
-		let ids = 0;
-		const newId = (): string => `decisions-${(ids += 1)}`;
-		insertItems(hand.doc, newInstrument(definition, { newId, pos: [0, 0], locale: 'en' }), null);
-		const board = readBoard(hand.doc);
-		const frame = board.find(({ type }) => type === 'frame')!;
-		const card = newCard(definition, board, frame, { id: newId(), kind: view.kind, text: 'Share' });
-		insertItems(hand.doc, [card], null);
-		const wording = proposalWording(definition, view, readBoard(hand.doc), frame.id, card.id);
-		const presenting = {
-			type: 'decision-present',
-			item: card.id,
-			frame: frame.id,
-			room: session.id,
-			hash: hashText(wording ?? '')
-		};
+		const { presenting } = propose(hand, session.id, 'Share');
 		const presented = async (): Promise<string> => {
 			await until(
 				'the card is there',
-				async () => (await mediator.command(presenting)) === 'ok',
+				async () => (await mediator.command(presenting())) === 'ok',
 				20_000
 			);
 			await until('it is told', () =>
@@ -184,7 +147,7 @@ test(
 		expect(entries[0]?.payload).toContain(reason);
 		await mediator.command({ type: 'decision-withdraw', decision: second });
 		await again();
-		const files = await filesOf(server, session.id);
+		const files = await exportedFiles(server, session.id);
 		const verdict = await verifyExport(files, { replay: replayBoard, newScribe });
 		expect(verdict).toMatchObject({ ok: true, findings: { files: { unwritten: 0 } } });
 		const documents = [...files].filter(([name]) => name.startsWith('documents/'));

@@ -1,24 +1,16 @@
 import { newScribe } from '@concordia/archive';
-import { insertItems, readBoard, updateItems } from '@concordia/board/doc';
-import {
-	instruments,
-	newCard,
-	newInstrument,
-	proposalWording,
-	type DecisionView
-} from '@concordia/instruments';
+import { updateItems } from '@concordia/board/doc';
 import { decisionSeenId, type JointDecision } from '@concordia/session';
-import { hashText, verifyExport } from '@concordia/transparency';
+import { verifyExport } from '@concordia/transparency';
 import { replayBoard } from '@concordia/updates';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSession, join, linkOf, type JoinLink } from '../harness/api.ts';
 import { stockClient, synced, until } from '../harness/client.ts';
+import { decisionOf, propose } from '../harness/proposal.ts';
 import { seeded } from '../harness/random.ts';
 import { startServer, temporaryFolder } from '../harness/server.ts';
 import { exported, exportedFiles, Voter } from '../harness/voter.ts';
 
-const definition = instruments.find(({ views }) => views.some(({ type }) => type === 'decision'))!;
-const view = definition.views.find((one): one is DecisionView => one.type === 'decision')!;
 const organizations = ['A', 'B', 'C'].map((id) => ({ id, name: `Organization ${id}` }));
 const words = 'We share one list of free beds';
 
@@ -41,32 +33,12 @@ async function workshop() {
 	const others = [await enter('observer', 'A'), await enter('participant', 'B')];
 	const hand = stockClient(server, session.id, mediator.joined.accessToken);
 	await synced(hand);
-	let ids = 0;
-	const newId = (): string => `decisions-${(ids += 1)}`;
-	const items = newInstrument(definition, { newId, pos: [0, 0], locale: 'en' });
-	insertItems(hand.doc, items, null);
-	const board = readBoard(hand.doc);
-	const frame = board.find(({ type }) => type === 'frame')!;
-	const card = newCard(definition, board, frame, { id: newId(), kind: view.kind, text: words });
-	insertItems(hand.doc, [card], null);
+	const { card, presenting } = propose(hand, session.id, words);
 	onTestFinished(() => {
 		hand.close();
 		for (const one of all) one.close();
 	});
-	const presenting = () => ({
-		type: 'decision-present',
-		item: card.id,
-		frame: frame.id,
-		room: session.id,
-		hash: hashText(proposalWording(definition, view, readBoard(hand.doc), frame.id, card.id) ?? '')
-	});
 	return { data, server, session, mediator, delegates, others, hand, card, presenting, all };
-}
-
-function decisionOf({ state }: Voter): JointDecision {
-	const decision = Object.values(state?.decisions ?? {}).at(-1);
-	if (decision === undefined) throw new Error('no decision');
-	return decision;
 }
 
 const known = (voters: readonly Voter[], check: (decision: JointDecision) => boolean) =>

@@ -85,7 +85,7 @@ class ArchiveScribe implements Scribe {
 		const people = parse(files, 'people.json');
 		if (people === null) return wrong('session-differs', 'people.json', 'It cannot be read.');
 		const isOurs = people['form'] === FORM;
-		const problem = comparePeople(people, moment);
+		const problem = comparePeople(people, moment, isOurs);
 		if (problem) return { ok: false, problem };
 
 		const board = openBoard(files);
@@ -146,7 +146,11 @@ function wrong(
 }
 
 /** Whether the people, their organizations and the session are those of the log. */
-function comparePeople(people: Fields, { state, nameless }: Moment): Problem | null {
+function comparePeople(
+	people: Fields,
+	{ state, nameless }: Moment,
+	isOurs: boolean
+): Problem | null {
 	const where = 'people.json';
 	for (const key of ['title', 'purpose', 'status', 'seen'] as const) {
 		if (people[key] === state[key]) continue;
@@ -164,7 +168,7 @@ function comparePeople(people: Fields, { state, nameless }: Moment): Problem | n
 	}
 	const participants = Object.values(state.participants);
 	const person = firstDiffering(participants, asList(people['participants']), (known, given) =>
-		isSamePerson(known, given, nameless.has(known.id), people['form'] === FORM)
+		isSamePerson(known, given, nameless.has(known.id), isOurs)
 	);
 	if (person === null) return null;
 	const name = state.participants[person]?.name ?? person;

@@ -3,7 +3,7 @@ import { sessionLimits } from './limits.ts';
 import { lookUp } from './look-up.ts';
 import { mayRecordSeen } from './participation.ts';
 import { refuse, type Refusal } from './refuse.ts';
-import { isLeftOut, leftOut, takingPart, type LeftOut } from './taking-part.ts';
+import { countedBut, leftOut, type LeftOut } from './taking-part.ts';
 import type { Participant, SessionEvent, SessionState } from './types.ts';
 import {
 	versionId,
@@ -165,12 +165,11 @@ export interface OrganizationConfirmations {
  */
 export function confirmationsOf(
 	state: SessionState,
-	{ confirmed = {}, agreedAt, without = [] }: Version
+	version: Version
 ): OrganizationConfirmations[] {
+	const { confirmed = {}, agreedAt } = version;
 	const isAgreed = agreedAt !== undefined;
-	const counted = isAgreed
-		? state.organizations.filter(({ id }) => !isLeftOut(without, id))
-		: takingPart(state);
+	const counted = countedBut(state, leftOutOfVersion(state, version));
 	const delegates = Object.values(state.participants).filter(({ id }) => isDelegate(state, id));
 	return counted.map(({ id: organization }) => ({
 		organization,

@@ -9,22 +9,13 @@ import {
 	type DecisionVoice,
 	type JointDecision
 } from './decision-state.ts';
-import { isLeftOut, leftOut, takingPart, type LeftOut } from './taking-part.ts';
-import type { Organization, SessionState } from './types.ts';
+import { countedBut, leftOut, type LeftOut } from './taking-part.ts';
+import type { SessionState } from './types.ts';
 
 /**
- * The organizations that count in a decision: before answers are opened those that take part, from then on all but those
- * it was opened without.
+ * The organizations that don't count in a decision, and why: before answers are opened those that take no part, from then
+ * on those it was opened without.
  */
-function countedIn(
-	state: SessionState,
-	{ status, without = [] }: Pick<JointDecision, 'status' | 'without'>
-): readonly Organization[] {
-	if (status === 'presented') return takingPart(state);
-	return state.organizations.filter(({ id }) => !isLeftOut(without, id));
-}
-
-/** The organizations that don't count in a decision, and why. */
 export function leftOutOf(
 	state: SessionState,
 	{ status, without = [] }: Pick<JointDecision, 'status' | 'without'>
@@ -42,7 +33,7 @@ export function voicesOf(
 ): DecisionVoice[] {
 	const { answers } = decision;
 	const delegates = Object.values(state.participants).filter(({ id }) => isDelegate(state, id));
-	return countedIn(state, decision).map(({ id: organization }) => {
+	return countedBut(state, leftOutOf(state, decision)).map(({ id: organization }) => {
 		const own = delegates.filter((one) => one.organization === organization).map(({ id }) => id);
 		const answered = own.filter((id) => lookUp(answers, id) !== undefined);
 		const missing = own.filter((id) => lookUp(answers, id) === undefined);

@@ -6,22 +6,10 @@ import { decisionSeenId, type DecisionCommand } from './decision.ts';
 import { decisionFacts } from './paper-facts.ts';
 import { replay } from './evolve.ts';
 import type { Actor } from './types.ts';
-import { guest, host, opening, Workshop } from './workshop.ts';
+import { guest, host, opening, presenting, Workshop } from './workshop.ts';
 
 type Person = Actor & { readonly type: 'participant' };
-type Presenting = Extract<DecisionCommand, { type: 'decision-present' }>;
-
-const hash = 'a'.repeat(64);
-const asked: Presenting = {
-	type: 'decision-present',
-	item: 'card',
-	frame: 'decisions',
-	room: 'workshop01',
-	hash,
-	wording: '{"cards":[["card","proposal","We will share beds",[]]]}',
-	terms: { rule: 'consent', share: null },
-	seq: 7
-};
+type Presenting = typeof presenting;
 
 /** A workshop with so many delegates of each organization and a card that is put to decision. */
 function deciding(
@@ -35,7 +23,7 @@ function deciding(
 	const delegates = Object.entries(sizes).flatMap(([organization, count]) =>
 		Array.from({ length: count }, () => workshop.join('delegate', organization))
 	);
-	const presented = workshop.do(mediator, { ...asked, ...change });
+	const presented = workshop.do(mediator, { ...presenting, ...change });
 	const decision = presented?.subject?.[0] ?? '';
 	const open = (seen: readonly Person[] = delegates) =>
 		workshop.try(mediator, { type: 'decision-open', decision, seen: seen.map(({ id }) => id) });
@@ -76,11 +64,15 @@ describe('putting something to decision', () => {
 			kind: 'decision.present',
 			subject: [id, 'card', 'decisions'],
 			changes: ['majority:67', 'item', 'frame'],
-			hash,
+			hash: presenting.hash,
 			seq: 7,
-			payload: { wording: asked.wording }
+			payload: { wording: presenting.wording }
 		});
-		expect(decision()).toMatchObject({ status: 'presented', wording: asked.wording, ...terms });
+		expect(decision()).toMatchObject({
+			status: 'presented',
+			wording: presenting.wording,
+			...terms
+		});
 	});
 
 	test('has an id that no item of a board can have', () => {
@@ -103,7 +95,7 @@ describe('putting something to decision', () => {
 		test(`refuses ${name}`, () => {
 			const { workshop, mediator } = deciding();
 			const other = code === 'running' ? {} : { item: 'other' };
-			const decided = workshop.try(mediator, { ...asked, ...other, ...change });
+			const decided = workshop.try(mediator, { ...presenting, ...other, ...change });
 			expect(codeOf(decided)).toBe(`decision-${code}`);
 		});
 	}
@@ -117,7 +109,7 @@ describe('putting something to decision', () => {
 		];
 		for (const by of [...others, guest]) {
 			const commands: DecisionCommand[] = [
-				{ ...asked, item: 'other' },
+				{ ...presenting, item: 'other' },
 				{ type: 'decision-open', decision: id, seen: delegates.map((one) => one.id) },
 				{ type: 'decision-close', decision: id },
 				{ type: 'decision-withdraw', decision: id }
@@ -367,7 +359,7 @@ describe('the result', () => {
 		const { workshop, mediator, open, answer, id, delegates } = deciding({ A: 1 });
 		open();
 		answer(delegates[0]!, 'consent');
-		const other = workshop.do(mediator, { ...asked, item: 'other' })?.subject?.[0] ?? '';
+		const other = workshop.do(mediator, { ...presenting, item: 'other' })?.subject?.[0] ?? '';
 		workshop.do(mediator, { type: 'close' });
 		expect(workshop.state?.decisions[id]?.result?.outcome).toBe('adopted');
 		expect(workshop.state?.decisions[other]?.status).toBe('withdrawn');

@@ -106,5 +106,11 @@ export type { DecisionFacts, DecisionStanding, VersionFacts } from './paper-fact
 export { parseVersionId, versionId, versionsOf } from './version.ts';
 export type { Confirmation, FreezeCommand, Version, VersionError, Versions } from './version.ts';
 export type { Dots, OrganizationDots, Vote, VoteResult, VoteTerms } from './vote-state.ts';
-export { countContributions, groupPeople, mayRecordSeen, partiesOf } from './participation.ts';
+export {
+	countContributions,
+	groupPeople,
+	isMissing,
+	mayRecordSeen,
+	partiesOf
+} from './participation.ts';
 export type { Contribution, PeopleGroup } from './participation.ts';

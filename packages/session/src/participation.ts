@@ -31,6 +31,11 @@ export function groupPeople(state: SessionState, present: Iterable<string> = [])
 	];
 }
 
+/** Whether these are the people of an organization that takes part, and none of them is connected. */
+export function isMissing({ organization, present }: PeopleGroup): boolean {
+	return organization !== null && organization.absent === undefined && present === 0;
+}
+
 /** How much of the work came from an organization. Never computed per person. */
 export interface Contribution {
 	readonly organization: string;

@@ -5,7 +5,7 @@ import { refuse } from './refuse.ts';
 import { takingPart } from './taking-part.ts';
 import type { Seal, SealedCard, SealRound } from './seal-state.ts';
 import { validateProse } from './text.ts';
-import type { Participant, SessionEvent, SessionState } from './types.ts';
+import type { Organization, Participant, SessionEvent, SessionState } from './types.ts';
 
 export type SealCommand =
 	| {
@@ -126,9 +126,11 @@ function open(
 	{ frame, item, parties }: Extract<SealCommand, { type: 'seal-open' }>,
 	context: SealContext
 ): Outcome {
-	const known = state.organizations.map(({ id }) => id).filter((id) => parties.includes(id));
+	const named = (organizations: readonly Organization[]): string[] =>
+		organizations.map(({ id }) => id).filter((id) => parties.includes(id));
+	const known = named(state.organizations);
 	// One that takes no part would be waited for in vain.
-	const asked = takingPart(state).flatMap(({ id }) => (known.includes(id) ? [id] : []));
+	const asked = named(takingPart(state));
 	if (asked.length < 2 || known.length !== new Set(parties).size)
 		return refuse('seal-invalid', 'parties');
 	const rounds = Object.values(state.seals);

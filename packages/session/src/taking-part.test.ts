@@ -8,7 +8,7 @@ import { decisionFacts, versionFacts } from './paper-facts.ts';
 import { partiesOf } from './participation.ts';
 import { leftOut, takingPart } from './taking-part.ts';
 import type { Actor, SessionEvent } from './types.ts';
-import { guest, host, opening, Workshop } from './workshop.ts';
+import { guest, host, opening, presenting, Workshop } from './workshop.ts';
 
 const reason = 'Left the alliance in spring';
 const absent = (organization = 'C', why = reason): Command => ({
@@ -32,19 +32,7 @@ function alliance() {
 	return { workshop, mediator, ana, ben, ids };
 }
 
-const hash = 'a'.repeat(64);
-function presenting(item = 'card'): Command {
-	return {
-		type: 'decision-present',
-		item,
-		frame: 'decisions',
-		room: 'workshop01',
-		hash,
-		wording: '{"cards":[["card","proposal","We will share beds",[]]]}',
-		terms: { rule: 'consent', share: null },
-		seq: 7
-	};
-}
+const { hash } = presenting;
 
 describe('an organization that is not here', () => {
 	test('takes no part once the mediator says so, with a reason that all read', () => {
@@ -234,7 +222,7 @@ describe('nobody is silenced', () => {
 function deciding() {
 	const seat = alliance();
 	const { workshop, mediator, ana, ben } = seat;
-	const id = workshop.do(mediator, presenting())?.subject?.[0] ?? '';
+	const id = workshop.do(mediator, presenting)?.subject?.[0] ?? '';
 	const seen = [ana.id, ben.id];
 	const open = (more: readonly string[] = []): string =>
 		codeOf(
@@ -310,7 +298,7 @@ describe('decisions', () => {
 		const workshop = new Workshop();
 		workshop.do(host, { ...opening, organizations: [{ id: 'A', name: 'A' }] });
 		const mediator = workshop.join('mediator');
-		const decision = workshop.do(mediator, presenting())?.subject?.[0] ?? '';
+		const decision = workshop.do(mediator, presenting)?.subject?.[0] ?? '';
 		workshop.do(mediator, absent('A'));
 		const opened = workshop.try(mediator, { type: 'decision-open', decision, seen: [] });
 		expect(codeOf(opened)).toBe('decision-unrepresented');

@@ -62,6 +62,14 @@ export function isLeftOut(without: readonly LeftOut[], organization: string | nu
 	return without.some((one) => one.organization === organization);
 }
 
+/** The organizations that something was not done without, in the session's order. */
+export function countedBut(
+	{ organizations }: Pick<SessionState, 'organizations'>,
+	without: readonly LeftOut[]
+): readonly Organization[] {
+	return organizations.filter(({ id }) => !isLeftOut(without, id));
+}
+
 /**
  * Whether anybody has joined who speaks for an organization, as the log knows it: also somebody who was removed since,
  * or may only look on by now. Of whom the name was erased, the log may not know the role any more: it counts as a voice.

@@ -5,6 +5,18 @@ import type { Actor, SessionEvent, SessionState } from './types.ts';
 import type { Dots } from './vote-state.ts';
 import type { SealedBallot } from './vote.ts';
 
+/** Puts a card to decision. */
+export const presenting: Extract<Command, { type: 'decision-present' }> = {
+	type: 'decision-present',
+	item: 'card',
+	frame: 'decisions',
+	room: 'workshop01',
+	hash: 'a'.repeat(64),
+	wording: '{"cards":[["card","proposal","We will share beds",[]]]}',
+	terms: { rule: 'consent', share: null },
+	seq: 7
+};
+
 /** A session for tests: commands go in, accepted events are folded at once. Ids count up. */
 export class Workshop {
 	state: SessionState | null = null;

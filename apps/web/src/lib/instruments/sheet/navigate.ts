@@ -80,10 +80,6 @@ export function rangeOf(a: At, b: At): Range {
 	};
 }
 
-export function isIn({ from, to }: Range, { row, column }: At): boolean {
-	return row >= from.row && row <= to.row && column >= from.column && column <= to.column;
-}
-
 export interface Filling {
 	readonly at: At;
 	readonly text: string;
