@@ -289,6 +289,48 @@ test('near by all is made of elements, in the order in which it lies; a larger w
 	await anna.close();
 });
 
+test('while zooming, a line that reaches far is painted, above what it lies over', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const { page } = anna;
+	await insert(anna, [
+		{ ...note('overnote0001', 'Below', 0, 0), z: 'a1' },
+		{
+			id: 'longline0001',
+			type: 'connector',
+			pos: [0, 0],
+			size: [0, 0],
+			z: 'a2',
+			from: { point: [-9000, 100] },
+			to: { point: [9000, 100] }
+		}
+	]);
+	await look(anna);
+	const board = page.getByRole('application');
+	const line = board.locator('svg path[d*="-9000"]');
+	await expect(line).toHaveCount(1);
+	/** How often the line is an element after one step of zooming, and whether the upper canvas shows something. */
+	const step = (): Promise<{ paths: number; isAbove: boolean }> =>
+		page.evaluate(async () => {
+			const stage = document.querySelector<HTMLElement>('[role="application"]')!;
+			const { left, top } = stage.getBoundingClientRect();
+			const [clientX, clientY] = [left + 160, top + 250];
+			const init = { deltaY: -8, ctrlKey: true, clientX, clientY, bubbles: true, cancelable: true };
+			stage.lastElementChild!.dispatchEvent(new WheelEvent('wheel', init));
+			for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
+			const canvas = [...stage.querySelectorAll<HTMLCanvasElement>(':scope > canvas')].at(-1)!;
+			const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+			return {
+				paths: stage.querySelectorAll('svg path[d*="-9000"]').length,
+				isAbove: data.some((value, at) => at % 4 === 3 && value > 200)
+			};
+		});
+	await expect.poll(step).toEqual({ paths: 0, isAbove: true });
+	await expect(line).toHaveCount(1);
+	await anna.close();
+});
+
 /** Whether the upper canvas of the board shows a beam in the bright blue of Anna's organization. */
 function hasBeam(page: Page): Promise<boolean> {
 	return page.evaluate(() => {

@@ -178,7 +178,8 @@ function paintBox(
 	if (op.shadow && edge === null && Math.min(op.w, op.h) * zoom > SHADOW_PX) {
 		// Stacked pale boxes look like the blurred shadow at a fraction of its cost.
 		context.fillStyle = colorOf(theme, 'shadow');
-		context.globalAlpha = 0.32;
+		const alpha = context.globalAlpha;
+		context.globalAlpha = alpha * 0.32;
 		for (const [grow, down] of [
 			[2.5, 4],
 			[1, 2.5],
@@ -191,9 +192,11 @@ function paintBox(
 			}
 			context.beginPath();
 			context.roundRect(x, y, w, h, op.r + grow);
-			context.fill();
+			// What the box hides anyway is left out: close by that is most of the screen, three times.
+			context.rect(op.x + op.r, y, op.w - 2 * op.r, op.y + op.h - op.r - y);
+			context.fill('evenodd');
 		}
-		context.globalAlpha = 1;
+		context.globalAlpha = alpha;
 	}
 	if (small || op.r * zoom < 1) {
 		if (op.fill) {
@@ -276,7 +279,8 @@ export function edgeOf({ x, w, align, rtl }: TextBlock): number {
 
 /** Lines of text from afar: a bar as long as the text roughly is. */
 function paintBars(context: Painter2D, block: TextBlock): void {
-	context.globalAlpha = 0.26;
+	const alpha = context.globalAlpha;
+	context.globalAlpha = alpha * 0.26;
 	let { y } = block;
 	for (const line of block.lines) {
 		const w = Math.min(block.w, line.length * block.size * 0.46);
@@ -289,5 +293,5 @@ function paintBars(context: Painter2D, block: TextBlock): void {
 		context.fillRect(x, y + (block.leading - block.size * 0.5) / 2, w, block.size * 0.5);
 		y += block.leading;
 	}
-	context.globalAlpha = 1;
+	context.globalAlpha = alpha;
 }

@@ -99,6 +99,26 @@ describe('canvas painter', () => {
 		expect(does(painted(words, 1, { rough: true }), 'fillText Some words')).toBe(true);
 	});
 
+	it('keeps what an eraser is about to take away faded, shadow and lines of text too', () => {
+		const { context } = recorder();
+		const alphas: number[] = [];
+		const fill = (): unknown => alphas.push(context.globalAlpha);
+		Object.assign(context, { fillRect: fill, fill, globalAlpha: 0.3 });
+		const scene = sceneOf(words);
+		const drawing = scene.drawingOf(scene.get('a')!);
+		const options = { theme, measurer: evenMeasurer, zoom: 0.2, image: () => null };
+		paintDrawing(context, drawing, 200, 200, options);
+		expect(alphas.length).toBeGreaterThan(4);
+		expect(Math.max(...alphas)).toBe(0.3);
+		expect(context.globalAlpha).toBe(0.3);
+	});
+
+	it('leaves out of a shadow what the note hides anyway', () => {
+		const fills = painted(words, 4).filter((call) => call === 'fill evenodd');
+		expect(fills).toHaveLength(3);
+		expect(does(painted(words, 4), 'rect 4 ')).toBe(true);
+	});
+
 	it('paints a frame’s title, shortened to the frame, unless it is tiny', () => {
 		const frame = item('f', {
 			type: 'frame',

@@ -32,7 +32,7 @@ const FRAMES = 4;
 const STRETCH_MOST = 2.5;
 /** While zooming in a bitmap is made for a camera that is further on already: it lasts longer. */
 const AHEAD = 1.2;
-/** Boards that show no more than this are painted anew at every step of a zoom: always crisp. */
+/** Boards that show no more than this are painted anew at every step of a zoom that isn't fast: always crisp. */
 const CHEAP = 150;
 /** Up to so many are painted one by one: a narrow strip has few. */
 const FEW_DOTS = 300;
@@ -59,6 +59,8 @@ export class BaseLayer {
 	#rough = false;
 	/** The zoom of the last frame. */
 	#zoom = 1;
+	/** The last frame was one of a fast zoom. */
+	#wasFast = false;
 
 	constructor(document: Document) {
 		this.surface = new Surface(document, { opaque: true });
@@ -99,12 +101,13 @@ export class BaseLayer {
 		if (this.surface.resize(width, height, ratio)) this.#stale = true;
 		const painted = this.#camera;
 		const stretch = painted ? camera.zoom / painted.zoom : 1;
-		const zoomed =
-			(stretch !== 1 && (resting || this.#painted <= CHEAP)) || (resting && this.#rough);
 		// How far the zoom goes while a bitmap is to last.
 		const pace = (camera.zoom / this.#zoom) ** FRAMES;
 		const reach = Math.min(STRETCH_MOST, Math.max(STRETCH_MAX, pace, 1 / pace));
 		this.#zoom = camera.zoom;
+		const isCheap = this.#painted <= CHEAP && !(this.#wasFast && reach > STRETCH_MAX);
+		this.#wasFast = reach > STRETCH_MAX;
+		const zoomed = (stretch !== 1 && (resting || isCheap)) || (resting && this.#rough);
 		const left =
 			!painted || !holds(coveredBy(painted, this.#viewport), visibleBox(camera, viewport));
 		if (painted && left && stretch === 1 && !this.#stale) {

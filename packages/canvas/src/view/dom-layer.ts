@@ -176,10 +176,13 @@ export class DomLayer {
 		}
 		// Few of them as nodes move at no cost: a canvas would be taken along in each frame.
 		const takesAll = !isFar && others.length <= MAX_PAINTED && !others.some(isPicture);
-		if (takesAll) for (const { item } of others) wanted.add(item.id);
-		// While zooming a canvas is shown all the same.
+		// While zooming a canvas is shown all the same, and what reaches far would make the browser keep a
+		// bitmap as large as that.
+		const isLong = (entry: Entry): boolean => what.zooming && !holds(near, entry);
+		if (takesAll) for (const entry of others) if (!isLong(entry)) wanted.add(entry.item.id);
 		this.#spreadPaper(takesAll && !what.zooming ? near : null);
-		const upper = takesAll ? new Set<string>() : this.#layer(scene, others, wanted);
+		const painted = takesAll ? others.filter(isLong) : others;
+		const upper = this.#layer(scene, painted, wanted, isLong);
 
 		const changed: Box[] = [];
 		for (const [id, slot] of this.#slots) {
@@ -211,7 +214,7 @@ export class DomLayer {
 			if (entry && upper.has(id) !== this.#upper.has(id)) changed.push(entry);
 		}
 		this.#upper = upper;
-		this.#showsAll = takesAll && !pending;
+		this.#showsAll = takesAll && painted.length === 0 && !pending;
 		return { changed, pending };
 	}
 
@@ -219,8 +222,14 @@ export class DomLayer {
 	 * Painted items lie on the canvas below the nodes. One that has a node under it becomes a node
 	 * itself (is added to `wanted`) while there is room, for the canvas above is painted in each frame.
 	 */
-	#layer(scene: Scene, others: readonly Entry[], wanted: Set<string>): Set<string> {
+	#layer(
+		scene: Scene,
+		others: readonly Entry[],
+		wanted: Set<string>,
+		isLong: (entry: Entry) => boolean
+	): Set<string> {
 		const upper = new Set<string>();
+		if (others.length === 0) return upper;
 		const nodes = [...wanted].map((id) => scene.get(id)!);
 		let reach = around(nodes);
 		let room = MAX_PAINTED;
@@ -235,7 +244,7 @@ export class DomLayer {
 				else over = true;
 			}
 			if (!under) continue;
-			if (over || (room > 0 && !isPicture(entry))) {
+			if (over || (room > 0 && !isPicture(entry) && !isLong(entry))) {
 				wanted.add(entry.item.id);
 				room -= 1;
 			} else upper.add(entry.item.id);
