@@ -323,7 +323,7 @@ test('while zooming, a line that reaches far is painted, above what it lies over
 			const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
 			return {
 				paths: stage.querySelectorAll('svg path[d*="-9000"]').length,
-				isAbove: data.some((value, at) => at % 4 === 3 && value > 200)
+				isAbove: data.some((value, n) => n % 4 === 3 && value > 200)
 			};
 		});
 	await expect.poll(step).toEqual({ paths: 0, isAbove: true });
