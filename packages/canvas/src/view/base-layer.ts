@@ -121,7 +121,7 @@ export class BaseLayer {
 			this.#dirty = [];
 			this.#paint(what);
 		}
-		if (this.#dirty.length > 0) this.#repair(what);
+		if (this.#dirty.length > 0) this.#repair(what, resting ? null : visibleBox(camera, viewport));
 		this.#place(camera);
 	}
 
@@ -155,12 +155,15 @@ export class BaseLayer {
 		if (dy < 0) strip({ minY: maxY + dy / scale });
 	}
 
-	#repair(what: BasePaint): void {
+	/** Paints anew what has changed; what is not `visible` has time as long as the camera moves. */
+	#repair(what: BasePaint, visible: Box | null): void {
 		const covered = coveredBy(this.#camera!, this.#viewport);
 		const { zoom } = this.#camera!;
 		const bleed = Math.max(BLEED, 40 / zoom);
-		let dirty = this.#dirty.map((box) => grow(box, bleed)).filter((box) => overlaps(box, covered));
-		this.#dirty = [];
+		const isDue = (box: Box): boolean => !visible || overlaps(grow(box, bleed), visible);
+		const due = this.#dirty.filter(isDue);
+		this.#dirty = this.#dirty.filter((box) => !isDue(box));
+		let dirty = due.map((box) => grow(box, bleed)).filter((box) => overlaps(box, covered));
 		if (dirty.length > MAX_DIRTY) {
 			const whole = around(dirty);
 			dirty = whole ? [whole] : [];

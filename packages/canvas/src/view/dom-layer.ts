@@ -66,8 +66,6 @@ export interface DomSync {
 	readonly resolveImage: (src: string) => string | null;
 	/** While the zoom changes no new nodes are made; the canvas shows the items meanwhile. */
 	readonly zooming: boolean;
-	/** Makes everything now, whatever it costs (first picture, `settled`). */
-	readonly atOnce: boolean;
 }
 
 /** What the canvas below has to do after a sync. */
@@ -170,19 +168,21 @@ export class DomLayer {
 		const entries = isFar ? [] : scene.query(near);
 		const wanted = new Set<string>();
 		const others: Entry[] = [];
+		// While zooming a canvas shows what has no node yet.
+		const canBeNode = ({ item }: Entry): boolean => !what.zooming || this.#slots.has(item.id);
 		for (const entry of entries) {
-			if (isReadable(scene, entry, camera.zoom)) wanted.add(entry.item.id);
-			else others.push(entry);
+			if (!isReadable(scene, entry, camera.zoom)) others.push(entry);
+			else if (canBeNode(entry)) wanted.add(entry.item.id);
 		}
-		// Few of them as nodes move at no cost: a canvas would be taken along in each frame.
+		// Few of them as nodes move at no cost: a canvas would be taken along in each frame. But what reaches far
+		// would make the browser keep a bitmap as large as that while zooming.
 		const takesAll = !isFar && others.length <= MAX_PAINTED && !others.some(isPicture);
-		// While zooming a canvas is shown all the same, and what reaches far would make the browser keep a
-		// bitmap as large as that.
-		const isLong = (entry: Entry): boolean => what.zooming && !holds(near, entry);
-		if (takesAll) for (const entry of others) if (!isLong(entry)) wanted.add(entry.item.id);
+		const isTaken = (entry: Entry): boolean =>
+			!isPicture(entry) && canBeNode(entry) && (!what.zooming || holds(near, entry));
+		if (takesAll) for (const entry of others) if (isTaken(entry)) wanted.add(entry.item.id);
 		this.#spreadPaper(takesAll && !what.zooming ? near : null);
-		const painted = takesAll ? others.filter(isLong) : others;
-		const upper = this.#layer(scene, painted, wanted, isLong);
+		const painted = takesAll ? others.filter((entry) => !isTaken(entry)) : others;
+		const upper = this.#layer(scene, painted, wanted, canBeNode, isTaken);
 
 		const changed: Box[] = [];
 		for (const [id, slot] of this.#slots) {
@@ -191,7 +191,7 @@ export class DomLayer {
 			this.#slots.delete(id);
 			this.#release(slot);
 		}
-		let left = what.atOnce ? Infinity : what.zooming ? 0 : BUDGET;
+		let left = BUDGET;
 		let pending = false;
 		for (const entry of entries) {
 			const { id } = entry.item;
@@ -226,7 +226,8 @@ export class DomLayer {
 		scene: Scene,
 		others: readonly Entry[],
 		wanted: Set<string>,
-		isLong: (entry: Entry) => boolean
+		canBeNode: (entry: Entry) => boolean,
+		isTaken: (entry: Entry) => boolean
 	): Set<string> {
 		const upper = new Set<string>();
 		if (others.length === 0) return upper;
@@ -244,7 +245,7 @@ export class DomLayer {
 				else over = true;
 			}
 			if (!under) continue;
-			if (over || (room > 0 && !isPicture(entry) && !isLong(entry))) {
+			if ((over && canBeNode(entry)) || (room > 0 && isTaken(entry))) {
 				wanted.add(entry.item.id);
 				room -= 1;
 			} else upper.add(entry.item.id);

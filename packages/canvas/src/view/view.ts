@@ -216,7 +216,7 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 		// While the view moves the page around it stays: asking again would make the browser lay it out.
 		if (sameCamera(camera, drawnCamera)) where.forget();
 		drawnCamera = camera;
-		syncDom(camera, false);
+		syncDom(camera);
 		images.beginFrame();
 		const paint = {
 			theme,
@@ -263,11 +263,11 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 	}
 
 	/** Chooses what is shown as nodes, when items changed or the camera went a good part of the way. */
-	function syncDom(camera: Camera, atOnce: boolean): void {
+	function syncDom(camera: Camera): void {
 		lift();
 		const moved = !syncedCamera || farFrom(syncedCamera, camera, editor.viewport);
 		const zoomed = !syncedCamera || syncedCamera.zoom !== camera.zoom;
-		if (!itemsDirty && !moved && !domPending && !atOnce && !zoomed) return;
+		if (!itemsDirty && !moved && !domPending && !zoomed) return;
 		itemsDirty = false;
 		syncedCamera = camera;
 		const outcome = dom.sync({
@@ -279,10 +279,9 @@ export function createBoardView(host: HTMLElement, options: BoardViewOptions): B
 			fading: editor.chrome.fading,
 			measurer,
 			resolveImage: options.resolveImage ?? (() => null),
-			zooming,
-			atOnce
+			zooming
 		});
-		domPending = outcome.pending && !zooming;
+		domPending = outcome.pending;
 		for (const box of outcome.changed) base.invalidate(box);
 	}
 
