@@ -1,7 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { createSession, type CreatedSession } from '../harness/api.ts';
-import { insert, sit, type Person } from '../harness/people.ts';
+import { insert, note, sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
 let server: RunningServer;
@@ -310,4 +310,34 @@ test('the columns of a table are pulled by the mouse and set by keys, and others
 
 	await choose('Widths by content');
 	for (const person of [anna, ben]) await expect(field(person).locator('col')).toHaveCount(0);
+});
+
+test('a live field shows something of the board as it is now, in the text and on the page on the board', async ({
+	browser
+}) => {
+	const anna = await sit(browser, server, session, { organization: 'PN', name: 'Physician' });
+	const ben = await sit(browser, server, session, { organization: 'CC', name: 'Coordinator' });
+	await insert(anna, [vision, note('livednote001', 'Waiting times', 600, 0)]);
+	await expect.poll(async () => (await ben.items()).length).toBe(2);
+	await open(anna);
+	await click(anna, 'Care is near.');
+	await anna.page.keyboard.press('End');
+	await anna.page.getByRole('button', { name: 'Live field' }).click();
+	await anna.page.getByLabel('What it shows').selectOption({ label: 'Waiting times (Note)' });
+	await anna.page.getByRole('button', { name: 'Insert' }).click();
+	await expect(anna.page.locator('.live-field')).toContainText('Waiting times');
+
+	const onBoard = ben.page.getByRole('application').getByText('Waiting times');
+	await ben.page.evaluate(() => window.concordia?.camera.set({ x: -20, y: -40, zoom: 1 }));
+	await expect(onBoard).toHaveCount(2);
+	await ben.page.evaluate(() =>
+		window.concordia?.update([{ id: 'livednote001', text: 'Waiting rooms' }])
+	);
+	await expect(anna.page.locator('.live-field')).toContainText('Waiting rooms');
+	await expect(onBoard).toHaveCount(0);
+	await expect(ben.page.getByRole('application').getByText('Waiting rooms')).toHaveCount(2);
+	await ben.page.evaluate(() => window.concordia?.remove(['livednote001']));
+	await expect(anna.page.locator('.live-field')).toContainText('no longer on the board');
+	await expect(ben.page.getByRole('application').getByText('Waiting rooms')).toHaveCount(0);
+	await Promise.all([anna.close(), ben.close()]);
 });

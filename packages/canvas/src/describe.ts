@@ -18,6 +18,8 @@ export interface Description {
 	readonly details?: readonly { readonly label: string; readonly text: string }[];
 	/** Shown while the text is empty. */
 	readonly placeholder?: string;
+	/** Other items that it shows, by id, with their names; it is described anew when one of them changes. */
+	readonly mentions?: ReadonlyMap<string, string>;
 	/** `ghost`: drawn dashed and pale, as a place that something left. */
 	readonly look?: 'plain' | 'ghost';
 }

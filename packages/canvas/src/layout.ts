@@ -171,7 +171,10 @@ export function layoutItem(item: Item, description: Description | null, setting:
 		case 'table':
 			return setting.parts?.get('table', item.id)?.layoutTable(item, setting) ?? bare(item);
 		case 'document':
-			return setting.parts?.get('document', item.id)?.layoutDocument(item, setting) ?? bare(item);
+			return (
+				setting.parts?.get('document', item.id)?.layoutDocument(item, description, setting) ??
+				bare(item)
+			);
 		default:
 			return layoutCard(item, description, setting);
 	}

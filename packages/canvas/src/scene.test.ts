@@ -1,8 +1,8 @@
 import type { Change, Item } from '@concordia/board';
 import { describe, expect, it } from 'vitest';
 import { boxAt, heightOf, overlaps, widthOf, type Box } from './box.ts';
-import type { Entry, Scene } from './scene.ts';
-import { item, link, note, randomFrom, sceneOf } from './test-board.ts';
+import { Scene, type Entry } from './scene.ts';
+import { evenMeasurer, item, link, note, randomFrom, sceneOf } from './test-board.ts';
 
 const everywhere = boxAt(-1e6, -1e6, 2e6, 2e6);
 const idsIn = (scene: Scene, box = everywhere): string[] =>
@@ -40,6 +40,33 @@ describe('scene', () => {
 			item('outer', { type: 'frame', z: 'a9' })
 		);
 		expect(idsIn(scene)).toEqual(['outer', 'inner', 'n']);
+	});
+
+	it('describes anew what names an item that has changed', () => {
+		const names = new Map([['a', 'one']]);
+		const described: string[] = [];
+		const scene = new Scene({
+			measurer: evenMeasurer,
+			describe: ({ id }) => {
+				if (id !== 'doc') return null;
+				described.push(names.get('a') ?? '–');
+				return { label: '', mentions: new Map([['a', names.get('a') ?? '–']]) };
+			}
+		});
+		scene.load([note('a', 0, 0), note('other', 600, 0), item('doc', { type: 'document' })]);
+		const look = (): unknown => scene.layoutOf('doc');
+		look();
+		expect(scene.apply([put(note('other', 650, 0))])).toEqual(new Set(['other']));
+		look();
+		names.set('a', 'two');
+		expect(scene.apply([put(note('a', 0, 0, { text: 'two' }))])).toEqual(new Set(['a', 'doc']));
+		look();
+		names.delete('a');
+		expect(scene.apply([{ id: 'a', before: note('a', 0, 0) }])).toEqual(new Set(['a', 'doc']));
+		look();
+		expect(described).toEqual(['one', 'two', '–']);
+		scene.apply([{ id: 'doc', before: item('doc', { type: 'document' }) }]);
+		expect(scene.apply([put(note('a', 0, 0))])).toEqual(new Set(['a']));
 	});
 
 	it('tells the places that things have left, once', () => {

@@ -125,6 +125,8 @@ export class Scene {
 	#detour: PartTypes['detour'] | null = null;
 	/** Path of a group → items in it, on all levels. */
 	readonly #groups = new Map<string, Set<string>>();
+	/** Item id → items that show it by its name. */
+	readonly #mentioned = new Map<string, Set<Node>>();
 	/** Frames that cut off what lies in them. */
 	readonly #clips = new Set<string>();
 	#order: Node[] = [];
@@ -162,6 +164,7 @@ export class Scene {
 		this.#astray.clear();
 		this.#groups.clear();
 		this.#clips.clear();
+		this.#mentioned.clear();
 		this.#previews = new Map();
 		for (const item of items) this.#add(item);
 		this.#order = [...this.#nodes.values()];
@@ -210,6 +213,7 @@ export class Scene {
 			this.#replace(node, after, many);
 			if (cuts) for (const inside of this.withDescendants([id])) touched.add(inside);
 		}
+		for (const { id } of changes) this.#tellMentions(id, touched);
 		if (many) {
 			this.#order = this.#order.filter((node) => this.#nodes.get(node.record.id) === node);
 			this.#ordered = false;
@@ -458,8 +462,27 @@ export class Scene {
 	}
 
 	#description(node: Node): Description | null {
-		if (node.description === undefined) node.description = this.#describe(node.record);
+		if (node.description === undefined) {
+			node.description = this.#describe(node.record);
+			for (const id of node.description?.mentions?.keys() ?? []) {
+				const nodes = this.#mentioned.get(id);
+				if (nodes) nodes.add(node);
+				else this.#mentioned.set(id, new Set([node]));
+			}
+		}
 		return node.description;
+	}
+
+	/** What names a changed item is described anew; then it says again what it names. */
+	#tellMentions(id: string, touched: Set<string>): void {
+		const nodes = this.#mentioned.get(id);
+		if (!nodes) return;
+		this.#mentioned.delete(id);
+		for (const node of nodes) {
+			if (this.#nodes.get(node.record.id) !== node) continue;
+			this.#forget(node);
+			touched.add(node.record.id);
+		}
 	}
 
 	#layout(node: Node): Layout {

@@ -8,8 +8,11 @@ const item = (doc: unknown): Item =>
 	({ id: 'd', type: 'document', pos: [0, 0], size: [420, 560], z: 'a', doc }) as Item;
 const line = (text: string, attrs = {}) => ({ type: 'paragraph', attrs, content: [{ text }] });
 
+const live = (id: string) => ({ type: 'live', attrs: { item: id } });
+const mentions = new Map([['goals0000001', 'Goals of the year']]);
+
 function texts(doc: unknown): string[] {
-	const { ops } = layoutDocument(item(doc), { measurer }).drawing!;
+	const { ops } = layoutDocument(item(doc), { label: '', mentions }, { measurer }).drawing!;
 	return ops.flatMap((op) => (op.op === 'text' ? op.block.lines : []));
 }
 
@@ -20,7 +23,7 @@ const cell = (width?: number) => ({
 });
 const widths = (...cells: object[]): number[] => {
 	const doc = [{ type: 'table', content: [{ type: 'row', content: cells }] }];
-	const { ops } = layoutDocument(item(doc), { measurer }).drawing!;
+	const { ops } = layoutDocument(item(doc), null, { measurer }).drawing!;
 	return ops.flatMap((op) => (op.op === 'box' && op.y > 0 ? [Math.round(op.w)] : []));
 };
 
@@ -40,6 +43,13 @@ describe('a document on the canvas', () => {
 		expect(shown).toEqual(['Vision', '1. one', '2. two', '☑ done', 'cell']);
 	});
 
+	it('names what it shows of the board', () => {
+		expect(texts([live('goals0000001'), live('gone00000001'), line('after')])).toEqual([
+			'Goals of the year',
+			'after'
+		]);
+	});
+
 	it('shows the columns of a table as wide as they are', () => {
 		expect(widths(cell(), cell())).toEqual([182, 182]);
 		expect(widths(cell(184), cell(368))).toEqual([91, 182]);
@@ -50,7 +60,7 @@ describe('a document on the canvas', () => {
 		const shown = texts(many);
 		expect(shown.length).toBeLessThan(30);
 		expect(shown.at(-1)).toBe('⋯');
-		const { ops } = layoutDocument(item(many), { measurer }).drawing!;
+		const { ops } = layoutDocument(item(many), null, { measurer }).drawing!;
 		const ends = ops.map((op) => (op.op === 'box' ? op.y + op.h : 0));
 		expect(Math.max(...ends)).toBeLessThanOrEqual(560);
 	});
@@ -68,7 +78,7 @@ describe('a document on the canvas', () => {
 	it.each([[undefined], ['<b>'], [[{ type: 'script' }]], [[null, 3, line('safe')]]])(
 		'is drawn whatever it holds: %j',
 		(doc) => {
-			const layout = layoutDocument(item(doc), { measurer });
+			const layout = layoutDocument(item(doc), null, { measurer });
 			expect([layout.w, layout.h]).toEqual([420, 560]);
 		}
 	);

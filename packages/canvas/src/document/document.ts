@@ -10,6 +10,7 @@ import {
 	type DocElement,
 	type DocNode
 } from '@concordia/board/document';
+import type { Description } from '../describe.ts';
 import { blockLines, type Layout, type Setting, type TextBlock } from '../layout.ts';
 import type { Drawing, Op } from '../paint/list.ts';
 import type { Mark, MarkedLine, Span } from '../rich/marks.ts';
@@ -28,11 +29,16 @@ const QUOTE = 16;
 const CELL_PAD = 6;
 const RADIUS = 4;
 const LIVE = 40;
+const LIVE_PAD = 12;
 
 /** A page with the beginning of a document, as much as it has room for. Keeps the size it was given. */
-export function layoutDocument(item: Item, { measurer }: Setting): Layout {
+export function layoutDocument(
+	item: Item,
+	description: Description | null,
+	{ measurer }: Setting
+): Layout {
 	const [w, h] = item.size;
-	const page = new Page(w, h, measurer);
+	const page = new Page(w, h, measurer, description?.mentions);
 	// No block is lower than a line: of a long document this is more than there is room for.
 	page.write(cleanDoc(item.doc?.slice(0, Math.ceil(h / SIZE) + 1)));
 	const { ops, textSize } = page;
@@ -75,10 +81,17 @@ class Page {
 	readonly #width: number;
 	readonly #bottom: number;
 	readonly #measurer: Measurer;
+	readonly #mentions: ReadonlyMap<string, string> | undefined;
 	#y = PADDING;
 	#isFull = false;
 
-	constructor(w: number, h: number, measurer: Measurer) {
+	constructor(
+		w: number,
+		h: number,
+		measurer: Measurer,
+		mentions: ReadonlyMap<string, string> | undefined
+	) {
+		this.#mentions = mentions;
 		this.#width = Math.max(SIZE, w - 2 * PADDING);
 		this.#bottom = h - PADDING;
 		this.#measurer = measurer;
@@ -96,7 +109,7 @@ class Page {
 
 	#block(block: DocElement): void {
 		if (block.type === 'table') return this.#table(block);
-		if (block.type === 'live') return this.#live();
+		if (block.type === 'live') return this.#live(block.attrs?.['item']);
 		const level = block.attrs?.['heading'];
 		const size = typeof level === 'number' ? HEADINGS[level - 1] : undefined;
 		const style =
@@ -164,14 +177,21 @@ class Page {
 		this.#y += GAP;
 	}
 
-	/** What it shows follows from other items: on the board there is its place. */
-	#live(): void {
+	/** What it shows follows from another item: on the board there is its place, and what it is called. */
+	#live(id: unknown): void {
 		if (this.#y + LIVE > this.#bottom) {
 			this.#isFull = true;
 			return;
 		}
 		const place = { x: PADDING, y: this.#y, w: this.#width, h: LIVE, r: RADIUS };
 		this.ops.push({ op: 'box', ...place, fill: 'fill-blue', stroke: 'line', line: 1 });
+		const name = (typeof id === 'string' && this.#mentions?.get(id)) || '';
+		const lines = [{ spans: spansOf(name), marker: '', level: 0 }];
+		const block = this.#fit(
+			{ lines, style: body, most: 1 },
+			{ x: PADDING + LIVE_PAD, w: this.#width - 2 * LIVE_PAD }
+		);
+		this.#put({ ...block, y: this.#y + (LIVE - block.leading) / 2 });
 		this.#y += LIVE + GAP;
 	}
 

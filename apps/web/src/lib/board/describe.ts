@@ -19,11 +19,14 @@ import { instrumentOf, isInstrument } from '#lib/instruments/known.svelte.ts';
 export interface DescribeContext {
 	readonly locale: Locale;
 	readonly organizations: readonly Organization[];
+	/** What another item is called; without it documents don’t say what they show. */
+	readonly nameOf?: (id: string) => string;
 }
 
 /** How the canvas shows an item that only the instruments understand: its kind, its organization, its fields. */
 export function describeItem(item: Item, context: DescribeContext): Description | null {
 	if (item.url !== undefined && item.type === 'card') return describeLink(item.url);
+	if (item.type === 'document') return describeDocument(item, context);
 	const definition = instrumentOf(item);
 	if (isInstrumentFrame(item)) return null;
 	if (definition === undefined) return isInstrument(item.instrument) ? coming(item) : null;
@@ -46,6 +49,16 @@ export function describeItem(item: Item, context: DescribeContext): Description 
 /** Laid out as it will be: its words follow in a moment. */
 function coming({ type, color }: Item): Description | null {
 	return type === 'card' ? { label: '\u00A0', accent: color ?? 'gray' } : null;
+}
+
+/** The page says what of the board it shows. */
+function describeDocument({ doc = [] }: Item, { nameOf }: DescribeContext): Description | null {
+	const mentions = new Map<string, string>();
+	for (const block of doc) {
+		const id = 'type' in block && block.type === 'live' ? block.attrs?.['item'] : undefined;
+		if (nameOf && typeof id === 'string') mentions.set(id, nameOf(id));
+	}
+	return mentions.size > 0 ? { label: '', mentions } : null;
 }
 
 /** A link says where it leads before anybody follows it. */

@@ -40,6 +40,14 @@ export function itemName(item: Item): string {
 	return text.length <= longest ? text : `${text.slice(0, longest - 1).trimEnd()}…`;
 }
 
+/** The short name of each item; a dash for what is not there. */
+export function namesIn(items: { get(id: string): Item | undefined }): (id: string) => string {
+	return (id) => {
+		const item = items.get(id);
+		return item ? itemName(item) : '–';
+	};
+}
+
 /** Whether "who saw and edited this" is worth asking: a single stroke of a pen says nothing alone. */
 export function hasStory(item: Item): boolean {
 	return item.type !== 'ink';
