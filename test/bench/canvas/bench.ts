@@ -13,6 +13,8 @@ import type { OpenBoard, Whiteboard } from './whiteboard.ts';
 
 const SIZES = [1000, 5000, 10_000, 20_000];
 const TYPING = 'typing';
+/** A picture is taken of a view that has rested for so long. */
+const RESTED_MS = 600;
 /** How often a board is opened, unless that takes too long. */
 const OPENINGS = 5;
 const OPENINGS_MS = 20_000;
@@ -181,8 +183,8 @@ async function takePictures(board: OpenBoard, name: string, folder: string): Pro
 		['at 100 %', () => board.look(1000, 1000, 1)]
 	] as const) {
 		await look();
-		// The second picture is taken of what the first had asked for.
-		await board.page.screenshot();
+		// Texts are made crisp, and pictures painted, some time after the view has come to rest.
+		await board.page.waitForTimeout(RESTED_MS);
 		await board.page.screenshot({
 			path: path.join(folder, `${board.items.length} items ${what}, ${name}.png`)
 		});

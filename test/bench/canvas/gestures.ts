@@ -17,6 +17,8 @@ export type GestureName = (typeof gestureNames)[number];
 const SECONDS = 3;
 const EVENT_MS = 16;
 const MANY = 200;
+/** Of so many notes the one that no line crosses is taken hold of. */
+const CANDIDATES = 20;
 /** How far from where it was taken what was dragged is let go, in pixels. */
 const MOVED = 40;
 
@@ -54,15 +56,17 @@ function wheel(board: OpenBoard, motion: 'pan at 100 %' | 'pan at fit' | 'zoom')
 /** Takes hold of a note in the middle, with its neighbours, and moves it about without letting go. */
 async function drag(board: OpenBoard, count: number, zoom: number): Promise<Frames> {
 	const middle = centre(board.items);
-	const near = notesOf(board.items)
+	const nearest = notesOf(board.items)
 		.map((item) => ({ item, far: Math.hypot(item.pos[0] - middle[0], item.pos[1] - middle[1]) }))
 		.toSorted((a, b) => a.far - b.far)
-		.slice(0, count)
 		.map(({ item }) => item);
 	const lines = linesOf(board.items);
-	const [first] = near.toSorted((a, b) => apart(b, lines) - apart(a, lines));
-	const last = near.at(-1);
-	if (first === undefined || last === undefined) throw new Error('no note to take hold of');
+	const [first] = nearest
+		.slice(0, Math.max(count, CANDIDATES))
+		.toSorted((a, b) => apart(b, lines) - apart(a, lines));
+	if (first === undefined) throw new Error('no note to take hold of');
+	const near = [first, ...nearest.filter((item) => item !== first)].slice(0, count);
+	const last = near.at(-1)!;
 	await board.look(first.pos[0] - 500 / zoom, first.pos[1] - 300 / zoom, zoom);
 	await board.select(near.map(({ id }) => id));
 	const [x, y] = await board.place(first.id);
@@ -108,9 +112,9 @@ function linesOf(items: readonly Item[]): (readonly [Point, Point])[] {
 	});
 }
 
-/** How far the upper edge of an item is from all lines: there a hand gets hold of nothing else. */
+/** How far the place where an item is taken hold of is from all lines: there a hand gets hold of nothing else. */
 function apart({ pos, size }: Item, lines: readonly (readonly [Point, Point])[]): number {
-	const [x, y] = [pos[0] + size[0] / 2, pos[1] + size[1] * 0.06];
+	const [x, y] = [pos[0] + size[0] / 4, pos[1] + size[1] * 0.06];
 	const distances = lines.map(([[ax, ay], [bx, by]]) => {
 		const [dx, dy] = [bx - ax, by - ay];
 		const along = ((x - ax) * dx + (y - ay) * dy) / Math.max(1, dx * dx + dy * dy);

@@ -73,7 +73,7 @@ async function openOurs(
 		async place(id) {
 			const rect = await page.evaluate((one) => window.concordia?.rect(one) ?? null, id);
 			if (rect === null) throw new Error(`${id} is not on the board`);
-			return [rect.x + rect.width / 2, rect.y + rect.height * 0.06];
+			return [rect.x + rect.width / 4, rect.y + rect.height * 0.06];
 		},
 		async othersMove(ids) {
 			const { accessToken } = await join(server, board.invitation, 'Mover');

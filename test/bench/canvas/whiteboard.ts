@@ -25,7 +25,10 @@ export interface OpenBoard {
 	look(x: number, y: number, zoom: number): Promise<void>;
 	fit(): Promise<void>;
 	select(ids: readonly string[]): Promise<void>;
-	/** A place on the page where an item can be taken hold of. */
+	/**
+	 * A place on the page where an item can be taken hold of: at its upper edge, where texts are far, and left of
+	 * its middle, where tldraw has a handle that makes another note.
+	 */
 	place(id: string): Promise<readonly [x: number, y: number]>;
 	/** Others move so many items each second, until the returned function is called. */
 	othersMove(ids: readonly string[]): Promise<() => Promise<void>>;

@@ -113,7 +113,7 @@ window.peer = {
 	place(id) {
 		const element = byId().get(id);
 		const { x, y } = sceneCoordsToViewportCoords(
-			{ sceneX: element.x + element.width / 2, sceneY: element.y + 12 },
+			{ sceneX: element.x + element.width / 4, sceneY: element.y + 12 },
 			api.getAppState()
 		);
 		return [x, y];

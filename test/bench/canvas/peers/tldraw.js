@@ -111,7 +111,7 @@ window.peer = {
 	},
 	place(id) {
 		const { x, y, w } = editor.getShapePageBounds(idOf(id));
-		const point = editor.pageToScreen({ x: x + w / 2, y: y + 12 });
+		const point = editor.pageToScreen({ x: x + w / 4, y: y + 12 });
 		return [point.x, point.y];
 	},
 	moveOthers(ids, dx) {
