@@ -376,6 +376,17 @@ describe('snapping while dragging', () => {
 		expect(desk.record('a')!.pos).toEqual([128, 96]);
 	});
 
+	it('goes to the grid though it does not line up with others', () => {
+		const shape = note('a', 100, 100, { type: 'shape' });
+		const desk = new Desk([shape, note('b', 127, 500, { z: 'a1' })]);
+		desk.editor.snapping = false;
+		desk.editor.grid = 24;
+		desk.drag([150, 150], [174, 150]);
+		expect(desk.record('a')!.pos).toEqual([120, 96]);
+		desk.drag([320, 296], [330, 310]);
+		expect(desk.record('a')!.size).toEqual([216, 216]);
+	});
+
 	it('keeps the proportions of a note whose corner lines up', () => {
 		const desk = new Desk([note('a', 100, 100), note('b', 500, 404, { z: 'a1' })]);
 		desk.click([150, 150]);

@@ -24,7 +24,7 @@ export function dragMove(host: ToolHost, start: Pointer): Drag {
 	const around = host.scene.boundsOf(ids);
 	const before = around && copyOf(around);
 	const carried = new Set(all);
-	const neighbours = before ? neighboursOf(host, carried, before) : [];
+	const neighbours = before && host.snapping ? neighboursOf(host, carried, before) : [];
 	const anchor: Point = frozen.get(ids[0] ?? '')?.pos ?? [0, 0];
 
 	const shiftOf = (pointer: Pointer): { dx: number; dy: number } => {
@@ -34,7 +34,7 @@ export function dragMove(host: ToolHost, start: Pointer): Drag {
 		if (held === 'x') dx = 0;
 		if (held === 'y') dy = 0;
 		let guides: readonly Guide[] = [];
-		if (before && host.snapping && !pointer.ctrl) {
+		if (before && !pointer.ctrl) {
 			const reach = SNAP_DISTANCE * unitOf(host);
 			const box = shifted(before, dx, dy);
 			const snapped = snapMove(box, neighbours, reach);

@@ -34,7 +34,10 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 		.query(grow(frozen, 600 * unitOf(host)))
 		.filter(
 			(entry) =>
-				!mine.has(entry.item.id) && entry.item.type !== 'connector' && entry.item.type !== 'ink'
+				host.snapping &&
+				!mine.has(entry.item.id) &&
+				entry.item.type !== 'connector' &&
+				entry.item.type !== 'ink'
 		)
 		.slice(0, 80)
 		.map(copyOf);
@@ -56,7 +59,7 @@ export function dragResize(host: ToolHost, handle: Handle, start: Pointer): Drag
 		const at = unturn(lone, pointer.point);
 		let [x, y] = [at[0] + offX, at[1] + offY];
 		const options = { keepRatio, least };
-		if (!host.snapping || pointer.ctrl || lone) return resizeBox(frozen, handle, [x, y], options);
+		if (pointer.ctrl || lone) return resizeBox(frozen, handle, [x, y], options);
 		const reach = SNAP_DISTANCE * unitOf(host);
 		if (keepRatio) {
 			const box = resizeBox(frozen, handle, [x, y], options);
