@@ -82,7 +82,7 @@ export const editActions: readonly Action[] = [
 		keys: ['Ctrl+V'],
 		menu: 'both',
 		needs: ['edit'],
-		run: ({ board, canvas, point }) => pasteByMenu(board, point ?? canvas.pastePoint)
+		run: (context) => pasteByMenu(context, context.point ?? context.canvas.pastePoint)
 	},
 	{
 		id: 'duplicate',

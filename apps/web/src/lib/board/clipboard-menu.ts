@@ -1,4 +1,6 @@
 import type { Point } from '@concordia/board';
+import type { ActionContext } from '#lib/actions/action.ts';
+import { isForeignText } from '#lib/files/content.ts';
 import { t } from '#lib/i18n/index.svelte.ts';
 import { announce } from '#lib/ui/announce.svelte.ts';
 import { copyText } from '#lib/ui/copy.ts';
@@ -21,9 +23,14 @@ export async function cutByMenu(board: BoardStore): Promise<void> {
 }
 
 /** Pastes without a key. Where a browser doesn't let the clipboard be read, what was copied here last. */
-export async function pasteByMenu(board: BoardStore, at: Point): Promise<void> {
+export async function pasteByMenu(context: ActionContext, at: Point): Promise<void> {
+	const { board } = context;
 	const text = await readText();
 	const own = recall(text === '' ? null : text);
+	if (text !== null && own === null && isForeignText(text)) {
+		const { openContent } = await import('#lib/files/open.ts');
+		return openContent(context, { files: [], text, html: '' }, at);
+	}
 	if (insertCopied(board, at, { text: text ?? '', own: own ?? '' })) {
 		announce(t('access.pasted', { count: board.selection.length }));
 	} else toast(t(text === null ? 'access.paste-keys' : 'access.paste-nothing'));

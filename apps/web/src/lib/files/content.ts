@@ -17,14 +17,18 @@ export function linksIn(text: string): string[] | null {
 	return lines.length > 0 && lines.every((line) => link.test(line)) ? lines : null;
 }
 
+/** Whether words are more than lines for notes: addresses, or what another program copied. */
+export function isForeignText(text: string): boolean {
+	return (text.startsWith('{') && text.includes('"excalidraw')) || linksIn(text) !== null;
+}
+
 /** What needs the code that reads foreign things; null when a look at the text is enough. */
 export function foreignContent(data: DataTransfer): Content | null {
 	const [text, html] = [data.getData('text/plain'), data.getData('text/html')];
 	const files = [...data.files];
 	const isForeign =
 		html.includes('data-tldraw') ||
-		(text.startsWith('{') && text.includes('"excalidraw')) ||
-		linksIn(text) !== null ||
+		isForeignText(text) ||
 		// Programs put a picture of copied words beside them: the words are meant.
 		(files.length > 0 && text === '');
 	return isForeign ? { files, text, html } : null;
