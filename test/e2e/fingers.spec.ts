@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Item } from '@concordia/board';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { createSession, type CreatedSession } from '../harness/api.ts';
-import { fingersOf, type Fingers, type Place } from '../harness/fingers.ts';
-import { insert, note, sit, type Person } from '../harness/people.ts';
+import type { Place } from '../harness/fingers.ts';
+import { note, type Person } from '../harness/people.ts';
+import { look, phone as phoneAt, type Phone, type PhoneSeat } from '../harness/phone.ts';
 import { makePng } from '../harness/picture.ts';
 import { isOnTop } from '../harness/reach.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
@@ -23,44 +24,9 @@ test.beforeEach(async () => {
 	session = await createSession(server);
 });
 
-interface Phone extends Person {
-	readonly fingers: Fingers;
-	item(id: string): Promise<Item | undefined>;
-}
-
-/** Somebody with a phone, who looks at the board: its corner is at the upper left, below the buttons. */
-async function phone(
-	browser: Browser,
-	items: Item[],
-	{
-		zoom = 0.6,
-		...seat
-	}: { name?: string; organization?: string | null; role?: 'observer'; zoom?: number } = {}
-): Promise<Phone> {
-	const person = await sit(browser, server, session, {
-		organization: 'PN',
-		name: 'Physician',
-		...seat,
-		touch: true,
-		viewport: { width: 390, height: 844 }
-	});
-	const fingers = await fingersOf(person);
-	if (items.length > 0) await insert(person, items);
-	await fingers.view('Board');
-	await look(person, zoom);
-	return {
-		...person,
-		fingers,
-		item: async (id) => (await person.items()).find((one) => one.id === id)
-	};
-}
-
-async function look(person: Person, zoom: number): Promise<void> {
-	await person.page.evaluate((scale) => {
-		window.concordia?.camera.set({ x: -30 / scale, y: -90 / scale, zoom: scale });
-	}, zoom);
-	await person.settled();
-}
+/** Somebody with a phone, who looks at the board. */
+const phone = (browser: Browser, items: Item[], seat: PhoneSeat = {}): Promise<Phone> =>
+	phoneAt(browser, server, session, items, seat);
 
 const frame = (id: string, pos: Place, text: string): Item => ({
 	id,
