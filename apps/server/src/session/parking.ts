@@ -391,10 +391,11 @@ function signatureOf(
 
 function formatTime(at: number, locale: string, timeZone: string): string {
 	const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
+	const language = locale === 'en' ? 'en-GB' : locale;
 	try {
-		return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(at);
+		return new Intl.DateTimeFormat(language, { ...options, timeZone }).format(at);
 	} catch {
 		// No such time zone: it came from outside.
-		return `${new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(at)} UTC`;
+		return `${new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(at)} UTC`;
 	}
 }

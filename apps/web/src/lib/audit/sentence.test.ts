@@ -60,7 +60,7 @@ describe('an entry in words', () => {
 	it.each<[string, string, Fields]>([
 		['The host opened the session “Access”', 'session.open', { payload: { title: 'Access' } }],
 		[
-			'Ana took in Ministry as a partner, who is shown the history from November 14, 2023 on: Vision 3',
+			'Ana took in Ministry as a partner, who is shown the history from 14 November 2023 on: Vision 3',
 			'organization.add',
 			{
 				a: 'p1',

@@ -1,6 +1,13 @@
 import { preferences } from '#lib/preferences.svelte.ts';
 import { type Catalogue, chooseLocale, flatten, type Locale } from './catalogue.ts';
-import { formatDate, formatMessage, formatNumber, type Param, type Params } from './message.ts';
+import {
+	formatDate,
+	formatMessage,
+	formatNumber,
+	regionOf,
+	type Param,
+	type Params
+} from './message.ts';
 
 export { locales, type Locale } from './catalogue.ts';
 export type { Params } from './message.ts';
@@ -110,5 +117,5 @@ export function dateTime(value: Param): string {
 
 /** "A, B and C" */
 export function list(values: readonly string[]): string {
-	return new Intl.ListFormat(locale.current, { type: 'conjunction' }).format(values);
+	return new Intl.ListFormat(regionOf(locale.current), { type: 'conjunction' }).format(values);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatMessage, parseMessage, placeholders } from './message.ts';
+import { formatDate, formatMessage, parseMessage, placeholders } from './message.ts';
 
 describe('formatMessage', () => {
 	it.each([
@@ -30,6 +30,13 @@ describe('formatMessage', () => {
 		expect(formatMessage('{n, number} {day, date}', 'de', params)).toBe(
 			'12.345,5 21. November 2026'
 		);
+	});
+
+	it('writes days in one order, wherever they stand', () => {
+		const when = Date.UTC(2026, 10, 3, 12);
+		expect(formatMessage('{when, date}', 'en', { when })).toBe('3 November 2026');
+		expect(formatDate(when, 'en', { dateStyle: 'medium' })).toBe('3 Nov 2026');
+		expect(formatDate(when, 'en', { timeStyle: 'short', timeZone: 'UTC' })).toBe('12:00');
 	});
 
 	it('shows nothing for a date that is none', () => {

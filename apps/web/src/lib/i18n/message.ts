@@ -188,9 +188,12 @@ export function formatDate(
 	if (Number.isNaN(date.getTime())) return '';
 	const key = `${locale} ${JSON.stringify(options)}`;
 	let format = dates.get(key);
-	if (!format) dates.set(key, (format = new Intl.DateTimeFormat(locale, options)));
+	if (!format) dates.set(key, (format = new Intl.DateTimeFormat(regionOf(locale), options)));
 	return format.format(date);
 }
+
+/** English days are written as in the documents: the day before its month, hours to 24. */
+export const regionOf = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
 
 function pluralCategory(value: number, locale: string): string {
 	let rules = plurals.get(locale);
