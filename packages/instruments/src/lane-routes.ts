@@ -33,13 +33,16 @@ export function routeFlows(map: LaneMap, plan: LaneLayout, measures: RouteMeasur
 	const routes: FlowRoute[] = [];
 	const labels = new Map<string, Point[]>();
 	const used = new Map<string, number>();
+	const beside = sharedWays(map.flows);
 	for (const flow of map.flows) {
 		const from = flow.from && plan.places.get(flow.from.id);
 		const to = flow.to && plan.places.get(flow.to.id);
 		if (!from || !to || !flow.from || !flow.to) continue;
 		const [width, height] = measures.sizeOf(flow.from.id);
-		const start = { x: from.x + width, y: from.y + height / 2 };
-		const end = { x: to.x, y: to.y + measures.sizeOf(flow.to.id)[1] / 2 };
+		const [, endHeight] = measures.sizeOf(flow.to.id);
+		const aside = (beside.get(flow.id) ?? 0) * Math.min(height, endHeight);
+		const start = { x: from.x + width, y: from.y + height / 2 + aside };
+		const end = { x: to.x, y: to.y + endHeight / 2 + aside };
 		const gap = end.x - start.x;
 		const isNext = gap > 0 && gap <= measures.columnGap * 1.5;
 		const lane = map.laneOf.get(flow.from.id) ?? '';
@@ -48,6 +51,16 @@ export function routeFlows(map: LaneMap, plan: LaneLayout, measures: RouteMeasur
 		routes.push({ flow, path: way.path, x: middle.x, y: middle.y });
 	}
 	return routes;
+}
+
+/** How far from the middle of its steps each flow runs, as a share of their height: several between the same two lie beside each other. */
+function sharedWays(flows: LaneMap['flows']): ReadonlyMap<string, number> {
+	const ways = Map.groupBy(flows, ({ from, to }) => JSON.stringify([from?.id, to?.id]));
+	return new Map(
+		[...ways.values()].flatMap((together) =>
+			together.map(({ id }, at): [string, number] => [id, (at + 1) / (together.length + 1) - 1 / 2])
+		)
+	);
 }
 
 interface Way {

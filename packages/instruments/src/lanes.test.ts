@@ -4,6 +4,7 @@ import { allianceMap } from './alliance-map/definition.ts';
 import type { LanesView } from './definition.ts';
 import { arrangeMap, layoutLanes, ranksByCause } from './lane-layout.ts';
 import { ranksByLayout } from './lane-ranks.ts';
+import { routeFlows } from './lane-routes.ts';
 import { around, compareMaps, laneMap, mapGaps, needToKnow, saySentence } from './lanes.ts';
 import type { LaneMap } from './lanes.ts';
 import { serviceMap } from './service-map/definition.ts';
@@ -266,4 +267,18 @@ test('a step has its place also when its id is one that every object has by natu
 	);
 	const ranks = ranksByLayout(map);
 	expect(ranks.get('toString')!.column).toBeLessThan(ranks.get('constructor')!.column);
+});
+
+test('flows between the same two steps run beside each other, each to be seen', () => {
+	const given = ['activity-flow', 'information-flow'].map((kind) => link(kind, 'a', 'b'));
+	const map = service(
+		card('service-map', 'sub-process', 'a', 'finds out'),
+		card('service-map', 'sub-process', 'b', 'delivers'),
+		...given
+	);
+	const plan = layoutLanes(map, ranksByLayout(map), measures);
+	const routes = routeFlows(map, plan, { ...measures, labelWidth: 80, labelHeight: 30 });
+	expect(routes).toHaveLength(2);
+	const heights = routes.map(({ path }) => Number(/^M[\d.]+ ([\d.]+)/u.exec(path)?.[1]));
+	expect(Math.abs(heights[0]! - heights[1]!)).toBeCloseTo(100 / 3);
 });
