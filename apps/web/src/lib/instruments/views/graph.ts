@@ -36,8 +36,13 @@ export async function layOut(
 
 const sliceMs = 12;
 
-/** A line from the right side of a card to the left side of another; one that leads back runs around. */
-export function linkPath({ node, gap }: GraphSizes, from: Point, to: Point): string {
+/** A line from the right side of a card to the left side of another; one that leads back runs around, below the cards in its way. */
+export function linkPath(
+	{ node, gap }: GraphSizes,
+	from: Point,
+	to: Point,
+	places: Iterable<Point> = []
+): string {
 	const [width, height] = node;
 	const start: Point = [from[0] + width, from[1] + height / 2];
 	const end: Point = [to[0], to[1] + height / 2];
@@ -45,7 +50,11 @@ export function linkPath({ node, gap }: GraphSizes, from: Point, to: Point): str
 		const bend = Math.max(24, (end[0] - start[0]) / 2);
 		return `M${at(start)} C${start[0] + bend},${start[1]} ${end[0] - bend},${end[1]} ${at(end)}`;
 	}
-	const below = Math.max(from[1], to[1]) + height + gap[1] / 2;
+	let below = Math.max(from[1], to[1]) + height + gap[1] / 2;
+	const between = [...places].filter(([x]) => x < start[0] && x + width > end[0]);
+	for (const [, y] of between.toSorted((a, b) => a[1] - b[1])) {
+		if (y - gap[1] / 2 < below && below < y + height + gap[1] / 2) below = y + height + gap[1] / 2;
+	}
 	const out = gap[0] / 2;
 	return (
 		`M${at(start)} C${start[0] + out},${start[1]} ${start[0] + out},${below} ${start[0]},${below} ` +
