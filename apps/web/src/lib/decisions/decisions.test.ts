@@ -1,6 +1,6 @@
 import { replay, type JointDecision, type SessionState } from '@concordia/session';
 import { expect, test } from 'vitest';
-import { awaits, decisionsOf, seenAt, shownOf } from './decisions.ts';
+import { awaits, countedIn, decisionsOf, seenAt, shownOf } from './decisions.ts';
 
 const opened = replay([
 	{ kind: 'session.open', at: 1, subject: ['workshop01'], payload: { title: 'Workshop' } },
@@ -47,6 +47,21 @@ test('a decision waits for delegates who have not read or answered it, and for n
 		[{ ...decision, status: 'withdrawn' }, 'delegate', false]
 	];
 	for (const [one, me, expected] of cases) expect(awaits(state, one, me)).toBe(expected);
+});
+
+test('a majority is one of the organizations that take part, or did when it was opened', () => {
+	const absent = { reason: '', at: 1 };
+	const organizations = [{ id: 'PN' }, { id: 'CC' }, { id: 'HI', absent }].map((one) => ({
+		...one,
+		name: one.id,
+		mark: { color: 0, pattern: 0 }
+	})) as unknown as SessionState['organizations'];
+	const workshop = { ...state, organizations };
+	expect(countedIn(workshop)).toBe(2);
+	expect(countedIn(workshop, decision)).toBe(2);
+	expect(countedIn(workshop, { ...decision, status: 'open' })).toBe(3);
+	const without = [{ organization: 'CC', reason: '' }];
+	expect(countedIn(workshop, { ...decision, status: 'closed', without })).toBe(2);
 });
 
 test('a wording was seen when the log or the delegate first says so', () => {

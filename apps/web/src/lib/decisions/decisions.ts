@@ -9,7 +9,9 @@ import {
 	isDelegate,
 	isLeftOut,
 	isRunning,
+	leftOutOf,
 	resultOf,
+	takingPart,
 	type DecisionVoice,
 	type JointDecision,
 	type Participant,
@@ -51,6 +53,13 @@ export function presentWording(
 /** The voices as they were counted, or as they are now. */
 export function voicesIn(state: SessionState, decision: JointDecision): readonly DecisionVoice[] {
 	return (decision.result ?? resultOf(state, decision)).voices;
+}
+
+/** How many organizations a decision counts, or one that is put now would. */
+export function countedIn(state: SessionState, decision?: JointDecision): number {
+	return decision === undefined
+		? takingPart(state).length
+		: state.organizations.length - leftOutOf(state, decision).length;
 }
 
 /** Whether this person presents, opens and closes decisions. */
