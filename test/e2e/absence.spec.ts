@@ -70,6 +70,7 @@ test('the mediator says by keys that a partner does not take part, all hear and 
 	await expect(dialog.getByText('Write the reason: everybody reads it.')).toBeVisible();
 	await go(mia.page, dialog.getByRole('textbox', { name: 'Reason' }));
 	await keys.type(reason);
+	await expect(dialog.getByText('Write the reason: everybody reads it.')).toHaveCount(0);
 	expect(await faultsOf(mia.page, 'dialog')).toEqual([]);
 	await go(mia.page, dialog.getByRole('button', { name: 'Does not take part' }));
 	await keys.press('Enter');
