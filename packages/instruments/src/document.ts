@@ -506,10 +506,23 @@ function solutionBlocks(
 			...(about && { about })
 		};
 	};
+	/** A placeholder speaks the language of whoever parked, and mostly names the organization itself. */
+	const placeheld = (item: Item): Listed => {
+		const entry = listed(item);
+		const { organization } = entry;
+		const [first = '', ...rest] = entry.text.split('\n');
+		const key = `${parking.placeholder}.default`;
+		const isOurs = Object.values(definition.words).some((known) => known[key] === first);
+		return {
+			...entry,
+			text: [isOurs ? word(key) : first, ...rest].join('\n'),
+			organization: rest.some((line) => line.startsWith(organization)) ? '' : organization
+		};
+	};
 	const empty = word('document.parked.none');
 	const blocks: Block[] = [
 		{ type: 'heading', level: 2, text: word(`kind.${parking.placeholder}.many`) },
-		{ type: 'list', entries: parked.map(listed), empty }
+		{ type: 'list', entries: parked.map(placeheld), empty }
 	];
 	if (open.length === 0) return blocks;
 	return [

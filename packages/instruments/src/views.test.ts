@@ -167,6 +167,21 @@ test('the document as Markdown says everything, and what people wrote stays text
 	expect(markdown).not.toContain('<b>');
 });
 
+/** The line of the German document for a placeholder with these words. */
+function parkedLine(text: string): string | undefined {
+	const items = board.map((one) => (one.id === 'h' ? { ...one, text } : one));
+	return markdownOf(problemSet, items, 'f', organizations, 'de')
+		.split('\n')
+		.find((line) => line.includes('Physician network') && line.startsWith('-'));
+}
+
+test('a parked solution is told in the language of the reader, its organization once', () => {
+	expect(parkedLine('A solution is parked here')).toContain('Hier ist eine Lösung geparkt');
+	const known = parkedLine('A solution is parked here\nPhysician network, 3 Nov 2026, 10:30');
+	expect(known?.match(/Physician network/gu)).toHaveLength(1);
+	expect(parkedLine('Come back to this')).toContain('Come back to this');
+});
+
 test('the German document speaks German throughout', () => {
 	const markdown = markdownOf(problemSet, board, 'f', organizations, 'de');
 	for (const key of ['document.summary', 'kind.problem.many', 'state.gap']) {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { samplePaper } from '../testing.ts';
-import { columnShares, kindAbove, lettersAcross, signatureShares } from './paper.ts';
+import {
+	columnShares,
+	confirmationFacts,
+	kindAbove,
+	lettersAcross,
+	signatureShares
+} from './paper.ts';
 
 const figures = ['494,5', '1.295.068,39', '1.532.428,39', '1.532.428,39', '−1.215.204,22'];
 const columns = [
@@ -82,4 +88,20 @@ test('lines to sign have room for the longest name, and always for a signature',
 test('the kind of document is not said twice', () => {
 	expect(kindAbove(samplePaper({ kind: 'Shared vision', title: 'Shared vision' }))).toBeUndefined();
 	expect(kindAbove(samplePaper({ kind: 'Shared vision', title: 'Ours' }))).toBe('Shared vision');
+});
+
+test('the cover names those that a version does without in one line', () => {
+	const paper = samplePaper({
+		version: {
+			number: 1,
+			hash: '',
+			without: [
+				{ name: 'Health insurer 1', reason: 'Sends nobody' },
+				{ name: 'Health insurer 3', reason: '' }
+			]
+		}
+	});
+	expect(confirmationFacts(paper)).toEqual([
+		['Without', 'Health insurer 1: Sends nobody; Health insurer 3']
+	]);
 });

@@ -156,10 +156,10 @@ export function confirmationFacts({ version, words }: Paper): [name: string, val
 		[words.agreed, agreed ?? ''],
 		[words.confirmed, given.map(({ name, people }) => `${name}: ${people.join(', ')}`).join('; ')],
 		[words.unconfirmed, missing.map(({ name }) => name).join('; ')],
-		...without.map(({ name, reason }): [string, string] => [
-			`${words.without} ${name}`,
-			reason || '–'
-		])
+		[
+			words.without,
+			without.map(({ name, reason }) => (reason ? `${name}: ${reason}` : name)).join('; ')
+		]
 	];
 	return facts.filter(([, value]) => value !== '');
 }
