@@ -148,7 +148,10 @@ export interface Paper {
 }
 
 /** What the cover says of who stands by the version: name and value of each fact. */
-export function confirmationFacts({ version, words }: Paper): [name: string, value: string][] {
+export function confirmationFacts({
+	version,
+	words
+}: Pick<Paper, 'version' | 'words'>): [name: string, value: string][] {
 	const { agreed, confirmed = [], without = [] } = version ?? {};
 	const given = confirmed.filter(({ people }) => people.length > 0);
 	const missing = confirmed.filter(({ people }) => people.length === 0);

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { annualEvaluation } from '../annual-evaluation/definition.ts';
 import { annualPlan } from '../annual-plan/definition.ts';
+import { decisions } from '../decisions/definition.ts';
 import type { InstrumentDefinition, Locale } from '../definition.ts';
 import { pillarScan } from '../pillar-scan/definition.ts';
 import { sharedVision } from '../shared-vision/definition.ts';
@@ -238,6 +239,50 @@ test('tables have figures as figures, days as days, and what was typed otherwise
 		expect.arrayContaining(['=Build', 'Shorter ways', { day: '2026-02-01' }, 'in spring', 40])
 	);
 	expect(sheets[2]!.rows[0]).toEqual(expect.arrayContaining(['XX', 'a few']));
+});
+
+test('tables say who stands by the version they are of, and what was decided', () => {
+	const version = {
+		number: 2,
+		hash: 'ab12',
+		confirmed: [
+			{ name: 'Physician network', people: ['Ana', null] },
+			{ name: 'Community centre', people: [] }
+		],
+		without: [{ name: 'Insurer', reason: 'Sends nobody' }]
+	};
+	const items = [frameOf(annualPlan), ...plan];
+	const sheets = instrumentSheets(annualPlan, items, 'f', organizations, 'en', { version });
+	expect(sheets.at(-1)).toEqual({
+		name: 'Version',
+		columns: [{ title: 'Version' }, { title: '2' }],
+		rows: [
+			['SHA-256', 'ab12'],
+			['Confirmed by', 'Physician network: Ana, (name erased)'],
+			['Not confirmed by', 'Community centre'],
+			['Without', 'Insurer: Sends nobody']
+		]
+	});
+
+	const decision = {
+		item: 'card',
+		frame: 'f',
+		hash: 'cd34',
+		wording: '',
+		rule: 'consent',
+		share: null,
+		status: 'adopted',
+		day: '2027-03-31',
+		needed: 2,
+		voices: [{ name: 'Physician network', answer: 'consent', people: [], missing: [] }]
+	} as const;
+	const other = { ...decision, frame: 'elsewhere' };
+	const decided = instrumentSheets(decisions, [frameOf(decisions)], 'f', organizations, 'en', {
+		decisions: [decision, other]
+	}).at(-1)!;
+	expect(decided.rows.map(([, label]) => label)).toContain('Physician network');
+	expect(decided.rows.filter(([, label]) => label === 'SHA-256')).toHaveLength(1);
+	expect(JSON.stringify(decided.rows)).toContain('31 March 2027');
 });
 
 test('what is computed stands below the cards, and its last row is the sum of the others', () => {

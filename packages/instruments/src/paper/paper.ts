@@ -49,7 +49,7 @@ export interface MetaVersion extends Pick<PaperVersion, 'number' | 'hash'> {
 	readonly without?: NonNullable<PaperVersion['without']>;
 }
 
-function paperVersion(version: MetaVersion, locale: Locale): PaperVersion {
+export function paperVersion(version: MetaVersion, locale: Locale): PaperVersion {
 	const { number, hash, confirmed, agreedOn, without } = version;
 	return {
 		number,

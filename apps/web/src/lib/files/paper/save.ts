@@ -55,10 +55,18 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 	const name = (ending: string): string => fileName(`${state.title} ${title}`, ending);
 	const drawn = () =>
 		instrumentPictures(definition, items, frameId, organizations, locale, dayOf(now));
+	const settled = () => {
+		const hash = hashText(formatFrozen(frozenOf(definition, items, frameId)));
+		const version = versionFrozenAs(state, frameId, hash);
+		return {
+			decisions: decisionFacts(state, dayOf),
+			...(version && { version: versionFacts(state, version, dayOf) })
+		};
+	};
 	switch (format) {
 		case 'xlsx':
 		case 'csv': {
-			const sheets = instrumentSheets(definition, items, frameId, organizations, locale);
+			const sheets = instrumentSheets(definition, items, frameId, organizations, locale, settled());
 			await (format === 'xlsx' ? saveWorkbook(sheets, name) : saveTables(sheets, name, locale));
 			return true;
 		}
@@ -80,13 +88,10 @@ export async function savePaper(format: PaperFormat, source: PaperSource): Promi
 			return true;
 		}
 		default: {
-			const hash = hashText(formatFrozen(frozenOf(definition, items, frameId)));
-			const version = versionFrozenAs(state, frameId, hash);
 			const paper = instrumentPaper(definition, items, frameId, organizations, locale, {
 				...paperFacts(state, dayOf(now)),
-				decisions: decisionFacts(state, dayOf),
-				...(format !== 'md' && { pictures: drawn() }),
-				...(version && { version: versionFacts(state, version, dayOf) })
+				...settled(),
+				...(format !== 'md' && { pictures: drawn() })
 			});
 			await writePaper(format, paper, name);
 			return true;
