@@ -7,11 +7,14 @@ import { handsActions } from './hands.ts';
 import { togetherActions } from './together.ts';
 import { lookActions } from './looks.ts';
 import { orderActions } from './order.ts';
+import { perform } from './perform.ts';
 import { templateActions } from './template.ts';
 import { historyActions } from './history.ts';
 import { textActions } from './text.ts';
 import { voteActions } from './vote.ts';
 import { viewActions } from './view.ts';
+
+export { perform };
 
 /** Everything that can be done, in the order of the menus. Loaded when a menu, the palette or a key asks. */
 export const actions: readonly Action[] = [
@@ -56,6 +59,6 @@ export function mainActions(context: ActionContext): readonly Action[] {
 export async function runAction(id: string, context: ActionContext): Promise<boolean> {
 	const action = actions.find((one) => one.id === id);
 	if (action === undefined || obstacle(action, context) !== null) return false;
-	await action.run(context);
+	await perform(action, context);
 	return true;
 }

@@ -19,6 +19,8 @@ test('keys that are about items mean on a row what they mean on the canvas', () 
 		i: 'describe',
 		'ctrl ]': 'forward',
 		'ctrl alt c': 'copy-style',
+		'ctrl d': 'duplicate',
+		'ctrl shift Z': 'redo',
 		// Tools and the view need a canvas.
 		n: null,
 		p: null,

@@ -3,6 +3,9 @@ import { actionFor } from '@concordia/canvas';
 
 /** What rows of the outline take from the keys of the canvas: what concerns items, not the view. */
 const taken: ReadonlySet<string> = new Set([
+	'undo',
+	'redo',
+	'duplicate',
 	'group',
 	'ungroup',
 	'lock',
