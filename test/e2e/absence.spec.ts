@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { createSession } from '../harness/api.ts';
 import { faultsOf } from '../harness/axe.ts';
 import { go } from '../harness/keys.ts';
+import { listen } from '../harness/outline.ts';
 import { sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -27,17 +28,6 @@ const showPeople = ({ page }: Person): Promise<void> =>
 const sheet = ({ page }: Person) =>
 	page.getByRole('region', { name: 'We will keep one list of free beds' });
 
-/** What a screen reader is told from now on. */
-async function listen({ page }: Person): Promise<() => Promise<string>> {
-	const heard = await page.locator('[aria-live="polite"]').evaluateHandle((region) => {
-		const texts: string[] = [];
-		const observer = new MutationObserver(() => texts.push(region.textContent));
-		observer.observe(region, { childList: true, characterData: true, subtree: true });
-		return texts;
-	});
-	return async () => (await heard.jsonValue()).join(' ');
-}
-
 test('the mediator says by keys that a partner does not take part, all hear and read it, and it counts again when somebody comes', async ({
 	browser
 }) => {
@@ -59,7 +49,7 @@ test('the mediator says by keys that a partner does not take part, all hear and 
 	await expect(deed).toHaveCount(1);
 	await expect(anna.page.getByRole('button', { name: /does not take part/ })).toHaveCount(0);
 	await expect(mia.page.getByText('1 organization is missing')).toBeVisible();
-	const heard = await Promise.all([mia, anna, ben].map(listen));
+	const heard = await Promise.all([mia, anna, ben].map(({ page }) => listen(page)));
 	await go(mia.page, deed);
 	const keys = mia.page.keyboard;
 	await keys.press('Enter');
@@ -134,7 +124,7 @@ test('the mediator says by keys that a partner does not take part, all hear and 
 	await expect(sheet(mia).getByText('0 of 2 organizations have answered.')).toBeVisible();
 
 	// Somebody of it comes: it takes part again, but not in what was opened without it.
-	const toldMia = await listen(mia);
+	const toldMia = await listen(mia.page);
 	const cem = await sit(browser, server, session, { organization: 'HI1', name: 'Cem' });
 	const again = 'Health insurer 1 takes part again.';
 	await expect.poll(toldMia).toContain(again);

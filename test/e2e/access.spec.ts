@@ -3,6 +3,7 @@ import type { Item } from '@concordia/board';
 import { createSession } from '../harness/api.ts';
 import { expectNoFaults } from '../harness/axe.ts';
 import { go } from '../harness/keys.ts';
+import { listen, outlineOf, told } from '../harness/outline.ts';
 import { insert, note, sit, type Person } from '../harness/people.ts';
 import { isOnTop } from '../harness/reach.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
@@ -18,7 +19,6 @@ test.afterAll(async () => {
 	await server.stop();
 });
 
-const outlineOf = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Outline' });
 const rowOf = (page: Page, text: string): Locator =>
 	outlineOf(page).getByRole('listitem').getByRole('button', { name: text }).first();
 /** Comes to the rows of the outline by Tab, and to one of them by the arrows. */
@@ -28,19 +28,6 @@ async function goToRow(page: Page, text: string, key = 'Tab'): Promise<void> {
 	await go(page, rowOf(page, text), 'ArrowDown', 12);
 }
 const canvasOf = (page: Page): Locator => page.getByRole('application', { name: 'Board' });
-/** What a screen reader is told beside the focus. */
-const told = (page: Page): Locator => page.locator('[aria-live="polite"][aria-atomic="true"]');
-
-/** All that a screen reader is told from now on, also what is soon followed by something else. */
-async function listen(page: Page): Promise<() => Promise<string>> {
-	const heard = await told(page).evaluateHandle((region) => {
-		const texts: string[] = [];
-		const observer = new MutationObserver(() => texts.push(region.textContent));
-		observer.observe(region, { childList: true, characterData: true, subtree: true });
-		return texts;
-	});
-	return async () => (await heard.jsonValue()).join(' ');
-}
 
 const frame = (id: string, text: string, x: number, y = 0): Item => ({
 	id,

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { createSession } from '../harness/api.ts';
+import { exportDialogOf } from '../harness/export-dialog.ts';
 import { go, isFocused } from '../harness/keys.ts';
-import { listen, rowsOf, told } from '../harness/outline.ts';
+import { actByPalette, listen, rowsOf, told } from '../harness/outline.ts';
 import { insert, note, sit } from '../harness/people.ts';
 import { makePng } from '../harness/picture.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
@@ -26,7 +26,6 @@ const bar = (on: Page): Locator => on.getByRole('region', { name: 'Stage' });
 /** What a person at the keys does on the canvas. */
 function handsOf(page: Page) {
 	const canvas = canvasOf(page);
-	const palette = page.getByRole('combobox', { name: 'What do you want to do?' });
 	return {
 		/** Goes through the items from the first one on, until the one wanted is told. */
 		reach: async (wanted: RegExp): Promise<void> => {
@@ -48,14 +47,7 @@ function handsOf(page: Page) {
 			await go(page, page.getByRole('menuitem', { name, exact: true }), 'ArrowDown', 40);
 			await page.keyboard.press('Enter');
 		},
-		act: async (name: string): Promise<void> => {
-			await page.keyboard.press('Control+K');
-			await expect(palette).toBeFocused();
-			await page.keyboard.type(name);
-			await expect(page.getByRole('option').first()).toContainText(name);
-			await page.keyboard.press('Enter');
-			await expect(palette).toHaveCount(0);
-		}
+		act: (name: string): Promise<void> => actByPalette(page, name)
 	};
 }
 
@@ -217,31 +209,12 @@ test('on the canvas: what is made, connected, sized, coloured, put into frames a
 	await expect(canvasOf(page)).toBeFocused();
 
 	// Taken along: the whole board, the selection, a frame; and a file that comes.
-	const sheet = page.getByRole('dialog', { name: 'Export' });
-	const lost = page.getByRole('dialog', { name: 'Saved, with small differences' });
-	const losses: string[] = [];
+	const { sheet, losses, ...dialog } = exportDialogOf(page);
 	const save = async (format: string, scope: string): Promise<string> => {
 		await act('Export …');
-		await go(page, sheet.getByRole('radio').and(page.locator(':checked')), 'Tab', 4);
-		await go(page, sheet.getByRole('radio', { name: new RegExp(`^${format}`) }), 'ArrowDown', 8);
-		await go(page, sheet.getByRole('combobox', { name: 'What' }), 'Tab', 4);
-		await page.keyboard.type(scope);
-		const before = await told(page).textContent();
-		const download = page.waitForEvent('download');
-		await go(page, sheet.getByRole('button', { name: 'Save the file' }), 'Tab', 12);
-		await page.keyboard.press('Enter');
-		const file = await readFile(await (await download).path(), 'latin1');
-		await expect(sheet).toHaveCount(0);
-		// Either it is saved, or what other programs don't show is listed.
-		const isDone = async (): Promise<boolean> =>
-			(await lost.count()) > 0 || (await told(page).textContent()) !== before;
-		await expect.poll(isDone).toBe(true);
-		if ((await lost.count()) > 0) {
-			losses.push((await lost.textContent()) ?? '');
-			await page.keyboard.press('Escape');
-			await expect(lost).toHaveCount(0);
-		}
-		return file;
+		await dialog.chooseFormat(format);
+		await dialog.chooseScope(scope);
+		return dialog.save();
 	};
 	expect(await save('PNG', 'The whole')).toMatch(/^.PNG/);
 	const svg = await save('SVG', 'Frame: Fruit');
@@ -254,8 +227,7 @@ test('on the canvas: what is made, connected, sized, coloured, put into frames a
 	expect(losses.join()).toContain('Other programs don’t show this');
 	await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printing', '')));
 	await act('Export …');
-	await go(page, sheet.getByRole('radio').and(page.locator(':checked')), 'Tab', 4);
-	await go(page, sheet.getByRole('radio', { name: /^PDF/ }), 'ArrowDown', 8);
+	await dialog.chooseFormat('PDF');
 	await go(page, sheet.getByRole('combobox', { name: 'Paper' }), 'Tab', 4);
 	await page.keyboard.type('A3');
 	await go(page, sheet.getByRole('button', { name: 'Print or save as PDF' }), 'Tab', 12);

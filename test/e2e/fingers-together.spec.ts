@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { createSession, type CreatedSession } from '../harness/api.ts';
+import { hasBeam } from '../harness/beam.ts';
 import { note } from '../harness/people.ts';
 import { look, phone as phoneAt, type Phone, type PhoneSeat } from '../harness/phone.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
@@ -213,20 +214,3 @@ test('two phones collect in silence: cancelled, with more time, too late; a vote
 	await expect(result).toContainText('1');
 	await Promise.all([mediator.close(), anna.close()]);
 });
-
-/** Whether the upper canvas of the board shows a beam in the bright blue of the first one's organization. */
-function hasBeam(page: Page): Promise<boolean> {
-	return page.evaluate(() => {
-		const canvases = document.querySelectorAll<HTMLCanvasElement>('[role="application"] canvas');
-		const canvas = canvases[canvases.length - 1];
-		const context = canvas?.getContext('2d');
-		if (!canvas || !context) return false;
-		const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-		for (let i = 0; i < data.length; i += 4) {
-			const [r, g, b, a] = data.subarray(i, i + 4);
-			const off = Math.abs(r! - 61) + Math.abs(g! - 162) + Math.abs(b! - 255);
-			if (off < 24 && a! > 60) return true;
-		}
-		return false;
-	});
-}

@@ -1,5 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { createSession, type CreatedSession } from '../harness/api.ts';
+import { told } from '../harness/outline.ts';
 import { atBoard, insert, note, sit, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -133,8 +134,9 @@ test('the past is read by keys alone: its outline, and what the canvas tells', a
 	await board.focus();
 	await page.keyboard.press('Shift+Tab');
 	await page.keyboard.press('Shift+Tab');
-	const told = page.locator('[aria-live="polite"][aria-atomic="true"]');
-	await expect(told).toHaveText(/^Note, Slow letters, 1 of 2, in Causes, Leads to: Lost results/);
+	await expect(told(page)).toHaveText(
+		/^Note, Slow letters, 1 of 2, in Causes, Leads to: Lost results/
+	);
 	await expect(lines.nth(1)).toHaveAttribute('aria-pressed', 'true');
 
 	// A moment later one of them is gone.

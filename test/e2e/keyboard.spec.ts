@@ -2,6 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import health from '@concordia/instruments/cases/health-partnership.json' with { type: 'json' };
 import { createSession } from '../harness/api.ts';
 import { go, isFocused } from '../harness/keys.ts';
+import { outlineOf } from '../harness/outline.ts';
 import { atBoard, sit, textOf, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -16,7 +17,6 @@ test.afterAll(async () => {
 	await server.stop();
 });
 
-const outlineOf = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Outline' });
 const entryOf = (page: Page, text: string): Locator =>
 	page.getByRole('listitem').getByRole('button', { name: text }).first();
 

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { createSession } from '../harness/api.ts';
+import { exportDialogOf } from '../harness/export-dialog.ts';
 import { go } from '../harness/keys.ts';
 import { listen, outlineOf, rowOf, rowsOf, told } from '../harness/outline.ts';
-import { insert, note, sit, type Person } from '../harness/people.ts';
+import { insert, note, sit, smallTable, type Person } from '../harness/people.ts';
 import { makePng } from '../harness/picture.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -336,23 +336,7 @@ test('rows are talked about: reactions, comments, pointing, words, what is found
 	await Promise.all([mia.close(), ben.close()]);
 });
 
-const table: Item = {
-	id: 'tableofrows1',
-	type: 'table',
-	pos: [0, 700],
-	size: [320, 80],
-	z: 'b0',
-	columns: [
-		{ id: 'c1', order: 'a0', width: 160 },
-		{ id: 'c2', order: 'a1', width: 160 }
-	],
-	rows: [
-		{ id: 'r1', order: 'a0', height: 40 },
-		{ id: 'r2', order: 'a1', height: 40 }
-	],
-	cells: { 'r1:c1': 'Who', 'r1:c2': 'What', 'r2:c1': 'Nurse' },
-	headerRow: true
-};
+const table: Item = { ...smallTable('tableofrows1', 0, 700, 'Nurse'), z: 'b0' };
 
 test('from the outline: shapes, lines and columns of tables, pictures and files in and out, clipboards, templates', async ({
 	browser
@@ -483,36 +467,14 @@ test('from the outline: shapes, lines and columns of tables, pictures and files 
 	await expect(rowOf(ben.page, 'From a file')).toBeVisible();
 
 	// What is chosen goes out in every format.
-	const sheet = page.getByRole('dialog', { name: 'Export' });
-	const lost = page.getByRole('dialog', { name: 'Saved, with small differences' });
-	const losses: string[] = [];
+	const { sheet, ...dialog } = exportDialogOf(page);
 	const save = async (format: string, isWhole = false): Promise<string> => {
 		await choose('Pear', 'Apple');
 		await more('Export …');
-		const scope = sheet.getByRole('combobox', { name: 'What' });
-		await expect(scope).toHaveValue('selection');
-		await go(page, sheet.getByRole('radio').and(page.locator(':checked')), 'Tab', 4);
-		await go(page, sheet.getByRole('radio', { name: new RegExp(`^${format}`) }), 'ArrowDown', 8);
-		if (isWhole) {
-			await go(page, scope, 'Tab', 4);
-			await page.keyboard.type('The whole');
-		}
-		const before = await told(page).textContent();
-		const download = page.waitForEvent('download');
-		await go(page, sheet.getByRole('button', { name: 'Save the file' }), 'Tab', 12);
-		await page.keyboard.press('Enter');
-		const file = await readFile(await (await download).path(), 'latin1');
-		await expect(sheet).toHaveCount(0);
-		// Either it is saved, or what other programs don't show is listed.
-		const isDone = async (): Promise<boolean> =>
-			(await lost.count()) > 0 || (await told(page).textContent()) !== before;
-		await expect.poll(isDone).toBe(true);
-		if ((await lost.count()) > 0) {
-			losses.push((await lost.textContent()) ?? '');
-			await page.keyboard.press('Escape');
-			await expect(lost).toHaveCount(0);
-		}
-		return file;
+		await expect(sheet.getByRole('combobox', { name: 'What' })).toHaveValue('selection');
+		await dialog.chooseFormat(format);
+		if (isWhole) await dialog.chooseScope('The whole');
+		return dialog.save();
 	};
 	expect(await save('PNG', true)).toMatch(/^.PNG/);
 	expect(await save('SVG', true)).toContain('Fig');

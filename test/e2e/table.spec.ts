@@ -1,7 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import type { Item } from '@concordia/board';
 import { createSession, type CreatedSession } from '../harness/api.ts';
-import { insert, sit, type Person } from '../harness/people.ts';
+import { insert, sit, smallTable, type Person } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
 let server: RunningServer;
@@ -17,24 +17,7 @@ test.beforeEach(async () => {
 	session = await createSession(server);
 });
 
-/** A table of two columns and two rows. */
-const small: Item = {
-	id: 'smalltable01',
-	type: 'table',
-	pos: [0, 0],
-	size: [320, 80],
-	z: 'a0',
-	columns: [
-		{ id: 'c1', order: 'a0', width: 160 },
-		{ id: 'c2', order: 'a1', width: 160 }
-	],
-	rows: [
-		{ id: 'r1', order: 'a0', height: 40 },
-		{ id: 'r2', order: 'a1', height: 40 }
-	],
-	cells: { 'r1:c1': 'Who', 'r1:c2': 'What', 'r2:c1': 'Anna' },
-	headerRow: true
-};
+const small = smallTable('smalltable01', 0, 0, 'Anna');
 
 async function tableOf(person: Person): Promise<Item | undefined> {
 	return (await person.items()).find((item) => item.type === 'table');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { createSession } from '../harness/api.ts';
 import { go } from '../harness/keys.ts';
+import { outlineOf } from '../harness/outline.ts';
 import { insert, note, sit } from '../harness/people.ts';
 import { startServer, type RunningServer } from '../harness/server.ts';
 
@@ -16,7 +17,6 @@ test.afterAll(async () => {
 	await server.stop();
 });
 
-const outlineOf = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Outline' });
 const panelOf = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Votes' });
 const told = (page: Page): Locator => page.locator('[aria-live][aria-atomic="true"]');
 

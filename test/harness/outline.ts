@@ -24,6 +24,17 @@ export async function listen(page: Page): Promise<() => Promise<string>> {
 	return async () => (await heard.jsonValue()).join(' ');
 }
 
+/** Does something by the palette, wherever the focus is. */
+export async function actByPalette(page: Page, action: string): Promise<void> {
+	const palette = page.getByRole('combobox', { name: 'What do you want to do?' });
+	await page.keyboard.press('Control+K');
+	await expect(palette).toBeFocused();
+	await page.keyboard.type(action);
+	await expect(page.getByRole('option').first()).toContainText(action);
+	await page.keyboard.press('Enter');
+	await expect(palette).toHaveCount(0);
+}
+
 /** Rows of the outline, by nothing but keys. */
 export interface Rows {
 	/** Comes to a row from wherever the focus is. */
@@ -65,11 +76,7 @@ export function rowsOf(page: Page): Rows {
 			await page.keyboard.press('Enter');
 		},
 		async act(action) {
-			await page.keyboard.press('Control+K');
-			await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeFocused();
-			await page.keyboard.type(action);
-			await expect(page.getByRole('option').first()).toContainText(action);
-			await page.keyboard.press('Enter');
+			await actByPalette(page, action);
 			await expect(page.getByRole('option')).toHaveCount(0);
 		}
 	};

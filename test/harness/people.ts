@@ -99,6 +99,27 @@ export function note(id: string, text: string, x: number, y: number): Item {
 	return { id, type: 'note', pos: [x, y], size: [200, 200], z: 'a0', color: 'yellow', text };
 }
 
+/** A table of two columns and two rows: who does what. */
+export function smallTable(id: string, x: number, y: number, who: string): Item {
+	return {
+		id,
+		type: 'table',
+		pos: [x, y],
+		size: [320, 80],
+		z: 'a0',
+		columns: [
+			{ id: 'c1', order: 'a0', width: 160 },
+			{ id: 'c2', order: 'a1', width: 160 }
+		],
+		rows: [
+			{ id: 'r1', order: 'a0', height: 40 },
+			{ id: 'r2', order: 'a1', height: 40 }
+		],
+		cells: { 'r1:c1': 'Who', 'r1:c2': 'What', 'r2:c1': who },
+		headerRow: true
+	};
+}
+
 export async function insert(person: Person, items: Item[]): Promise<void> {
 	await person.page.evaluate((given) => window.concordia?.insert(given), items);
 	await person.settled();
