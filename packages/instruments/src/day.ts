@@ -78,3 +78,6 @@ function partsOf(day: string): [year: number, month: number, date: number] {
 }
 
 const padded = (value: number, length: number): string => String(value).padStart(length, '0');
+
+/** The region whose days and figures are written: English ones have the day before its month, and hours to 24. */
+export const regionOf = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);

@@ -1,6 +1,6 @@
 import { wordingLines } from './decision.ts';
 import type { DecisionFacts } from './decision.ts';
-import { isDay } from './day.ts';
+import { isDay, regionOf } from './day.ts';
 import { words } from './definition.ts';
 import type { InstrumentDefinition, Locale } from './definition.ts';
 import type { OrganizationName } from './matrix.ts';
@@ -71,7 +71,7 @@ function voiceText(
 
 function dayText(day: string, locale: Locale): string {
 	if (!isDay(day)) return day;
-	const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+	const format = new Intl.DateTimeFormat(regionOf(locale), {
 		dateStyle: 'long',
 		timeZone: 'UTC'
 	});

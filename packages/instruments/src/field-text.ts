@@ -1,5 +1,5 @@
 import type { FieldValue } from '@concordia/board';
-import { isDay } from './day.ts';
+import { isDay, regionOf } from './day.ts';
 import { words } from './definition.ts';
 import type { FieldDefinition, InstrumentDefinition, Locale } from './definition.ts';
 import { isRating, plainNumber } from './fields.ts';
@@ -67,7 +67,7 @@ function numberText(
 }
 
 function dayText(locale: Locale, day: string): string {
-	const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+	const format = new Intl.DateTimeFormat(regionOf(locale), {
 		dateStyle: 'medium',
 		timeZone: 'UTC'
 	});

@@ -51,7 +51,7 @@ export { instrumentOf, instruments } from './registry.ts';
 export { flagField, numberField, rawField, ratingField, setField, stringField } from './fields.ts';
 export { checkField, faultText, parseField, parseNumber } from './check.ts';
 export type { Fault } from './check.ts';
-export { addDays, dateField, dayNumber, dayOf, daysIn, isDay, parseDay } from './day.ts';
+export { addDays, dateField, dayNumber, dayOf, daysIn, isDay, parseDay, regionOf } from './day.ts';
 export { fieldByPlace, placeInZone, zoneByField } from './dropped.ts';
 export type { FieldByPlace } from './dropped.ts';
 export { crowdedKinds } from './scope.ts';

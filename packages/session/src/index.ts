@@ -26,7 +26,14 @@ export type { Seal, SealedCard, SealedValue, SealRound } from './seal-state.ts';
 export { decide, checkInvite } from './decide.ts';
 export type { DecideContext, Decision, ErrorCode } from './decide.ts';
 export { evolve, replay } from './evolve.ts';
-export { isLeftOut, leftOut, namesOfLeftOut, takingPart, wasHere } from './taking-part.ts';
+export {
+	countedBut,
+	isLeftOut,
+	leftOut,
+	namesOfLeftOut,
+	takingPart,
+	wasHere
+} from './taking-part.ts';
 export type {
 	Absence,
 	AbsenceCommand,

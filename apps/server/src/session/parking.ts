@@ -7,6 +7,7 @@ import {
 	isPlaceholder,
 	parkingPlace,
 	placeholderFor,
+	regionOf,
 	solutionCard,
 	unheard,
 	words,
@@ -391,7 +392,7 @@ function signatureOf(
 
 function formatTime(at: number, locale: string, timeZone: string): string {
 	const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-	const language = locale === 'en' ? 'en-GB' : locale;
+	const language = regionOf(locale);
 	try {
 		return new Intl.DateTimeFormat(language, { ...options, timeZone }).format(at);
 	} catch {

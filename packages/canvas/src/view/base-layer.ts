@@ -105,8 +105,9 @@ export class BaseLayer {
 		const pace = (camera.zoom / this.#zoom) ** FRAMES;
 		const reach = Math.min(STRETCH_MOST, Math.max(STRETCH_MAX, pace, 1 / pace));
 		this.#zoom = camera.zoom;
-		const isCheap = this.#painted <= CHEAP && !(this.#wasFast && reach > STRETCH_MAX);
-		this.#wasFast = reach > STRETCH_MAX;
+		const isFast = reach > STRETCH_MAX;
+		const isCheap = this.#painted <= CHEAP && !(this.#wasFast && isFast);
+		this.#wasFast = isFast;
 		const zoomed = (stretch !== 1 && (resting || isCheap)) || (resting && this.#rough);
 		const left =
 			!painted || !holds(coveredBy(painted, this.#viewport), visibleBox(camera, viewport));
@@ -160,10 +161,14 @@ export class BaseLayer {
 		const covered = coveredBy(this.#camera!, this.#viewport);
 		const { zoom } = this.#camera!;
 		const bleed = Math.max(BLEED, 40 / zoom);
-		const isDue = (box: Box): boolean => !visible || overlaps(grow(box, bleed), visible);
-		const due = this.#dirty.filter(isDue);
-		this.#dirty = this.#dirty.filter((box) => !isDue(box));
-		let dirty = due.map((box) => grow(box, bleed)).filter((box) => overlaps(box, covered));
+		const later: Box[] = [];
+		let dirty: Box[] = [];
+		for (const box of this.#dirty) {
+			const grown = grow(box, bleed);
+			if (visible && !overlaps(grown, visible)) later.push(box);
+			else if (overlaps(grown, covered)) dirty.push(grown);
+		}
+		this.#dirty = later;
 		if (dirty.length > MAX_DIRTY) {
 			const whole = around(dirty);
 			dirty = whole ? [whole] : [];

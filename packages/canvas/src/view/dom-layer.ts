@@ -179,9 +179,12 @@ export class DomLayer {
 		const takesAll = !isFar && others.length <= MAX_PAINTED && !others.some(isPicture);
 		const isTaken = (entry: Entry): boolean =>
 			!isPicture(entry) && canBeNode(entry) && (!what.zooming || holds(near, entry));
-		if (takesAll) for (const entry of others) if (isTaken(entry)) wanted.add(entry.item.id);
+		const painted: Entry[] = [];
+		for (const entry of others) {
+			if (takesAll && isTaken(entry)) wanted.add(entry.item.id);
+			else painted.push(entry);
+		}
 		this.#spreadPaper(takesAll && !what.zooming ? near : null);
-		const painted = takesAll ? others.filter((entry) => !isTaken(entry)) : others;
 		const upper = this.#layer(scene, painted, wanted, canBeNode, isTaken);
 
 		const changed: Box[] = [];

@@ -1,6 +1,6 @@
 import type { SheetCell } from '@concordia/exchange';
 import type { Item } from '@concordia/board';
-import { isDay } from '../day.ts';
+import { isDay, regionOf } from '../day.ts';
 import { hasWords, words } from '../definition.ts';
 import type {
 	FieldDefinition,
@@ -150,7 +150,7 @@ export function titleOf({ word }: Source, item: Item | undefined): string {
 
 /** A day as readers write it: in full as on a cover, or short as in a table. */
 export function formatDay(day: string, locale: Locale, dateStyle: 'long' | 'medium'): string {
-	const language = locale === 'en' ? 'en-GB' : locale;
+	const language = regionOf(locale);
 	const format = new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' });
 	const text = format.format(new Date(day));
 	// In the narrow columns of a table a day isn't broken at the end of a line.

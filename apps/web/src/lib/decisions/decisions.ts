@@ -6,6 +6,7 @@ import {
 } from '@concordia/instruments';
 import {
 	can,
+	countedBut,
 	isDelegate,
 	isLeftOut,
 	isRunning,
@@ -57,9 +58,9 @@ export function voicesIn(state: SessionState, decision: JointDecision): readonly
 
 /** How many organizations a decision counts, or one that is put now would. */
 export function countedIn(state: SessionState, decision?: JointDecision): number {
-	return decision === undefined
-		? takingPart(state).length
-		: state.organizations.length - leftOutOf(state, decision).length;
+	const counted =
+		decision === undefined ? takingPart(state) : countedBut(state, leftOutOf(state, decision));
+	return counted.length;
 }
 
 /** Whether this person presents, opens and closes decisions. */

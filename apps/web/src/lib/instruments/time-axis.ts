@@ -4,6 +4,5 @@ import { formatDate } from '#lib/i18n/message.ts';
 
 /** A day as people write it. */
 export function dayText(day: number, locale: Locale): string {
-	const language = locale === 'en' ? 'en-GB' : locale;
-	return formatDate(dayOf(day), language, { dateStyle: 'medium', timeZone: 'UTC' });
+	return formatDate(dayOf(day), locale, { dateStyle: 'medium', timeZone: 'UTC' });
 }
